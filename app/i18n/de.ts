@@ -1,0 +1,28 @@
+import accounts from "./de/accounts.json";
+import answers from "./de/answers.json";
+import common from "./de/common.json";
+import dev from "./de/dev.json";
+import errors from "./de/errors.json";
+import mail from "./de/mail.json";
+import search from "./de/search.json";
+import threads from "./de/threads.json";
+import tickets from "./de/tickets.json";
+import type en from "./en.ts";
+
+/** Every message in German; a key missing here, or one that English lacks, does not compile. */
+const de = {
+  ...common,
+  ...accounts,
+  ...threads,
+  ...tickets,
+  ...answers,
+  ...search,
+  ...mail,
+  ...errors,
+  ...dev,
+} satisfies Record<keyof typeof en, string>;
+
+type Superfluous = Exclude<keyof typeof de, keyof typeof en>;
+const catalogue: [Superfluous] extends [never] ? typeof de : { superfluous: Superfluous } = de;
+
+export default catalogue;

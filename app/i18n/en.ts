@@ -1,0 +1,14 @@
+import accounts from "./en/accounts.json";
+import answers from "./en/answers.json";
+import common from "./en/common.json";
+import dev from "./en/dev.json";
+import errors from "./en/errors.json";
+import mail from "./en/mail.json";
+import search from "./en/search.json";
+import threads from "./en/threads.json";
+import tickets from "./en/tickets.json";
+
+/** Every message in English: the language the keys are taken from. */
+const en = { ...common, ...accounts, ...threads, ...tickets, ...answers, ...search, ...mail, ...errors, ...dev };
+
+export default en;
