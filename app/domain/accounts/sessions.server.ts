@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from "lucia";
+import type { Account, Session } from "../../generated/prisma/client.ts";
+import { prisma } from "../../platform/db.server.ts";
+import { env } from "../../platform/env.server.ts";
+
+type AccountAttributes = Pick<Account, "name" | "role" | "locale" | "timeZone" | "suspendedUntil">;
+
+declare module "lucia" {
+  interface Register {
+    Lucia: typeof lucia;
+    UserId: number;
+    DatabaseUserAttributes: AccountAttributes;
+    DatabaseSessionAttributes: { userAgent: string | null };
+  }
+}
+
+/** The cookie holds the session's token, the database only its hash: a leaked table opens no session. */
+const storedId = (token: string) => createHash("sha256").update(token).digest("base64url");
+
+const toSession = (row: Session, id: string): DatabaseSession => ({
+  id,
+  userId: row.accountId,
+  expiresAt: row.expiresAt,
+  attributes: { userAgent: row.userAgent },
+});
+const toUser = ({ id, name, role, locale, timeZone, suspendedUntil }: Account): DatabaseUser => ({
+  id,
+  attributes: { name, role, locale, timeZone, suspendedUntil },
+});
+
+const adapter: Adapter = {
+  async getSessionAndUser(token) {
+    const row = await prisma.session.findUnique({ where: { id: storedId(token) }, include: { account: true } });
+    return row ? [toSession(row, token), toUser(row.account)] : [null, null];
+  },
+  async getUserSessions(accountId) {
+    const rows = await prisma.session.findMany({ where: { accountId } });
+    return rows.map((row) => toSession(row, row.id));
+  },
+  async setSession({ id, userId, expiresAt, attributes }) {
+    const userAgent = attributes.userAgent?.slice(0, 300) ?? null;
+    await prisma.session.create({ data: { id: storedId(id), accountId: userId, expiresAt, userAgent } });
+  },
+  async updateSessionExpiration(token, expiresAt) {
+    await prisma.session.updateMany({ where: { id: storedId(token) }, data: { expiresAt } });
+  },
+  async deleteSession(token) {
+    await prisma.session.deleteMany({ where: { id: storedId(token) } });
+  },
+  async deleteUserSessions(accountId) {
+    await prisma.session.deleteMany({ where: { accountId } });
+  },
+  async deleteExpiredSessions() {
+    await prisma.session.deleteMany({ where: { expiresAt: { lte: new Date() } } });
+  },
+};
+
+export const lucia = new Lucia(adapter, {
+  sessionExpiresIn: new TimeSpan(30, "d"),
+  sessionCookie: {
+    name: "session",
+    expires: false,
+    attributes: { secure: env.ORIGIN?.startsWith("https:") ?? false, sameSite: "lax", path: "/" },
+  },
+  getUserAttributes: (attributes) => attributes,
+});
+
+/** Opens a session and gives the cookie that carries it. A new token at every sign-in: none is ever reused. */
+export async function startSession(accountId: number, userAgent: string | null): Promise<string> {
+  const session = await lucia.createSession(accountId, { userAgent });
+  return lucia.createSessionCookie(session.id).serialize();
+}
+
+/** Ends the session of this request and gives the cookie that clears it. */
+export async function endSession(request: Request): Promise<string> {
+  const token = lucia.readSessionCookie(request.headers.get("Cookie") ?? "");
+  if (token) await lucia.invalidateSession(token);
+  return lucia.createBlankSessionCookie().serialize();
+}

@@ -1,0 +1,57 @@
+import { negotiateLocale } from "../../i18n/negotiate-locale.ts";
+import { Forbidden } from "../../platform/errors.ts";
+import { asResponse } from "../../platform/http.server.ts";
+import { lucia } from "./sessions.server.ts";
+import { type Viewer, viewerFrom, visitor } from "./viewer.ts";
+
+/** Root, page and parts of one request ask for it alike: the session is looked up once. */
+const known = new WeakMap<AbortSignal, Promise<Viewer>>();
+
+/** Who makes this request. */
+export function viewerOf(request: Request): Promise<Viewer> {
+  const viewer = known.get(request.signal) ?? identify(request);
+  known.set(request.signal, viewer);
+  return viewer;
+}
+
+async function identify(request: Request): Promise<Viewer> {
+  const cookies = request.headers.get("Cookie");
+  const zone = timeZoneIn(cookies);
+  const token = cookies && lucia.readSessionCookie(cookies);
+  const { user } = token ? await lucia.validateSession(token) : { user: null };
+  if (user) return viewerFrom(user, new Date(), zone);
+  return visitor(negotiateLocale(request.headers.get("Accept-Language"), cookies), zone);
+}
+
+function timeZoneIn(cookies: string | null): string {
+  const zone = decodeURIComponentSafely(/(?:^|;\s*)tz=([^;]+)/.exec(cookies ?? "")?.[1] ?? "");
+  return isTimeZone(zone) ? zone : "UTC";
+}
+
+function decodeURIComponentSafely(text: string) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
+
+const zones = new Set(Intl.supportedValuesOf("timeZone"));
+/** One of the world's time zones by its IANA name. */
+export const isTimeZone = (name: string) => zones.has(name);
+
+/** The viewer, signed in; a visitor is sent to sign in and back. */
+export async function requireMember(request: Request): Promise<Viewer> {
+  const viewer = await viewerOf(request);
+  if (viewer.kind !== "visitor") return viewer;
+  const { pathname, search } = new URL(request.url);
+  const back = request.method === "GET" ? pathname + search : "/";
+  throw new Response(null, { status: 302, headers: { Location: `/login?redirectTo=${encodeURIComponent(back)}` } });
+}
+
+/** The viewer, suspended or not, who may change something; a suspended one is told so. */
+export async function requireWriter(request: Request): Promise<Viewer> {
+  const viewer = await requireMember(request);
+  if (viewer.isSuspended) throw asResponse(new Forbidden("suspended"));
+  return viewer;
+}

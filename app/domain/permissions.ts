@@ -1,0 +1,178 @@
+import type { Prisma } from "../generated/prisma/client.ts";
+import type { ReadableBy, Role, TicketState } from "../generated/prisma/enums.ts";
+import { Forbidden } from "../platform/errors.ts";
+import { DESK_ROLES, NOBODY, PUBLISHER_ROLES, type Viewer } from "./accounts/viewer.ts";
+
+/**
+ * Who may see and do what: the whole of it (product.md §3 and §13).
+ * `visible.x(viewer)` is the *see* rule as a filter, `can(viewer, 'x.see', row)` the same rule over a loaded row; one
+ * test runs every role over a fixed set of rows and demands that the two agree.
+ */
+
+// -- what a rule needs to know of a row ----------------------------------------------------------
+
+interface CategorySubject {
+  readableBy: ReadableBy;
+}
+interface ThreadSubject {
+  authorId: number;
+  hiddenAt: Date | null;
+  category: CategorySubject;
+}
+interface PostSubject {
+  authorId: number;
+  hiddenAt: Date | null;
+  position: number;
+  thread: ThreadSubject;
+}
+interface TicketSubject {
+  requesterId: number;
+  state: TicketState;
+}
+interface AnswerSubject {
+  publishedAt: Date | null;
+  retractedAt: Date | null;
+  category: CategorySubject;
+}
+interface DraftSubject {
+  authorId: number;
+}
+
+// -- words ---------------------------------------------------------------------------------------
+
+const has = (viewer: Viewer, roles: readonly Role[]) => viewer.role !== null && roles.includes(viewer.role);
+const isSystem = (viewer: Viewer) => viewer.kind === "system";
+const isStaff = (viewer: Viewer) => viewer.kind === "staff";
+const isSelf = (viewer: Viewer, accountId: number) => viewer.id !== NOBODY && viewer.id === accountId;
+const mayWrite = (viewer: Viewer) => (viewer.kind === "member" || viewer.kind === "staff") && !viewer.isSuspended;
+/** Works tickets at the desk. */
+export const isDesk = (viewer: Viewer) => has(viewer, DESK_ROLES);
+/** Sees rows that moderation has hidden. */
+const seesHidden = (viewer: Viewer) => isStaff(viewer) || isSystem(viewer);
+
+/** The kinds of category this viewer may read, as live filter for every public query and search. */
+export function readableBy(viewer: Viewer): ReadableBy[] {
+  if (isStaff(viewer) || isSystem(viewer)) return ["everyone", "members", "staff"];
+  return viewer.kind === "member" ? ["everyone", "members"] : ["everyone"];
+}
+
+// -- see: over a loaded row ------------------------------------------------------------------------
+
+const seesCategory = (viewer: Viewer, category: CategorySubject) => readableBy(viewer).includes(category.readableBy);
+
+const seesThread = (viewer: Viewer, thread: ThreadSubject) =>
+  seesCategory(viewer, thread.category) &&
+  (thread.hiddenAt === null || seesHidden(viewer) || isSelf(viewer, thread.authorId));
+
+const seesPost = (viewer: Viewer, post: PostSubject) =>
+  seesThread(viewer, post.thread) &&
+  (post.hiddenAt === null || seesHidden(viewer) || isSelf(viewer, post.authorId));
+
+const seesTicket = (viewer: Viewer, ticket: TicketSubject) =>
+  isSystem(viewer) || isDesk(viewer) || (isSelf(viewer, ticket.requesterId) && ticket.state !== "spam");
+
+const seesNotes = (viewer: Viewer) => isSystem(viewer) || isDesk(viewer);
+
+const seesAnswer = (viewer: Viewer, answer: AnswerSubject) =>
+  seesCategory(viewer, answer.category) &&
+  ((answer.publishedAt !== null && answer.retractedAt === null) || isDesk(viewer) || isSystem(viewer));
+
+// -- see: as a filter ------------------------------------------------------------------------------
+
+const nothing = { id: NOBODY };
+
+function visibleThreads(viewer: Viewer): Prisma.ThreadWhereInput {
+  const category = { readableBy: { in: readableBy(viewer) } };
+  if (seesHidden(viewer)) return { category };
+  return { category, OR: [{ hiddenAt: null }, { authorId: viewer.id }] };
+}
+
+function visiblePosts(viewer: Viewer): Prisma.PostWhereInput {
+  const thread = visibleThreads(viewer);
+  return seesHidden(viewer) ? { thread } : { thread, OR: [{ hiddenAt: null }, { authorId: viewer.id }] };
+}
+
+function visibleTickets(viewer: Viewer): Prisma.TicketWhereInput {
+  if (isSystem(viewer) || isDesk(viewer)) return {};
+  return viewer.id === NOBODY ? nothing : { requesterId: viewer.id, state: { not: "spam" } };
+}
+
+function visibleAnswers(viewer: Viewer): Prisma.AnswerWhereInput {
+  const category = { readableBy: { in: readableBy(viewer) } };
+  return isDesk(viewer) || isSystem(viewer)
+    ? { category }
+    : { category, publishedAt: { not: null }, retractedAt: null };
+}
+
+export const visible = {
+  categories: (viewer: Viewer): Prisma.CategoryWhereInput => ({ readableBy: { in: readableBy(viewer) } }),
+  threads: visibleThreads,
+  posts: visiblePosts,
+  tickets: visibleTickets,
+  notes: (viewer: Viewer): Prisma.NoteWhereInput => (seesNotes(viewer) ? {} : nothing),
+  answers: visibleAnswers,
+  drafts: (viewer: Viewer): Prisma.AnswerDraftWhereInput => (isDesk(viewer) ? {} : { answerId: NOBODY }),
+} as const;
+
+/**
+ * The threads filter for hot reads in SQL. Parameters: $1 readable kinds, $2 the viewer's id, $3 sees hidden rows;
+ * `threadScope` gives their values in that order. The table aliases are `thread` and `category`.
+ */
+export const THREAD_IS_VISIBLE = `category."readableBy"::text = ANY ($1::text[]) AND (thread."hiddenAt" IS NULL OR $3 OR thread."authorId" = $2)`;
+/** The same for posts, beside THREAD_IS_VISIBLE; the alias is `post`. */
+export const POST_IS_VISIBLE = `(post."hiddenAt" IS NULL OR $3 OR post."authorId" = $2)`;
+
+export function threadScope(viewer: Viewer): [string[], number, boolean] {
+  return [readableBy(viewer), viewer.id, seesHidden(viewer)];
+}
+
+// -- do ----------------------------------------------------------------------------------------------
+
+const rules = {
+  "category.see": seesCategory,
+  "thread.see": seesThread,
+  "thread.ask": (viewer: Viewer, category: CategorySubject) => mayWrite(viewer) && seesCategory(viewer, category),
+  "thread.reply": (viewer: Viewer, thread: ThreadSubject) => mayWrite(viewer) && thread.hiddenAt === null,
+  "thread.join": (viewer: Viewer, thread: ThreadSubject) =>
+    mayWrite(viewer) && !isSelf(viewer, thread.authorId) && thread.hiddenAt === null,
+  "thread.watch": (viewer: Viewer, _thread: ThreadSubject) => viewer.kind === "member" || viewer.kind === "staff",
+  "thread.mark_solution": (viewer: Viewer, thread: ThreadSubject) =>
+    mayWrite(viewer) && (isSelf(viewer, thread.authorId) || isStaff(viewer)),
+  "thread.ask_for_details": (viewer: Viewer, _thread: ThreadSubject) => mayWrite(viewer) && isStaff(viewer),
+  "thread.escalate": (viewer: Viewer, thread: ThreadSubject) =>
+    isSystem(viewer) || (mayWrite(viewer) && (isSelf(viewer, thread.authorId) || isDesk(viewer))),
+  "thread.hide": (viewer: Viewer, _thread: ThreadSubject) => mayWrite(viewer) && isDesk(viewer),
+  "post.see": seesPost,
+  "post.edit": (viewer: Viewer, post: PostSubject) =>
+    mayWrite(viewer) && (isSelf(viewer, post.authorId) || isDesk(viewer)),
+  "post.judge": (viewer: Viewer, post: PostSubject) => mayWrite(viewer) && !isSelf(viewer, post.authorId),
+  "ticket.see": seesTicket,
+  "ticket.confirm": (viewer: Viewer, ticket: TicketSubject) => isSelf(viewer, ticket.requesterId),
+  "ticket.reply": (viewer: Viewer, ticket: TicketSubject) => isSelf(viewer, ticket.requesterId),
+  "ticket.settle": (viewer: Viewer, ticket: TicketSubject) => isSystem(viewer) || isSelf(viewer, ticket.requesterId),
+  "ticket.work": (viewer: Viewer, _ticket: TicketSubject) => isSystem(viewer) || (mayWrite(viewer) && isDesk(viewer)),
+  "ticket.return": (viewer: Viewer, _ticket: TicketSubject) =>
+    mayWrite(viewer) && has(viewer, ["agent_2", "lead", "dispatcher", "technician", "manager"]),
+  "notes.see": (viewer: Viewer, _ticket: TicketSubject) => seesNotes(viewer),
+  "answer.see": seesAnswer,
+  "answer.draft": (viewer: Viewer, _answer: AnswerSubject) => mayWrite(viewer) && has(viewer, ["agent_2", ...PUBLISHER_ROLES]),
+  "answer.review": (viewer: Viewer, _draft: DraftSubject) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
+  "answer.judge": (viewer: Viewer, answer: AnswerSubject) =>
+    (viewer.kind === "member" || viewer.kind === "staff") && answer.publishedAt !== null,
+  "jobs.see": (viewer: Viewer, _all: null) => has(viewer, ["admin", "manager", "lead"]),
+  "settings.change": (viewer: Viewer, _all: null) => has(viewer, ["admin"]),
+} as const;
+
+export type Action = keyof typeof rules;
+type Subject<A extends Action> = Parameters<(typeof rules)[A]>[1];
+
+/** Whether the viewer may do this with that row. */
+export function can<A extends Action>(viewer: Viewer, action: A, subject: Subject<A>): boolean {
+  return (rules[action] as (viewer: Viewer, subject: Subject<A>) => boolean)(viewer, subject);
+}
+
+/** Throws Forbidden unless the viewer may. Rows the viewer may not even see never get this far: they are not found. */
+export function authorize<A extends Action>(viewer: Viewer, action: A, subject: Subject<A>): void {
+  if (can(viewer, action, subject)) return;
+  throw new Forbidden(viewer.isSuspended ? "suspended" : viewer.kind === "visitor" ? "sign_in_first" : "forbidden");
+}

@@ -1,0 +1,23 @@
+import { prisma, type Tx } from "../../platform/db.server.ts";
+import { type Settings, settingsSchema } from "./settings.ts";
+
+const KEPT_MS = 2_000;
+let kept: { settings: Settings; until: number } | undefined;
+
+/** The site's settings, at most two seconds old. */
+export async function siteSettings(): Promise<Settings> {
+  if (kept && kept.until > Date.now()) return kept.settings;
+  const row = await prisma.site.findUnique({ where: { id: 1 } });
+  const settings = settingsSchema.parse(row?.settings ?? {});
+  kept = { settings, until: Date.now() + KEPT_MS };
+  return settings;
+}
+
+/** Changes some settings; the others keep their values. */
+export async function changeSettings(tx: Tx, changes: Partial<Settings>): Promise<Settings> {
+  const row = await tx.site.findUniqueOrThrow({ where: { id: 1 } });
+  const settings = settingsSchema.parse({ ...(row.settings as object), ...changes });
+  await tx.site.update({ where: { id: 1 }, data: { settings } });
+  kept = undefined;
+  return settings;
+}

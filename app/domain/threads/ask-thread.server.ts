@@ -1,0 +1,58 @@
+import { type Tx, transaction } from "../../platform/db.server.ts";
+import { Invalid } from "../../platform/errors.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { record } from "../events/record.server.ts";
+import { authorize, visible } from "../permissions.ts";
+import type { AskInput } from "./input.ts";
+import { silenceEndsAt } from "./silence.server.ts";
+
+/** Asks a question in public. The same form sent twice is one thread: the second gets the first one's number. */
+export async function askThread(viewer: Viewer, input: AskInput): Promise<{ id: number }> {
+  return transaction(async (tx) => {
+    const category = await tx.category.findFirst({
+      where: { AND: [{ id: input.categoryId }, visible.categories(viewer)] },
+    });
+    if (!category) throw new Invalid("invalid_form", { categoryId: "required" });
+    authorize(viewer, "thread.ask", category);
+    const key = input.submissionKey && `${viewer.id}:${input.submissionKey}`;
+    const earlier = key && (await claimSubmission(tx, key));
+    if (earlier) return earlier;
+    const now = new Date();
+    const thread = await tx.thread.create({
+      data: {
+        title: input.title,
+        categoryId: category.id,
+        authorId: viewer.id,
+        expected: input.expected,
+        tried: input.tried,
+        desiredOutcome: input.desiredOutcome,
+        submissionKey: key,
+        createdAt: now,
+        lastPostAt: now,
+        waitingSince: now,
+        escalateAt: await silenceEndsAt(category, now),
+        posts: {
+          create: { position: 1, authorId: viewer.id, markdown: input.body, isStaff: viewer.kind === "staff", createdAt: now },
+        },
+        watches: { create: { accountId: viewer.id, reason: "asked" } },
+      },
+      select: { id: true },
+    });
+    await tagThread(tx, thread.id, input.tags);
+    await record(tx, viewer, "thread.asked", { threadId: thread.id });
+    return thread;
+  });
+}
+
+/** Waits for a twin of this form that is being written right now, then says whether it made a thread. */
+async function claimSubmission(tx: Tx, key: string) {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+  return tx.thread.findUnique({ where: { submissionKey: key }, select: { id: true } });
+}
+
+async function tagThread(tx: Tx, threadId: number, slugs: readonly string[]) {
+  if (slugs.length === 0) return;
+  await tx.tag.createMany({ data: slugs.map((slug) => ({ slug, name: slug })), skipDuplicates: true });
+  const tags = await tx.tag.findMany({ where: { slug: { in: [...slugs] } }, select: { id: true } });
+  await tx.threadTag.createMany({ data: tags.map((tag) => ({ threadId, tagId: tag.id })), skipDuplicates: true });
+}

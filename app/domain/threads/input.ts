@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { body, id, line, optionalBody, submissionKey } from "../text.ts";
+import { BODY_MAX, slugOf, TAGS_MAX, TITLE_MAX } from "./thread.ts";
+
+const TAG_MAX = 40;
+
+/** "wi-fi, printer" → ["wi-fi", "printer"]. */
+const tags = z
+  .string()
+  .default("")
+  .transform((text) => [...new Set(text.split(/[,\n]/).map(slugOf).filter(Boolean))])
+  .refine((list) => list.length <= TAGS_MAX, "too_many_tags")
+  .refine((list) => list.every((tag) => tag.length <= TAG_MAX), "too_long");
+
+/** The ask form: one box that must say something, three that may. */
+export const askInput = z.object({
+  title: line(TITLE_MAX),
+  categoryId: id,
+  body: body(BODY_MAX),
+  expected: optionalBody(BODY_MAX),
+  tried: optionalBody(BODY_MAX),
+  desiredOutcome: optionalBody(4_000),
+  tags,
+  submissionKey,
+});
+export type AskInput = z.infer<typeof askInput>;
+
+export const replyInput = z.object({ body: body(BODY_MAX), submissionKey });
+export type ReplyInput = z.infer<typeof replyInput>;
+
+/** `revision` is the one the editor read: an edit of an older one is refused. */
+export const editPostInput = z.object({ body: body(BODY_MAX), revision: id });
+export type EditPostInput = z.infer<typeof editPostInput>;

@@ -1,0 +1,42 @@
+import type { Prisma } from "../../generated/prisma/client.ts";
+import { prisma, type Tx } from "../../platform/db.server.ts";
+import { NotFound } from "../../platform/errors.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { visible } from "../permissions.ts";
+
+export const threadWithCategory = { category: true } satisfies Prisma.ThreadInclude;
+
+/** The thread, or not found for whoever may not see it. */
+export async function requireThread(viewer: Viewer, threadId: number) {
+  const where = { AND: [{ id: threadId }, visible.threads(viewer)] };
+  const thread = await prisma.thread.findFirst({ where, include: threadWithCategory });
+  if (!thread) throw new NotFound();
+  return thread;
+}
+
+/**
+ * Locks the thread for the rest of the transaction and reads it as it is now. Every verb that changes a thread, its
+ * posts or its ticket begins here, so two of them never see the same state.
+ */
+export async function lockThread(tx: Tx, viewer: Viewer, threadId: number) {
+  await tx.$queryRaw`SELECT 1 FROM "Thread" WHERE id = ${threadId} FOR UPDATE`;
+  const where = { AND: [{ id: threadId }, visible.threads(viewer)] };
+  const thread = await tx.thread.findFirst({ where, include: threadWithCategory });
+  if (!thread) throw new NotFound();
+  return thread;
+}
+
+/** Locks the post's thread, then reads both. */
+export async function lockPost(tx: Tx, viewer: Viewer, postId: number) {
+  const at = await tx.post.findFirst({ where: { AND: [{ id: postId }, visible.posts(viewer)] } });
+  if (!at) throw new NotFound();
+  const thread = await lockThread(tx, viewer, at.threadId);
+  const post = await tx.post.findFirst({ where: { AND: [{ id: postId }, visible.posts(viewer)] } });
+  if (!post) throw new NotFound();
+  return { ...post, thread };
+}
+
+/** The thread's live ticket, whoever asks: for verbs that must know there is one. Shows nothing of it. */
+export async function hasLiveTicket(tx: Tx, threadId: number): Promise<boolean> {
+  return (await tx.ticketThread.count({ where: { threadId, isLive: true } })) > 0;
+}

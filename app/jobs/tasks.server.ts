@@ -1,0 +1,23 @@
+import type { TaskList } from "graphile-worker";
+import { indexDocument } from "./index-documents.server.ts";
+import { notify } from "./notify.server.ts";
+import { reopenTicket } from "./reopen-ticket.server.ts";
+import { sendMail } from "./send-mail.server.ts";
+import { clearExpired, runTicketTimers, sweepSilentThreads } from "./schedule.server.ts";
+
+/** Every job there is. Jobs read the row as it is now, run at least once, and may run twice without harm. */
+export const tasks: TaskList = {
+  notify,
+  index: indexDocument,
+  reopen_ticket: reopenTicket,
+  send_mail: sendMail,
+  sweep_silent_threads: sweepSilentThreads,
+  run_ticket_timers: runTicketTimers,
+  clear_expired: clearExpired,
+};
+
+export const crontab = [
+  "* * * * * sweep_silent_threads ?max=1&jobKey=sweep_silent_threads",
+  "* * * * * run_ticket_timers ?max=1&jobKey=run_ticket_timers",
+  "17 3 * * * clear_expired ?max=3",
+].join("\n");

@@ -1,0 +1,78 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { Prisma, PrismaClient } from "../generated/prisma/client.ts";
+import { databaseUrl, env } from "./env.server.ts";
+
+export type Tx = Prisma.TransactionClient;
+
+function connect() {
+  const pool = new pg.Pool({ connectionString: databaseUrl(), max: env.DATABASE_POOL });
+  // An idle connection that the server drops must not end the process: the next query opens another.
+  pool.on("error", () => {});
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+}
+
+// One pool a process, also when the development server loads this module again. Made at first use, because the
+// embedded database tells its address only once it runs.
+const store = globalThis as { __database?: ReturnType<typeof connect> };
+function database() {
+  store.__database ??= connect();
+  return store.__database;
+}
+
+export const prisma: PrismaClient = lazy(() => database().prisma);
+export const pool: pg.Pool = lazy(() => database().pool);
+
+function lazy<T extends object>(make: () => T): T {
+  return new Proxy({} as T, {
+    get(_target, key) {
+      const real = make();
+      const value = Reflect.get(real, key);
+      return typeof value === "function" ? value.bind(real) : value;
+    },
+  });
+}
+
+/** Closes the pool; the next query opens a new one (tests change databases this way). */
+export async function disconnect() {
+  const open = store.__database;
+  store.__database = undefined;
+  await open?.prisma.$disconnect();
+  await open?.pool.end();
+}
+
+const DEADLOCK_OR_SERIALIZATION = new Set(["40P01", "40001"]);
+const ATTEMPTS = 3;
+
+/** Runs a verb's steps as one commit. A deadlock's victim is run again: it has changed nothing. */
+export async function transaction<T>(steps: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await prisma.$transaction(steps, { maxWait: 10_000, timeout: 15_000 });
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
+    }
+  }
+}
+
+function isRetryable(error: unknown) {
+  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034") return true;
+  return DEADLOCK_OR_SERIALIZATION.has(databaseCode(error) ?? "");
+}
+
+/** The SQLSTATE of a database error, however deep Prisma has wrapped it; AL… are the guards of our migrations. */
+export function databaseCode(error: unknown): string | undefined {
+  for (let inner = error, depth = 0; inner && typeof inner === "object" && depth < 6; depth++) {
+    const { originalCode, code, cause, meta } = inner as Record<string, unknown>;
+    if (typeof originalCode === "string") return originalCode;
+    if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !code.startsWith("P2")) return code;
+    inner = cause ?? (meta as Record<string, unknown> | undefined)?.driverAdapterError;
+  }
+  return undefined;
+}
+
+/** Runs a hot read as a prepared statement: planned once a connection. */
+export async function read<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]) {
+  const { rows } = await pool.query<Row>({ name, text, values });
+  return rows;
+}

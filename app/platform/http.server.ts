@@ -1,0 +1,116 @@
+import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
+import type { z } from "zod";
+import { env } from "./env.server.ts";
+import { Forbidden, Invalid, NotFound, type Problem, Refusal, TooManyRequests, toProblem } from "./errors.ts";
+
+/** What an action answers when the form has to be shown again: the problem, and what was typed. */
+export interface FormAnswer {
+  problem: Problem;
+  typed: Record<string, string>;
+}
+
+/**
+ * The one way into an action: refuses other sites' forms, reads the form once, runs the verb, and turns a refusal into
+ * an answer. The verb's own result is where to go next.
+ */
+export async function handleAction(
+  { request }: Pick<ActionFunctionArgs, "request">,
+  run: (form: FormData) => Promise<Response | string>,
+) {
+  requireSameOrigin(request);
+  const form = await readForm(request);
+  try {
+    const next = await run(form);
+    return typeof next === "string" ? redirect(next, 303) : next;
+  } catch (error) {
+    return answerRefusal(error, form);
+  }
+}
+
+/** Runs a loader; not found and forbidden become the error page. */
+export async function handleLoader<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw asResponse(error);
+  }
+}
+
+function answerRefusal(error: unknown, form: FormData) {
+  if (!(error instanceof Refusal) || error instanceof NotFound || error instanceof Forbidden) throw asResponse(error);
+  const headers: HeadersInit =
+    error instanceof TooManyRequests ? { "Retry-After": String(Math.ceil(error.retryAfter)) } : {};
+  const answer: FormAnswer = { problem: toProblem(error), typed: typedIn(form) };
+  return data(answer, { status: error.status, headers });
+}
+
+/** A refusal as a thrown Response for the error page; anything else as it is. */
+export function asResponse(error: unknown) {
+  if (!(error instanceof Refusal)) return error;
+  const headers: HeadersInit =
+    error instanceof TooManyRequests ? { "Retry-After": String(Math.ceil(error.retryAfter)) } : {};
+  return data(toProblem(error), { status: error.status, headers });
+}
+
+/**
+ * A browser names the page a form came from. Requests that name none are refused too: every browser we support
+ * sends Origin with a POST, and a cookie alone proves nothing.
+ */
+function requireSameOrigin(request: Request) {
+  const origin = request.headers.get("Origin");
+  const allowed = new Set([new URL(request.url).origin, env.ORIGIN && new URL(env.ORIGIN).origin]);
+  // Behind a proxy that ends TLS the request's own address says http: the host is what must agree.
+  const sameHost = origin && URL.canParse(origin) && new URL(origin).host === request.headers.get("Host");
+  if (!origin || (!allowed.has(origin) && !sameHost)) throw asResponse(new Forbidden("other_origin"));
+}
+
+async function readForm(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch {
+    throw asResponse(new Invalid("unreadable_form"));
+  }
+}
+
+const SECRET_FIELD = /password|code/i;
+
+function typedIn(form: FormData): Record<string, string> {
+  const typed: Record<string, string> = {};
+  for (const [name, value] of form) if (typeof value === "string" && !SECRET_FIELD.test(name)) typed[name] = value;
+  return typed;
+}
+
+/** Checks a form against a schema; issues become field codes. Repeated fields reach the schema as their last value. */
+export function parseForm<T extends z.ZodType>(schema: T, form: FormData): z.output<T> {
+  return parseInput(schema, Object.fromEntries(form));
+}
+
+export function parseInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const fields: Record<string, string> = {};
+  for (const issue of result.error.issues) fields[String(issue.path[0] ?? "form")] ??= codeOf(issue);
+  throw new Invalid("invalid_form", fields);
+}
+
+function codeOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "custom" || /^[a-z_]+$/.test(issue.message)) return issue.message;
+  if (issue.code === "too_small") return "too_short";
+  if (issue.code === "too_big") return "too_long";
+  return "invalid_value";
+}
+
+/** A number from a URL, or not found: `/threads/12x` is no thread. */
+export function idParam(value: string | undefined): number {
+  const id = /^[1-9]\d{0,9}$/.test(value ?? "") ? Number(value) : 0;
+  if (id === 0 || id > 2_147_483_647) throw asResponse(new NotFound());
+  return id;
+}
+
+/** A path on this site to go to afterwards, or the fallback: never another site. */
+export function localPath(value: string | null | undefined, fallback = "/"): string {
+  if (!value?.startsWith("/") || /[\\\p{Cc}]/u.test(value)) return fallback;
+  const url = URL.canParse(value, "http://here.invalid") ? new URL(value, "http://here.invalid") : undefined;
+  if (!url || url.origin !== "http://here.invalid" || url.pathname.startsWith("//")) return fallback;
+  return url.pathname + url.search + url.hash;
+}
