@@ -1,0 +1,118 @@
+import type { CSSProperties, ReactElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import type { Translate } from "../i18n/translate.ts";
+
+/** What a mail says, once: both of its parts are made from this. */
+export interface MailParts {
+  siteName: string;
+  subject: string;
+  /** The sentence at the top: what happened. */
+  heading: string;
+  /** Plain paragraphs below it. */
+  paragraphs?: string[];
+  /** Words of somebody's, set apart; only what this reader may see. */
+  quote?: string;
+  /** A code to be typed, shown large. */
+  code?: string;
+  /** Where to go; addresses are absolute. */
+  links?: { label: string; url: string }[];
+  /** Why this reader gets it. */
+  reason: string;
+}
+
+/** Both parts of a mail, in the translator's language. */
+export function composeMail(t: Translate, parts: MailParts) {
+  return { subject: parts.subject, text: textPart(parts), html: htmlPart(t, parts) };
+}
+
+function textPart({ heading, paragraphs = [], quote, code, links = [], reason, siteName }: MailParts) {
+  const blocks = [
+    heading,
+    ...paragraphs,
+    quote && quote.replace(/^/gm, "> "),
+    code,
+    ...links.map(({ label, url }) => `${label}:\n${url}`),
+    `-- \n${siteName}\n${reason}`,
+  ];
+  return `${blocks.filter(Boolean).join("\n\n")}\n`;
+}
+
+// Mail programs read no style sheets: every element carries its own style.
+const style = {
+  body: { margin: 0, padding: "24px 12px", background: "#f6f4ef", color: "#23211c" },
+  card: { maxWidth: "34em", margin: "0 auto", padding: "24px", background: "#fefdfb", borderTop: "4px solid #0e5b48" },
+  site: { margin: "0 0 16px", fontSize: "14px", color: "#615d54" },
+  heading: { margin: "0 0 16px", fontSize: "20px", lineHeight: 1.3 },
+  paragraph: { margin: "0 0 16px", whiteSpace: "pre-line" },
+  quote: { margin: "0 0 16px", padding: "0 0 0 12px", borderLeft: "3px solid #cfcabd", whiteSpace: "pre-line" },
+  code: { margin: "0 0 16px", fontSize: "28px", fontWeight: 700, letterSpacing: "4px", fontFamily: "monospace" },
+  links: { margin: "24px 0" },
+  button: {
+    display: "inline-block",
+    margin: "0 12px 12px 0",
+    padding: "10px 18px",
+    borderRadius: "6px",
+    background: "#0e5b48",
+    color: "#ffffff",
+    textDecoration: "none",
+    fontWeight: 600,
+  },
+  reason: {
+    margin: "24px 0 0",
+    paddingTop: "12px",
+    borderTop: "1px solid #e4e0d6",
+    fontSize: "14px",
+    color: "#615d54",
+  },
+} satisfies Record<string, CSSProperties>;
+
+const font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
+
+function htmlPart(t: Translate, parts: MailParts) {
+  return `<!doctype html>${renderToStaticMarkup(<Document t={t} parts={parts} />)}`;
+}
+
+function Document({ t, parts }: { t: Translate; parts: MailParts }): ReactElement {
+  return (
+    <html lang={t.locale}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>{parts.subject}</title>
+      </head>
+      <body style={{ ...style.body, fontFamily: font, fontSize: "16px", lineHeight: 1.5 }}>
+        <div style={style.card}>
+          <p style={style.site}>{parts.siteName}</p>
+          <Message parts={parts} />
+          <p style={style.reason}>{parts.reason}</p>
+        </div>
+      </body>
+    </html>
+  );
+}
+
+function Message({ parts: { heading, paragraphs = [], quote, code, links = [] } }: { parts: MailParts }) {
+  return (
+    <>
+      <h1 style={style.heading}>{heading}</h1>
+      {paragraphs.map((paragraph) => (
+        <p key={paragraph} style={style.paragraph}>
+          {paragraph}
+        </p>
+      ))}
+      {quote ? (
+        <blockquote style={style.quote} dir="auto">
+          {quote}
+        </blockquote>
+      ) : null}
+      {code ? <p style={style.code}>{code}</p> : null}
+      <p style={style.links}>
+        {links.map(({ label, url }) => (
+          <a key={url} href={url} style={style.button}>
+            {label}
+          </a>
+        ))}
+      </p>
+    </>
+  );
+}
