@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Tx } from "../../platform/db.server.ts";
 
 /** Somebody who wrote elsewhere: known by their name there, without an address, so without a way to sign in. */
@@ -9,8 +10,8 @@ export interface ImportedAuthor {
 
 const HANDLE_LENGTH = 40;
 
-/** One key for an author; no source holds a line break. */
-export const authorKey = ({ source, id }: Pick<ImportedAuthor, "source" | "id">) => `${source}\n${id}`;
+/** One key for an author of a source. */
+export const authorKey = ({ source, id }: Pick<ImportedAuthor, "source" | "id">) => JSON.stringify([source, id]);
 
 /** Makes accounts for those who have none yet; gives each author's account by `authorKey`. */
 export async function importAccounts(tx: Tx, authors: readonly ImportedAuthor[]): Promise<Map<string, number>> {
@@ -55,33 +56,40 @@ async function insert(tx: Tx, authors: readonly ImportedAuthor[]) {
   return byAuthor(rows);
 }
 
-const byAuthor = (rows: Row[]) => new Map(rows.map((row) => [authorKey({ source: row.source, id: row.author }), row.id]));
+const byAuthor = (rows: Row[]) =>
+  new Map(rows.map((row) => [authorKey({ source: row.source, id: row.author }), row.id]));
 
-/** A handle each: `ana-beer`, or `ana-beer-2` where that is taken. */
+/** A handle each: `ana-beer`, or `ana-beer-3f9a2c1b` where another has that: the same whatever the order of the lines. */
 async function freeHandles(tx: Tx, authors: readonly ImportedAuthor[]): Promise<string[]> {
-  const wanted = authors.map(wantedHandle);
-  const taken = await takenHandles(tx, wanted);
-  return wanted.map((handle) => {
-    let free = handle;
-    for (let number = 2; taken.has(free); number++) free = `${handle}-${number}`;
-    taken.add(free);
-    return free;
+  const plain = authors.map(plainHandle);
+  const taken = await takenHandles(tx, plain);
+  return authors.map((author, index) => {
+    const handle = plain[index] ?? "";
+    const own = handle && !taken.has(handle) ? handle : `${handle || "member"}-${digest(author)}`;
+    taken.add(own);
+    return own;
   });
 }
 
-async function takenHandles(tx: Tx, wanted: readonly string[]) {
+async function takenHandles(tx: Tx, handles: readonly string[]) {
   const rows = await tx.$queryRaw<{ handle: string }[]>`
-    SELECT account.handle FROM json_array_elements_text(${JSON.stringify([...new Set(wanted)])}::json) AS wanted(handle)
-    JOIN "Account" AS account ON account.handle = wanted.handle OR account.handle LIKE wanted.handle || '-%'`;
+    SELECT handle FROM "Account" WHERE handle IN (SELECT json_array_elements_text(${JSON.stringify(handles)}::json))`;
   return new Set(rows.map((row) => row.handle));
 }
 
-const wantedHandle = ({ source, id }: ImportedAuthor) => `${handleOf(id) || "member"}-${handleOf(source) || "import"}`;
+/** Empty for a name without a Latin letter. */
+function plainHandle({ source, id }: ImportedAuthor) {
+  const name = latin(id);
+  return name && `${name}-${latin(source) || "import"}`;
+}
 
-function handleOf(text: string) {
+const digest = (author: ImportedAuthor) => createHash("sha256").update(authorKey(author)).digest("hex").slice(0, 8);
+
+function latin(text: string) {
   return text
     .normalize("NFKD")
     .toLowerCase()
+    .replace(/\p{M}/gu, "")
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, HANDLE_LENGTH)
     .replace(/^-+|-+$/g, "");
