@@ -1,0 +1,132 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { Button } from "../components/button.tsx";
+import { PostForm } from "../components/post-form.tsx";
+import { Select } from "../components/select.tsx";
+import { TextInput } from "../components/text-input.tsx";
+import { NAME_MAX, PASSWORD_MIN, profileInput } from "../domain/accounts/input.ts";
+import { changeProfile, requireOwnAccount } from "../domain/accounts/profile.server.ts";
+import { requireMember, requireWriter } from "../domain/accounts/viewer.server.ts";
+import { localeNames, locales } from "../i18n/locales.ts";
+import { useT } from "../i18n/use-t.tsx";
+import { type FormAnswer, handleAction, handleLoader, parseForm } from "../platform/http.server.ts";
+
+export const meta: MetaFunction = () => [{ name: "robots", content: "noindex" }];
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    const viewer = await requireMember(request);
+    const account = await requireOwnAccount(viewer);
+    return { account, timeZone: account.timeZone ?? viewer.timeZone, timeZones: Intl.supportedValuesOf("timeZone") };
+  });
+
+export const action = ({ request }: ActionFunctionArgs) =>
+  handleAction({ request }, async (form) => {
+    const viewer = await requireWriter(request);
+    await changeProfile(viewer, parseForm(profileInput, form), locales);
+    return "/account?saved";
+  });
+
+type Loaded = typeof loader;
+
+export default function Account() {
+  const t = useT();
+  const { account } = useLoaderData<Loaded>();
+  return (
+    <div className="account">
+      <h1>{t("account.title")}</h1>
+      <p>
+        {account.email} · <a href={`/people/${account.handle}`}>{t("account.public")}</a>
+      </p>
+      <Profile />
+      <Password />
+      <Sessions />
+    </div>
+  );
+}
+
+function Profile() {
+  const t = useT();
+  const { account, timeZone, timeZones } = useLoaderData<Loaded>();
+  const answer = useActionData<FormAnswer>();
+  const ofThisForm = answer?.typed.form === "profile" ? answer : undefined;
+  return (
+    <section>
+      <h2>{t("account.profile")}</h2>
+      <PostForm answer={ofThisForm} action="/account">
+        <input type="hidden" name="form" value="profile" />
+        <TextInput name="name" label={t("signup.name")} hint={t("signup.name.hint")} defaultValue={account.name} maxLength={NAME_MAX} autoComplete="name" />
+        <Select
+          name="locale"
+          label={t("account.language")}
+          defaultValue={account.locale}
+          options={locales.map((value) => ({ value, label: localeNames[value] }))}
+        />
+        <Select
+          name="timeZone"
+          label={t("account.timeZone")}
+          hint={t("account.timeZone.hint")}
+          defaultValue={timeZone}
+          options={[...new Set([timeZone, ...timeZones])].map((value) => ({ value, label: value.replaceAll("_", " ") }))}
+        />
+        <Button variant="primary">{t("account.save")}</Button>
+      </PostForm>
+    </section>
+  );
+}
+
+function Password() {
+  const t = useT();
+  const { hasPassword } = useLoaderData<Loaded>().account;
+  const answer = useActionData<FormAnswer>();
+  const ofThisForm = answer?.typed.form === "secret" ? answer : undefined;
+  return (
+    <section>
+      <h2>{t("account.password")}</h2>
+      <PostForm answer={ofThisForm} action="/account/password">
+        <input type="hidden" name="form" value="secret" />
+        {hasPassword ? (
+          <TextInput name="present" type="password" label={t("account.password.present")} autoComplete="current-password" />
+        ) : null}
+        <TextInput
+          name="password"
+          type="password"
+          label={t("account.password.new")}
+          hint={t("account.password.hint", { min: PASSWORD_MIN })}
+          autoComplete="new-password"
+        />
+        <Button>{t(hasPassword ? "account.password.change" : "account.password.set")}</Button>
+      </PostForm>
+    </section>
+  );
+}
+
+function Sessions() {
+  const t = useT();
+  const { sessions } = useLoaderData<Loaded>().account;
+  return (
+    <section>
+      <h2>{t("account.sessions")}</h2>
+      <ul>
+        {sessions.map((session) => (
+          <li key={session.createdAt.toISOString()}>
+            {browserOf(session.userAgent) ?? t("account.sessions.unknown")},{" "}
+            {t("account.sessions.since", { date: t.dateTime(session.createdAt) })}
+          </li>
+        ))}
+      </ul>
+      <form method="post" action="/account/sessions">
+        <Button variant="danger">{t("account.signOutEverywhere")}</Button>
+        <p className="field-hint">{t("account.signOutEverywhere.hint")}</p>
+      </form>
+    </section>
+  );
+}
+
+/** "Firefox, Windows": enough to recognise one's own. */
+function browserOf(userAgent: string | null): string | undefined {
+  const browser = /\b(Edg|OPR|Firefox|Chrome|Safari)\b/.exec(userAgent ?? "")?.[1];
+  const system = /\b(Windows|Android|iPhone|iPad|Mac OS X|Linux)\b/.exec(userAgent ?? "")?.[1];
+  const known = [browser?.replace("Edg", "Edge").replace("OPR", "Opera"), system].filter(Boolean);
+  return known.length > 0 ? known.join(", ") : undefined;
+}

@@ -1,0 +1,100 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requireMember } from "../domain/accounts/viewer.server.ts";
+import { can } from "../domain/permissions.ts";
+import { jobHealth } from "../domain/settings/job-health.server.ts";
+import { useT } from "../i18n/use-t.tsx";
+import { NotFound } from "../platform/errors.ts";
+import { handleLoader } from "../platform/http.server.ts";
+
+export const meta: MetaFunction = () => [{ name: "robots", content: "noindex" }];
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    const viewer = await requireMember(request);
+    if (!can(viewer, "jobs.see", null)) throw new NotFound();
+    return jobHealth();
+  });
+
+type Loaded = typeof loader;
+
+export default function Jobs() {
+  const t = useT();
+  const { counts, workers, mailUnsent } = useLoaderData<Loaded>();
+  const figures = [
+    [t("jobs.workers"), t.number(workers)],
+    [t("jobs.waiting"), t.number(counts.waiting)],
+    [t("jobs.retrying"), t.number(counts.retrying)],
+    [t("jobs.givenUp"), t.number(counts.givenUp)],
+    [t("jobs.mailUnsent"), t.number(mailUnsent)],
+    [t("jobs.oldest"), counts.oldest ? t.dateTime(counts.oldest) : "–"],
+  ];
+  return (
+    <div className="jobs">
+      <h1>{t("jobs.title")}</h1>
+      <p>{t("jobs.explain")}</p>
+      {workers === 0 ? <p role="alert">{t("jobs.worker.none")}</p> : null}
+      <dl className="figures">
+        {figures.map(([label, figure]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{figure}</dd>
+          </div>
+        ))}
+      </dl>
+      <FailedJobs />
+      <WaitingMails />
+    </div>
+  );
+}
+
+function FailedJobs() {
+  const t = useT();
+  const { failures } = useLoaderData<Loaded>();
+  if (failures.length === 0) return <p>{t("jobs.failures.none")}</p>;
+  return (
+    <section>
+      <h2>{t("jobs.failures")}</h2>
+      <div className="table-scroll" tabIndex={0} role="region" aria-label={t("jobs.failures")}>
+        <table>
+          <thead>
+            <tr>
+              <th>{t("jobs.task")}</th>
+              <th>{t("jobs.attempts")}</th>
+              <th>{t("jobs.next")}</th>
+              <th>{t("jobs.error")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {failures.map((job) => (
+              <tr key={`${job.task} ${job.nextTry.toISOString()}`}>
+                <td>{job.task}</td>
+                <td>{t.number(job.attempts)}</td>
+                <td>{job.isGivenUp ? t("jobs.givenUp") : t.dateTime(job.nextTry)}</td>
+                <td>{job.error}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function WaitingMails() {
+  const t = useT();
+  const { mails } = useLoaderData<Loaded>();
+  if (mails.length === 0) return null;
+  return (
+    <section>
+      <h2>{t("jobs.mail.failures")}</h2>
+      <ul>
+        {mails.map((mail) => (
+          <li key={mail.id}>
+            {mail.to} · {t.dateTime(mail.createdAt)} · {mail.lastError}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { prisma } from "../platform/db.server.ts";
+import { useT } from "../i18n/use-t.tsx";
+import { NotFound } from "../platform/errors.ts";
+import { handleLoader } from "../platform/http.server.ts";
+import { hasDevPages } from "../platform/env.server.ts";
+
+const SHOWN = 50;
+
+export const meta: MetaFunction = () => [{ name: "robots", content: "noindex" }];
+
+/** Every mail of the installation, for a demonstration or development only: never where mail is really sent. */
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    if (!hasDevPages()) throw new NotFound();
+    const to = new URL(request.url).searchParams.get("to")?.toLowerCase();
+    const mails = await prisma.mail.findMany({
+      where: to ? { to } : {},
+      select: { id: true, to: true, subject: true, text: true, createdAt: true },
+      orderBy: { id: "desc" },
+      take: SHOWN,
+    });
+    return { mails };
+  });
+
+export default function Mailbox() {
+  const t = useT();
+  const { mails } = useLoaderData<typeof loader>();
+  return (
+    <div className="mailbox">
+      <h1>{t("mailbox.title")}</h1>
+      <p>{t(mails.length === 0 ? "mailbox.empty" : "mailbox.explain")}</p>
+      {mails.map((mail) => (
+        <article key={mail.id} className="mail">
+          <h2 dir="auto">{mail.subject}</h2>
+          <p className="meta">
+            {mail.to} · {t.dateTime(mail.createdAt)} · <a href={`/dev/mailbox/${mail.id}`}>{t("mailbox.html")}</a>
+          </p>
+          <pre dir="auto">{mail.text}</pre>
+        </article>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { Button } from "../components/button.tsx";
+import { PostForm } from "../components/post-form.tsx";
+import { TextInput } from "../components/text-input.tsx";
+import { signInInput } from "../domain/accounts/input.ts";
+import { startSession } from "../domain/accounts/sessions.server.ts";
+import { signIn } from "../domain/accounts/sign-in.server.ts";
+import { viewerOf } from "../domain/accounts/viewer.server.ts";
+import { useT } from "../i18n/use-t.tsx";
+import { type FormAnswer, handleAction, handleLoader, localPath, parseForm } from "../platform/http.server.ts";
+import { limit } from "../platform/rate-limit.server.ts";
+
+export const meta: MetaFunction = () => [{ name: "robots", content: "noindex" }];
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    const redirectTo = localPath(new URL(request.url).searchParams.get("redirectTo"));
+    const viewer = await viewerOf(request);
+    if (viewer.kind !== "visitor") throw redirect(redirectTo);
+    return { redirectTo };
+  });
+
+export const action = ({ request, context }: ActionFunctionArgs) =>
+  handleAction({ request }, async (form) => {
+    await limit("sign_in", [context.clientAddress, String(form.get("email") ?? "")]);
+    const account = await signIn(parseForm(signInInput, form));
+    const cookie = await startSession(account.id, request.headers.get("User-Agent"));
+    return redirect(localPath(form.get("redirectTo") as string | null), { headers: { "Set-Cookie": cookie }, status: 303 });
+  });
+
+export default function Login() {
+  const t = useT();
+  const { redirectTo } = useLoaderData<typeof loader>();
+  const answer = useActionData<FormAnswer>();
+  const back = encodeURIComponent(redirectTo);
+  return (
+    <div className="sign-in">
+      <h1>{t("login.title")}</h1>
+      <PostForm answer={answer} action="/login">
+        <input type="hidden" name="redirectTo" value={redirectTo} />
+        <TextInput name="email" type="email" label={t("login.email")} autoComplete="username" autoFocus />
+        <TextInput name="password" type="password" label={t("login.password")} autoComplete="current-password" />
+        <Button variant="primary">{t("login.submit")}</Button>
+      </PostForm>
+      <p className="sign-in-or">{t("login.or")}</p>
+      <PostForm action="/login/code">
+        <input type="hidden" name="redirectTo" value={redirectTo} />
+        <TextInput id="code-email" name="email" type="email" label={t("login.email")} hint={t("login.code.hint")} autoComplete="username" />
+        <Button>{t("login.code.send")}</Button>
+      </PostForm>
+      <p>
+        {t("login.new")} <a href={`/signup?redirectTo=${back}`}>{t("login.signup")}</a>
+      </p>
+    </div>
+  );
+}

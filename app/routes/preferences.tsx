@@ -1,0 +1,25 @@
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { z } from "zod";
+import { locales } from "../i18n/locales.ts";
+import { isTimeZone } from "../domain/accounts/viewer.server.ts";
+import { handleAction, localPath, parseForm } from "../platform/http.server.ts";
+
+const YEAR = 365 * 24 * 3600;
+
+const preferences = z.object({
+  locale: z.enum(locales).optional(),
+  theme: z.enum(["auto", "light", "dark"]).optional(),
+  tz: z.string().refine(isTimeZone, "invalid_value").optional(),
+});
+
+export const loader = () => redirect("/");
+
+/** Keeps a visitor's choices in cookies that hold no secret; pages for everybody are kept apart by them. */
+export const action = ({ request }: ActionFunctionArgs) =>
+  handleAction({ request }, async (form) => {
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(parseForm(preferences, form))) {
+      if (value) headers.append("Set-Cookie", `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${YEAR}; SameSite=Lax`);
+    }
+    return redirect(localPath(form.get("redirectTo") as string | null), { headers, status: 303 });
+  });

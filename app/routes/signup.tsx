@@ -1,0 +1,57 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { Button } from "../components/button.tsx";
+import { PostForm } from "../components/post-form.tsx";
+import { TextInput } from "../components/text-input.tsx";
+import { NAME_MAX, signUpInput } from "../domain/accounts/input.ts";
+import { sendSignInCode } from "../domain/accounts/sign-in-codes.server.ts";
+import { signUp } from "../domain/accounts/sign-up.server.ts";
+import { viewerOf } from "../domain/accounts/viewer.server.ts";
+import { mailSignInCode } from "../emails/mail-sign-in-code.server.ts";
+import { useT } from "../i18n/use-t.tsx";
+import { type FormAnswer, handleAction, handleLoader, localPath, parseForm } from "../platform/http.server.ts";
+import { limit } from "../platform/rate-limit.server.ts";
+
+export const meta: MetaFunction = () => [{ name: "robots", content: "noindex" }];
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    const redirectTo = localPath(new URL(request.url).searchParams.get("redirectTo"));
+    const viewer = await viewerOf(request);
+    if (viewer.kind !== "visitor") throw redirect(redirectTo);
+    return { redirectTo };
+  });
+
+/** Makes the account and mails the code that opens it. A known address gets a code for the account it has. */
+export const action = ({ request, context }: ActionFunctionArgs) =>
+  handleAction({ request }, async (form) => {
+    await limit("sign_up", [context.clientAddress, String(form.get("email") ?? "")]);
+    const input = parseForm(signUpInput, form);
+    const viewer = await viewerOf(request);
+    await signUp(input, viewer.locale, viewer.timeZone);
+    await sendSignInCode(input.email, mailSignInCode);
+    const redirectTo = localPath(form.get("redirectTo") as string | null);
+    return `/login/code?${new URLSearchParams({ email: input.email, redirectTo })}`;
+  });
+
+export default function SignUp() {
+  const t = useT();
+  const { redirectTo } = useLoaderData<typeof loader>();
+  const answer = useActionData<FormAnswer>();
+  return (
+    <div className="sign-in">
+      <h1>{t("signup.title")}</h1>
+      <p>{t("signup.how")}</p>
+      <PostForm answer={answer} action="/signup">
+        <input type="hidden" name="redirectTo" value={redirectTo} />
+        <TextInput name="name" label={t("signup.name")} hint={t("signup.name.hint")} autoComplete="name" maxLength={NAME_MAX} autoFocus />
+        <TextInput name="email" type="email" label={t("login.email")} hint={t("signup.email.hint")} autoComplete="email" />
+        <Button variant="primary">{t("signup.submit")}</Button>
+      </PostForm>
+      <p>
+        {t("signup.known")} <a href={`/login?redirectTo=${encodeURIComponent(redirectTo)}`}>{t("shell.signin")}</a>
+      </p>
+    </div>
+  );
+}
