@@ -138,7 +138,8 @@ const rules = {
   "thread.watch": (viewer: Viewer, _thread: ThreadSubject) => viewer.kind === "member" || viewer.kind === "staff",
   "thread.mark_solution": (viewer: Viewer, thread: ThreadSubject) =>
     mayWrite(viewer) && (isSelf(viewer, thread.authorId) || isStaff(viewer)),
-  "thread.ask_for_details": (viewer: Viewer, _thread: ThreadSubject) => mayWrite(viewer) && isStaff(viewer),
+  "thread.ask_for_details": (viewer: Viewer, thread: ThreadSubject) =>
+    mayWrite(viewer) && (isStaff(viewer) || has(viewer, ["expert"])) && !isSelf(viewer, thread.authorId),
   "thread.escalate": (viewer: Viewer, thread: ThreadSubject) =>
     isSystem(viewer) || (mayWrite(viewer) && (isSelf(viewer, thread.authorId) || isDesk(viewer))),
   "thread.hide": (viewer: Viewer, _thread: ThreadSubject) => mayWrite(viewer) && isDesk(viewer),
