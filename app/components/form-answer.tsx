@@ -1,0 +1,31 @@
+import { createContext, useContext } from "react";
+import { isKey, type Translate } from "../i18n/translate.ts";
+
+/** What an action answered because the form has to be shown again. */
+export interface Problem {
+  code: string;
+  /** Field name → code. */
+  fields?: Record<string, string>;
+  values?: Record<string, string | number>;
+}
+
+/** The problem, and what was typed, so that nobody types it twice. */
+export interface FormAnswer {
+  problem: Problem;
+  typed: Record<string, string>;
+}
+
+const Answer = createContext<FormAnswer | undefined>(undefined);
+
+export const FormAnswerProvider = Answer.Provider;
+
+/** What the form around this field was answered. */
+export function useFormAnswer(): FormAnswer | undefined {
+  return useContext(Answer);
+}
+
+/** The sentence of an error's code in the reader's language; a code without one still says something true. */
+export function errorText(t: Translate, code: string, values?: Problem["values"]): string {
+  const key = `error.${code}`;
+  return isKey(key) ? t(key, values) : t("form.problem.unknown", { code });
+}

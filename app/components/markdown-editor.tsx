@@ -1,0 +1,58 @@
+import type { TextareaHTMLAttributes } from "react";
+import { useT } from "../i18n/use-t.tsx";
+import { FieldFrame, type FieldProps, useField } from "./field.tsx";
+import { Icon } from "./icon.tsx";
+import type { IconName } from "./icons.ts";
+
+const tools = [
+  ["md-bold", "bold", "editor.bold"],
+  ["md-italic", "italic", "editor.italic"],
+  ["md-code", "code", "editor.code"],
+  ["md-link", "link", "editor.link"],
+  ["md-quote", "text-quote", "editor.quote"],
+  ["md-unordered-list", "list", "editor.list"],
+  ["md-ordered-list", "list-ordered", "editor.steps"],
+] as const satisfies readonly (readonly [string, IconName, string])[];
+
+type Props = FieldProps & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, keyof FieldProps>;
+
+/** A box for Markdown. Without scripts it is a plain box; the bar appears when its buttons work. */
+export function MarkdownEditor({ name, label, hint, optional, labelHidden, id, className = "", ...rest }: Props) {
+  const field = useField({ name, hint, id });
+  return (
+    <FieldFrame props={{ name, label, hint, optional, labelHidden }} field={field}>
+      <div className="editor">
+        <EditorToolbar target={field.ties.id} />
+        <textarea
+          dir="auto"
+          rows={6}
+          className={`input textarea ${className}`.trimEnd()}
+          required={!optional}
+          {...rest}
+          defaultValue={field.typed ?? rest.defaultValue}
+          {...field.ties}
+        />
+      </div>
+    </FieldFrame>
+  );
+}
+
+function EditorToolbar({ target }: { target: string }) {
+  const t = useT();
+  return (
+    <markdown-toolbar for={target} class="editor-bar" aria-label={t("editor.toolbar")} suppressHydrationWarning>
+      {tools.map(([Tool, icon, key]) => (
+        <Tool
+          key={key}
+          class="icon-button icon-button-small"
+          aria-label={t(key)}
+          title={t(key)}
+          suppressHydrationWarning
+        >
+          <Icon name={icon} />
+        </Tool>
+      ))}
+      <span className="editor-note">{t("editor.markdown")}</span>
+    </markdown-toolbar>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from "react";
+import { Icon } from "./icon.tsx";
+
+interface Props {
+  /** What opens it: a text, or an icon with `label`. */
+  trigger: ReactNode;
+  /** Names an icon-only trigger. */
+  label?: string;
+  /** Which edge of the trigger the list keeps to. */
+  align?: "start" | "end";
+  /** `MenuLink`s and `MenuButton`s. */
+  children: ReactNode;
+}
+
+/** More to do, out of the way until asked for. Opens without scripts; with them it also closes by itself. */
+export function Menu({ trigger, label, align = "end", children }: Props) {
+  return (
+    <details className={`menu menu-${align}`} data-menu>
+      <summary className={label ? "icon-button" : "button button-quiet button-medium"} aria-label={label} title={label}>
+        {trigger}
+        {label ? null : <Icon name="chevron-down" />}
+      </summary>
+      <ul className="menu-list">{children}</ul>
+    </details>
+  );
+}
+
+/** A way to somewhere. */
+export function MenuLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <li>
+      <a className="menu-item" href={href}>
+        {children}
+      </a>
+    </li>
+  );
+}
+
+/** Something to do: sends a form of its own. */
+export function MenuButton({
+  action,
+  fields = {},
+  children,
+}: {
+  action: string;
+  fields?: Record<string, string | number>;
+  children: ReactNode;
+}) {
+  return (
+    <li>
+      <form method="post" action={action}>
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <button type="submit" className="menu-item">
+          {children}
+        </button>
+      </form>
+    </li>
+  );
+}

@@ -1,0 +1,90 @@
+import type { ReactNode } from "react";
+import { useT } from "../i18n/use-t.tsx";
+import { Avatar } from "./avatar.tsx";
+import { Badge } from "./badge.tsx";
+import { MetaLine } from "./meta-line.tsx";
+import { Prose } from "./prose.tsx";
+import { Time } from "./time.tsx";
+
+export interface Author {
+  name: string;
+  href?: string;
+  /** What they are here: staff, the asker, an expert. */
+  badge?: "staff" | "asker" | "expert";
+}
+
+interface Props {
+  /** The post's number: makes the anchor `#post-12`. */
+  id: number;
+  author: Author;
+  at: Date | string;
+  /** Made safe by `platform/markdown`. */
+  html: string;
+  editedAt?: Date | string | null;
+  historyHref?: string;
+  /** The question is set a little apart from the replies to it. */
+  kind?: "question" | "reply";
+  isSolution?: boolean;
+  /** Facts beside the date: "tried: restart, reset". */
+  meta?: ReactNode;
+  /** Between the text and the actions: quotes, private fields, steps. */
+  children?: ReactNode;
+  /** Buttons at its foot. */
+  actions?: ReactNode;
+}
+
+/** One public post, on paper. */
+export function PostCard(props: Props) {
+  const t = useT();
+  const { kind = "reply", isSolution } = props;
+  return (
+    <article className={`post post-${kind} ${isSolution ? "post-solution" : ""}`.trimEnd()} id={`post-${props.id}`}>
+      {isSolution ? (
+        <Badge tone="success" icon="circle-check">
+          {t("post.solution")}
+        </Badge>
+      ) : null}
+      <PostHead {...props} />
+      <Prose html={props.html} />
+      {props.children}
+      {props.actions ? <footer className="post-actions">{props.actions}</footer> : null}
+    </article>
+  );
+}
+
+function PostHead({ id, author, at, editedAt, historyHref, meta }: Props) {
+  const t = useT();
+  return (
+    <header className="byline">
+      <Avatar name={author.name} />
+      <div className="byline-text">
+        <AuthorName author={author} />
+        <MetaLine>
+          <a href={`#post-${id}`}>
+            <Time at={at} />
+          </a>
+          {editedAt ? <EditedMark href={historyHref}>{t("post.edited")}</EditedMark> : null}
+          {meta}
+        </MetaLine>
+      </div>
+    </header>
+  );
+}
+
+/** A person's name and what they are here. */
+export function AuthorName({ author }: { author: Author }) {
+  const t = useT();
+  const name = <bdi>{author.name}</bdi>;
+  return (
+    <span className="author">
+      {author.href ? <a href={author.href}>{name}</a> : name}
+      {author.badge ? (
+        <Badge tone={author.badge === "staff" ? "brand" : "neutral"}>{t(`author.${author.badge}`)}</Badge>
+      ) : null}
+    </span>
+  );
+}
+
+function EditedMark({ href, children }: { href?: string; children: ReactNode }) {
+  return href ? <a href={href}>{children}</a> : <span>{children}</span>;
+}

@@ -1,0 +1,23 @@
+import type { FormHTMLAttributes, ReactNode } from "react";
+import { type FormAnswer, FormAnswerProvider } from "./form-answer.tsx";
+import { FormProblem } from "./form-problem.tsx";
+
+interface Props extends Omit<FormHTMLAttributes<HTMLFormElement>, "method"> {
+  /** `useActionData()`: the problem is shown above, each field shows its own and keeps what was typed. */
+  answer?: FormAnswer | null;
+  /** Field name → its label, for the links of the summary. */
+  labels?: Record<string, string>;
+  children: ReactNode;
+}
+
+/** A form that works without JavaScript, and takes back what an action refused. */
+export function PostForm({ answer, labels, children, className = "form", ...rest }: Props) {
+  return (
+    <FormAnswerProvider value={answer ?? undefined}>
+      <form method="post" className={className} {...rest}>
+        {answer ? <FormProblem problem={answer.problem} labels={labels} /> : null}
+        {children}
+      </form>
+    </FormAnswerProvider>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import { T, useT } from "../i18n/use-t.tsx";
+import { Icon } from "./icon.tsx";
+import { Prose } from "./prose.tsx";
+import { Time } from "./time.tsx";
+
+interface Props {
+  title: string;
+  html: string;
+  /** Who read it back and when; `null`: nobody did, and that is said. Leave out while it is being read back. */
+  confirmed?: { by: string; at: Date | string } | null;
+  /** Below the text: what to do about it. */
+  children?: ReactNode;
+}
+
+/** What the problem is, in words its owner has confirmed, or is asked to. */
+export function StatementCard({ title, html, confirmed, children }: Props) {
+  return (
+    <section className="statement" aria-label={title}>
+      <header className="statement-head">
+        <h2 className="statement-title">{title}</h2>
+        {confirmed === undefined ? null : <Confirmation confirmed={confirmed} />}
+      </header>
+      <Prose html={html} />
+      {children}
+    </section>
+  );
+}
+
+function Confirmation({ confirmed }: { confirmed: { by: string; at: Date | string } | null }) {
+  const t = useT();
+  if (!confirmed)
+    return (
+      <p className="statement-mark tone-warning">
+        <Icon name="triangle-alert" /> {t("statement.unconfirmed")}
+      </p>
+    );
+  return (
+    <p className="statement-mark tone-success">
+      <Icon name="badge-check" />
+      <span>
+        <T
+          k="statement.confirmed"
+          values={{ name: <bdi>{confirmed.by}</bdi>, at: <Time at={confirmed.at} format="dateTime" /> }}
+        />
+      </span>
+    </p>
+  );
+}
