@@ -1,0 +1,55 @@
+import pg from "pg";
+import { databaseUrl } from "./env.server.ts";
+import { log } from "./log.server.ts";
+
+const CHANNEL = "pages";
+const AGAIN_MS = 1000;
+
+/**
+ * Calls `onWrite` whenever any server has written something that a public page may show (`NOTIFY pages`), and whenever
+ * such news may have been missed. Not hearing any breaks nothing: pages are kept for seconds only.
+ */
+export function listenForWrites(onWrite: () => void): () => Promise<void> {
+  let stopped = false;
+  let client: pg.Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const again = () => {
+    if (stopped || timer) return;
+    onWrite();
+    timer = setTimeout(() => {
+      timer = undefined;
+      void listen();
+    }, AGAIN_MS);
+    timer.unref();
+  };
+  const listen = async () => {
+    client = connection(onWrite, again);
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+      onWrite();
+    } catch (error) {
+      log.warn({ err: error }, "cannot listen for writes; trying again");
+      again();
+    }
+  };
+  void listen();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await client?.end().catch(() => undefined);
+  };
+}
+
+function connection(onWrite: () => void, onLoss: () => void) {
+  const client = new pg.Client({
+    connectionString: databaseUrl(),
+    application_name: "answerloop pages",
+    keepAlive: true,
+  });
+  client.on("notification", onWrite);
+  client.on("error", onLoss);
+  client.on("end", onLoss);
+  return client;
+}

@@ -1,0 +1,41 @@
+import { env } from "./env.server.ts";
+import { log } from "./log.server.ts";
+
+const WITHIN_MS = 10_000;
+/** A terminal's Ctrl-C reaches us twice, once by way of npm: only a later signal means "at once". */
+const SAME_SIGNAL_MS = 1000;
+const LOOK_FOR_NPM_MS = 500;
+
+/** Runs `stop` on SIGTERM or SIGINT, then ends the process; a second signal, or ten seconds, end it at once. */
+export function stopOnSignals(stop: () => Promise<void>) {
+  let since: number | undefined;
+  const onSignal = () => {
+    if (since !== undefined) {
+      if (Date.now() - since > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    since = Date.now();
+    setTimeout(() => process.exit(1), WITHIN_MS).unref();
+    stop().then(() => process.exit(0), fail);
+  };
+  process.on("SIGTERM", onSignal);
+  process.on("SIGINT", onSignal);
+  stopWithNpm(onSignal);
+}
+
+function fail(error: unknown) {
+  log.error({ err: error }, "did not stop tidily");
+  process.exit(1);
+}
+
+/** When npm was killed with -9 it could not tell us; what it started must not stay behind and hold the port. */
+function stopWithNpm(onGone: () => void) {
+  const { ppid } = process;
+  if (!env.npm_lifecycle_event) return;
+  const timer = setInterval(() => {
+    if (process.ppid === ppid) return;
+    clearInterval(timer);
+    onGone();
+  }, LOOK_FOR_NPM_MS);
+  timer.unref();
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from "node:crypto";
+import type { HttpBindings } from "@hono/node-server";
+import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { clientAddress } from "./client-address.server.ts";
+import { acceptedEncoding, compress, isCompressible } from "./compression.server.ts";
+import { env } from "./env.server.ts";
+import { type Check, findReasons } from "./health.server.ts";
+import { log } from "./log.server.ts";
+import { metrics } from "./metrics.server.ts";
+import type { PageCache, RenderedPage } from "./page-cache.server.ts";
+import { nextRequestId } from "./request-id.server.ts";
+import { commonHeaders, dataPolicy, hydratedPagePolicy, pagePolicy } from "./security-headers.server.ts";
+
+const LARGEST_BODY = 1024 * 1024;
+
+interface Served {
+  Bindings: HttpBindings;
+  Variables: { requestId: string; clientAddress: string };
+}
+
+interface Options {
+  build: ServerBuild | (() => Promise<ServerBuild>);
+  pages?: PageCache;
+  checks: Record<string, Check>;
+}
+
+/** Everything that answers over HTTP except kept pages and static files, which are answered before it. */
+export function createWebApp({ build, pages, checks }: Options) {
+  const app = new Hono<Served>();
+  app.use(introduce);
+  app.get("/health", (c) => c.json({ status: "ok" }));
+  app.get("/ready", async (c) => {
+    const reasons = await findReasons(checks);
+    const isReady = Object.keys(reasons).length === 0;
+    return c.json(isReady ? { status: "ready" } : { status: "not ready", reasons }, isReady ? 200 : 503);
+  });
+  app.get("/metrics", answerMetrics);
+  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.text("That is more than we can take at once.", 413) }));
+  app.all("*", answerPages(build, pages));
+  app.onError((error, c) => {
+    log.error({ err: error, requestId: c.get("requestId") }, "request failed");
+    return c.text("Something went wrong on our side. It has been noted.", 500);
+  });
+  return app;
+}
+
+/** Names the request, measures and logs it, and puts on its answer what every answer carries. */
+const introduce: MiddlewareHandler<Served> = async (c, next) => {
+  const started = performance.now();
+  const requestId = nextRequestId();
+  const address = clientAddress(c.env.incoming, env.TRUSTED_PROXIES);
+  c.set("requestId", requestId);
+  c.set("clientAddress", address);
+  await next();
+  for (const [name, value] of commonHeaders) c.header(name, value);
+  c.header("X-Request-Id", requestId);
+  if (!c.res.headers.has("Content-Security-Policy")) c.header("Content-Security-Policy", dataPolicy);
+  // what was made for one visitor is for nobody's cache, the browser's included
+  if (!c.res.headers.has("Cache-Control"))
+    c.header("Cache-Control", c.req.header("Cookie") ? "private, no-store" : "no-cache");
+  const { method, path } = c.req;
+  const { status } = c.res;
+  const milliseconds = performance.now() - started;
+  metrics.requestSeconds.observe({ method, status }, milliseconds / 1000);
+  // the path alone: a query may hold a secret
+  log.info({ requestId, method, path, status, milliseconds: Math.round(milliseconds), address }, "request");
+};
+
+const loopback = new Set(["127.0.0.1", "::1"]);
+
+async function answerMetrics(c: Context<Served>) {
+  const isAllowed = env.METRICS_TOKEN
+    ? c.req.header("Authorization") === `Bearer ${env.METRICS_TOKEN}`
+    : loopback.has(c.get("clientAddress")) && !c.req.header("X-Forwarded-For");
+  if (!isAllowed) return c.notFound();
+  return c.text(await metrics.registry.metrics(), 200, { "Content-Type": metrics.registry.contentType });
+}
+
+function answerPages(build: Options["build"], pages: PageCache | undefined) {
+  const handle = createRequestHandler(build, env.NODE_ENV === "development" ? "development" : "production");
+  const render = async (c: Context<Served>) => {
+    const nonce = randomBytes(16).toString("base64");
+    const context = { nonce, requestId: c.get("requestId"), clientAddress: c.get("clientAddress") };
+    return withPolicy(await handle(c.req.raw, context), nonce);
+  };
+  return async (c: Context<Served>) => {
+    let response: Response | undefined;
+    const answer = async () => {
+      const whole = await readWhole(await render(c));
+      response = whole instanceof Response ? whole : await encode(whole, c.req.header("Accept-Encoding"));
+      return whole instanceof Response ? undefined : whole;
+    };
+    await (pages ? pages.fill(c.env.incoming, answer) : answer());
+    return response;
+  };
+}
+
+/** Says what the page may do. */
+function withPolicy(response: Response, nonce: string) {
+  const { headers } = response;
+  if (!headers.get("Content-Type")?.startsWith("text/html")) return response;
+  headers.set("Content-Security-Policy", headers.has("X-Hydrate") ? hydratedPagePolicy(nonce) : pagePolicy);
+  headers.delete("X-Hydrate");
+  return response;
+}
+
+/** Pages and data are compressed in one piece; streams of events and files are passed on as they come. */
+async function readWhole(response: Response): Promise<RenderedPage | Response> {
+  const isText = isCompressible(response.headers.get("Content-Type"), Number.POSITIVE_INFINITY);
+  if (!response.body || !isText || response.headers.has("Content-Encoding")) return response;
+  return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) };
+}
+
+async function encode({ status, headers, body }: RenderedPage, accepted: string | undefined) {
+  const own = new Headers(headers);
+  const encoding = isCompressible(headers.get("Content-Type"), body.length) ? acceptedEncoding(accepted) : "identity";
+  own.append("Vary", "Accept-Encoding");
+  if (encoding !== "identity") own.set("Content-Encoding", encoding);
+  const encoded = await compress(body, encoding);
+  return new Response(new Uint8Array(encoded.buffer, encoded.byteOffset, encoded.length) as BodyInit, {
+    status,
+    headers: own,
+  });
+}

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { TestProject } from "vitest/node";
+import { startEmbeddedPostgres } from "../../app/platform/embedded-postgres.server.ts";
+import { migrate } from "../../app/platform/migrate.server.ts";
+
+/** Tests may lose what a power cut would lose. */
+const careless = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  max_connections: 300,
+  shared_preload_libraries: "",
+};
+
+/** One database server for the whole run, with one migrated template that each worker clones (see database.ts). */
+export default async function setup({ provide }: TestProject) {
+  const folder = mkdtempSync(path.join(tmpdir(), "answerloop-tests-"));
+  const cluster = await startEmbeddedPostgres({ dataDir: folder, database: "template_answerloop", settings: careless });
+  await migrate(cluster.url);
+  provide("templateUrl", cluster.url);
+  return async () => {
+    await cluster.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    templateUrl: string;
+  }
+}

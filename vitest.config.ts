@@ -1,0 +1,43 @@
+import { defineConfig } from "vitest/config";
+
+/** Journeys in a browser, and tests that start and kill servers: one at a time, after the rest. */
+const withServers = ["tests/e2e/**/*.test.ts", "tests/faults/**/*.test.ts"];
+
+const shared = {
+  setupFiles: ["tests/support/setup.ts"],
+  pool: "forks",
+  isolate: false, // modules are loaded once a worker, not once a file
+  env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
+} as const;
+
+export default defineConfig({
+  test: {
+    globalSetup: ["tests/support/cluster.ts"],
+    reporters: ["default", "./tests/support/summary-reporter.ts"],
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: "rules",
+          include: ["tests/**/*.test.ts"],
+          exclude: withServers,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "servers",
+          include: withServers,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
