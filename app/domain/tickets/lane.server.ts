@@ -1,0 +1,72 @@
+import type { ThreadState, TicketState } from "../../generated/prisma/enums.ts";
+import { read } from "../../platform/db.server.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { currentCalendar } from "../calendars/calendars.server.ts";
+import { dueAt } from "../calendars/clock.ts";
+import { can, isDesk, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
+import { siteSettings } from "../settings/settings.server.ts";
+import type { EscalationOffer, Lane, PublicLane } from "./lane.ts";
+import { requireRequest } from "./requests.server.ts";
+import { isLive, turnOf } from "./ticket.ts";
+
+const HOUR = 3600;
+
+interface Beside {
+  authorId: number;
+  askedAt: Date;
+  threadState: ThreadState;
+  hiddenAt: Date | null;
+  readableBy: "everyone" | "members" | "staff";
+  ticketId: number | null;
+  requesterId: number | null;
+  ticketState: TicketState | null;
+  since: Date | null;
+  dueAt: Date | null;
+}
+
+// The thread's live ticket, else its last one that is not spam.
+const BESIDE = `
+  SELECT thread."authorId", thread."createdAt" AS "askedAt", thread.state AS "threadState", thread."hiddenAt",
+         category."readableBy", ticket.*
+  FROM "Thread" thread
+  JOIN "Category" category ON category.id = thread."categoryId"
+  LEFT JOIN LATERAL (
+    SELECT ticket.id AS "ticketId", ticket."requesterId", ticket.state AS "ticketState", ticket."createdAt" AS since, ticket."dueAt"
+    FROM "TicketThread" link JOIN "Ticket" ticket ON ticket.id = link."ticketId"
+    WHERE link."threadId" = thread.id AND ticket.state <> 'spam'
+    ORDER BY link."isLive" DESC, ticket.id DESC LIMIT 1
+  ) ticket ON true
+  WHERE thread.id = $4 AND ${THREAD_IS_VISIBLE}`;
+
+/** The private lane beside a thread, as far as this viewer may see it. */
+export async function laneOf(viewer: Viewer, threadId: number): Promise<Lane> {
+  const [beside] = await read<Beside>("ticket_beside_thread", BESIDE, [...threadScope(viewer), threadId]);
+  if (!beside) return { kind: "none", offer: null };
+  const offer = await offerOf(viewer, beside);
+  const { ticketId, requesterId, ticketState } = beside;
+  if (ticketId === null || requesterId === null || ticketState === null) return { kind: "none", offer };
+  if (can(viewer, "ticket.see", { requesterId, state: ticketState })) {
+    return { kind: "private", request: await requireRequest(viewer, ticketId), offer };
+  }
+  return isLive(ticketState) ? publicLane(beside, ticketState) : { kind: "none", offer };
+}
+
+function publicLane({ since, dueAt }: Beside, state: TicketState): PublicLane {
+  const isOurTurn = turnOf(state) !== "requester";
+  return { kind: "public", since: since ?? new Date(), nextUpdateBy: isOurTurn ? dueAt : null };
+}
+
+async function offerOf(viewer: Viewer, beside: Beside): Promise<EscalationOffer | null> {
+  const { authorId, hiddenAt, readableBy, threadState, ticketState, askedAt } = beside;
+  const isOver = threadState === "solved" || (ticketState !== null && isLive(ticketState));
+  if (isOver || !can(viewer, "thread.escalate", { authorId, hiddenAt, category: { readableBy } })) return null;
+  if (isDesk(viewer)) return { by: "staff", from: null };
+  return { by: "asker", from: await askerEscalatesFrom(askedAt) };
+}
+
+/** When the asker's own button begins to work; null once it does. */
+export async function askerEscalatesFrom(askedAt: Date, now = new Date()): Promise<Date | null> {
+  const { askerEscalatesAfterHours } = await siteSettings();
+  const from = dueAt(await currentCalendar(), askedAt, askerEscalatesAfterHours * HOUR, []);
+  return from && from > now ? from : null;
+}

@@ -1,0 +1,92 @@
+import type { DesiredOutcomeVerdict, TicketState } from "../../generated/prisma/enums.ts";
+
+/** What a viewer sees of the private lane beside a thread. */
+export type Lane = NoLane | PublicLane | PrivateLane;
+
+/** Nobody has escalated the thread, or the last ticket is over and none of the viewer's business. */
+export interface NoLane {
+  kind: "none";
+  /** Whether the viewer may escalate the thread; null for those who may not, and on solved threads. */
+  offer: EscalationOffer | null;
+}
+
+export interface EscalationOffer {
+  by: "asker" | "staff";
+  /** From when on the button works; null: now. Account-specific matters need not wait. */
+  from: Date | null;
+}
+
+/** What everybody else sees: "With staff since …, next update by …". */
+export interface PublicLane {
+  kind: "public";
+  since: Date;
+  /** Null while it is the requester's turn, or when nothing more is owed. */
+  nextUpdateBy: Date | null;
+}
+
+/** The lane in place, for its requester and for the desk. */
+export interface PrivateLane {
+  kind: "private";
+  request: RequestView;
+  /** Set once the ticket is over: the thread can be escalated again. */
+  offer: EscalationOffer | null;
+}
+
+/** A ticket as its requester sees it. Notes have no place in this type: they cannot get into it by mistake. */
+export interface RequestView {
+  number: number;
+  subject: string;
+  state: TicketState;
+  /** The desk reads the same lane, without the requester's buttons. */
+  seenBy: "requester" | "staff";
+  since: Date;
+  stateSince: Date;
+  requesterName: string;
+  assigneeName: string | null;
+  desiredOutcome: string;
+  verdict: { outcome: DesiredOutcomeVerdict; reason: string } | null;
+  nextUpdateBy: Date | null;
+  waitingFor: string;
+  waitingUntil: Date | null;
+  /** When a read-back passes unconfirmed, or a resolved ticket closes. */
+  changesByItselfAt: Date | null;
+  closedAt: Date | null;
+  /** Until when a closed ticket may be continued; null otherwise. */
+  continuableUntil: Date | null;
+  isAnswerComing: boolean;
+  statement: StatementView;
+  responses: ResponseView[];
+  promises: PromiseView[];
+  threads: { number: number; title: string }[];
+}
+
+export interface StatementView {
+  number: number;
+  text: string;
+  html: string;
+  hash: string;
+  standing: StatementStanding;
+  confirmedAt: Date | null;
+  confirmedName: string | null;
+}
+
+/** `awaiting`: being read back; `unconfirmed`: it passed without the requester's word. */
+export type StatementStanding = "awaiting" | "confirmed" | "unconfirmed";
+
+export interface ResponseView {
+  id: number;
+  authorName: string;
+  isFromStaff: boolean;
+  html: string;
+  at: Date;
+}
+
+export interface PromiseView {
+  id: number;
+  text: string;
+  ownerName: string;
+  dueAt: Date;
+  settledAt: Date | null;
+  wasKept: boolean | null;
+  settlement: string;
+}
