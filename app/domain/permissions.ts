@@ -65,8 +65,7 @@ const seesThread = (viewer: Viewer, thread: ThreadSubject) =>
   (thread.hiddenAt === null || seesHidden(viewer) || isSelf(viewer, thread.authorId));
 
 const seesPost = (viewer: Viewer, post: PostSubject) =>
-  seesThread(viewer, post.thread) &&
-  (post.hiddenAt === null || seesHidden(viewer) || isSelf(viewer, post.authorId));
+  seesThread(viewer, post.thread) && (post.hiddenAt === null || seesHidden(viewer) || isSelf(viewer, post.authorId));
 
 const seesTicket = (viewer: Viewer, ticket: TicketSubject) =>
   isSystem(viewer) || isDesk(viewer) || (isSelf(viewer, ticket.requesterId) && ticket.state !== "spam");
@@ -122,6 +121,9 @@ export const THREAD_IS_VISIBLE = `category."readableBy"::text = ANY ($1::text[])
 /** The same for posts, beside THREAD_IS_VISIBLE; the alias is `post`. */
 export const POST_IS_VISIBLE = `(post."hiddenAt" IS NULL OR $3 OR post."authorId" = $2)`;
 
+/** The answers filter for hot reads in SQL, for everybody alike; $1 is `readableBy(viewer)`. The aliases are `answer` and `category`. */
+export const ANSWER_IS_PUBLIC = `category."readableBy"::text = ANY ($1::text[]) AND answer."publishedAt" IS NOT NULL AND answer."retractedAt" IS NULL`;
+
 export function threadScope(viewer: Viewer): [string[], number, boolean] {
   return [readableBy(viewer), viewer.id, seesHidden(viewer)];
 }
@@ -156,7 +158,8 @@ const rules = {
     mayWrite(viewer) && has(viewer, ["agent_2", "lead", "dispatcher", "technician", "manager"]),
   "notes.see": (viewer: Viewer, _ticket: TicketSubject) => seesNotes(viewer),
   "answer.see": seesAnswer,
-  "answer.draft": (viewer: Viewer, _answer: AnswerSubject) => mayWrite(viewer) && has(viewer, ["agent_2", ...PUBLISHER_ROLES]),
+  "answer.draft": (viewer: Viewer, _answer: AnswerSubject) =>
+    mayWrite(viewer) && has(viewer, ["agent_2", ...PUBLISHER_ROLES]),
   "answer.review": (viewer: Viewer, _draft: DraftSubject) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
   "answer.judge": (viewer: Viewer, answer: AnswerSubject) =>
     (viewer.kind === "member" || viewer.kind === "staff") && answer.publishedAt !== null,
