@@ -9,6 +9,7 @@ CREATE FUNCTION post_order(solution timestamptz, score int, worked int, didnt in
 
 CREATE INDEX "Post_best_first" ON "Post"
   ("threadId", post_order("solutionAt", score, "workedCount", "didntCount"), position) WHERE position > 1;
+CREATE INDEX "Post_solutions_by_author" ON "Post" ("authorId", id DESC) WHERE "solutionAt" IS NOT NULL;
 
 -- 2. What everybody may read of a thread's events; the kinds are those of PUBLIC_THREAD_EVENTS ------------
 
