@@ -5,10 +5,10 @@ const withServers = ["tests/e2e/**/*.test.ts", "tests/faults/**/*.test.ts"];
 
 const shared = {
   setupFiles: ["tests/support/setup.ts"],
-  pool: "forks",
+  pool: "forks" as const,
   isolate: false, // modules are loaded once a worker, not once a file
-  env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
-} as const;
+  env: { NODE_ENV: "test" as const, LOG_LEVEL: "silent" },
+};
 
 export default defineConfig({
   test: {

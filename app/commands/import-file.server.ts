@@ -92,8 +92,9 @@ class FileImport {
         this.take(line);
         if (isFull(this.batch)) await this.flush();
       }
-      await this.flush();
     } finally {
+      // Also when the file is damaged: what was read before that is good.
+      await this.flush();
       await this.writing;
     }
   }

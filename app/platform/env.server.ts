@@ -30,6 +30,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** How many proxies of ours stand before the server; their X-Forwarded-For entries are believed. */
   TRUSTED_PROXIES: whole(0, 10).default(0),
+  /** Multiplies what the rate limits allow: for measuring, and for communities behind one address. */
+  RATE_LIMIT_FACTOR: z.coerce.number().min(1).max(1_000_000).default(1),
   METRICS_TOKEN: z.string().min(16).optional(),
   /** Whether the demo community, its passwords known to all, is made in an empty database. */
   DEMO: yesOrNo.optional(),
