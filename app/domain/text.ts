@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Characters no text keeps: NUL, which Postgres refuses, and the other controls but tab and line breaks. */
-const CONTROLS = /[\0-\x08\v\f\x0E-\x1F\x7F]/g;
+const CONTROLS = /[^\P{Cc}\t\n]/gu;
 
 /** Text as it is stored: well-formed Unicode, NFC, one kind of line break, no control characters. */
 export function tidy(text: string): string {
@@ -15,7 +15,11 @@ const hasInk = (text: string) => /[^\p{Z}\p{C}\p{M}\u115F\u1160\u2800\u3164]/u.t
 export const line = (max: number) =>
   z
     .string({ error: "required" })
-    .transform((text) => tidy(text).replace(/[\s\u2028\u2029]+/gu, " ").trim())
+    .transform((text) =>
+      tidy(text)
+        .replace(/[\s\u2028\u2029]+/gu, " ")
+        .trim(),
+    )
     .refine(hasInk, "required")
     .refine((text) => text.length <= max, "too_long");
 
@@ -36,7 +40,11 @@ export const optionalBody = (max: number) =>
     .refine((text) => text.length <= max, "too_long");
 
 /** A row's id in a form. */
-export const id = z.coerce.number({ error: "invalid_value" }).int("invalid_value").positive("invalid_value").max(2_147_483_647, "invalid_value");
+export const id = z.coerce
+  .number({ error: "invalid_value" })
+  .int("invalid_value")
+  .positive("invalid_value")
+  .max(2_147_483_647, "invalid_value");
 
 /** Made with the form, so that the same form sent twice does its work once. */
 export const submissionKey = z

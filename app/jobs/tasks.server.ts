@@ -1,15 +1,17 @@
 import type { TaskList } from "graphile-worker";
 import { indexDocument } from "./index-documents.server.ts";
+import { mailSignInCode } from "./mail-sign-in-code.server.ts";
 import { notify } from "./notify.server.ts";
 import { reopenTicket } from "./reopen-ticket.server.ts";
-import { sendMail } from "./send-mail.server.ts";
 import { clearExpired, runTicketTimers, sweepSilentThreads } from "./schedule.server.ts";
+import { sendMail } from "./send-mail.server.ts";
 
 /** Every job there is. Jobs read the row as it is now, run at least once, and may run twice without harm. */
 export const tasks: TaskList = {
   notify,
   index: indexDocument,
   reopen_ticket: reopenTicket,
+  mail_sign_in_code: mailSignInCode,
   send_mail: sendMail,
   sweep_silent_threads: sweepSilentThreads,
   run_ticket_timers: runTicketTimers,

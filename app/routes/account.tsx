@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { Button } from "../components/button.tsx";
 import { PostForm } from "../components/post-form.tsx";
@@ -55,7 +55,14 @@ function Profile() {
       <h2>{t("account.profile")}</h2>
       <PostForm answer={ofThisForm} action="/account">
         <input type="hidden" name="form" value="profile" />
-        <TextInput name="name" label={t("signup.name")} hint={t("signup.name.hint")} defaultValue={account.name} maxLength={NAME_MAX} autoComplete="name" />
+        <TextInput
+          name="name"
+          label={t("signup.name")}
+          hint={t("signup.name.hint")}
+          defaultValue={account.name}
+          maxLength={NAME_MAX}
+          autoComplete="name"
+        />
         <Select
           name="locale"
           label={t("account.language")}
@@ -67,7 +74,10 @@ function Profile() {
           label={t("account.timeZone")}
           hint={t("account.timeZone.hint")}
           defaultValue={timeZone}
-          options={[...new Set([timeZone, ...timeZones])].map((value) => ({ value, label: value.replaceAll("_", " ") }))}
+          options={[...new Set([timeZone, ...timeZones])].map((value) => ({
+            value,
+            label: value.replaceAll("_", " "),
+          }))}
         />
         <Button variant="primary">{t("account.save")}</Button>
       </PostForm>
@@ -86,7 +96,12 @@ function Password() {
       <PostForm answer={ofThisForm} action="/account/password">
         <input type="hidden" name="form" value="secret" />
         {hasPassword ? (
-          <TextInput name="present" type="password" label={t("account.password.present")} autoComplete="current-password" />
+          <TextInput
+            name="present"
+            type="password"
+            label={t("account.password.present")}
+            autoComplete="current-password"
+          />
         ) : null}
         <TextInput
           name="password"

@@ -55,28 +55,15 @@ function FailedJobs() {
   return (
     <section>
       <h2>{t("jobs.failures")}</h2>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={t("jobs.failures")}>
-        <table>
-          <thead>
-            <tr>
-              <th>{t("jobs.task")}</th>
-              <th>{t("jobs.attempts")}</th>
-              <th>{t("jobs.next")}</th>
-              <th>{t("jobs.error")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {failures.map((job) => (
-              <tr key={`${job.task} ${job.nextTry.toISOString()}`}>
-                <td>{job.task}</td>
-                <td>{t.number(job.attempts)}</td>
-                <td>{job.isGivenUp ? t("jobs.givenUp") : t.dateTime(job.nextTry)}</td>
-                <td>{job.error}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ul className="job-list">
+        {failures.map((job) => (
+          <li key={job.id}>
+            <strong>{job.task}</strong> · {t("jobs.attempts.count", { count: job.attempts })} ·{" "}
+            {job.isGivenUp ? t("jobs.givenUp") : t("jobs.next", { at: t.dateTime(job.nextTry) })}
+            <pre>{job.error}</pre>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

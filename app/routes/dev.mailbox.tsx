@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { prisma } from "../platform/db.server.ts";
 import { useT } from "../i18n/use-t.tsx";
+import { prisma } from "../platform/db.server.ts";
+import { hasDevPages } from "../platform/env.server.ts";
 import { NotFound } from "../platform/errors.ts";
 import { handleLoader } from "../platform/http.server.ts";
-import { hasDevPages } from "../platform/env.server.ts";
 
 const SHOWN = 50;
 

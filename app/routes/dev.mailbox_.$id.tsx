@@ -12,7 +12,8 @@ export const loader = ({ params }: LoaderFunctionArgs) =>
     if (!mail) throw new NotFound();
     const headers = {
       "Content-Type": "text/html; charset=utf-8",
-      "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-top-navigation-by-user-activation",
+      "Content-Security-Policy":
+        "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-top-navigation-by-user-activation",
     };
     return new Response(mail.html, { headers });
   });

@@ -27,7 +27,10 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     await limit("sign_in", [context.clientAddress, String(form.get("email") ?? "")]);
     const account = await signIn(parseForm(signInInput, form));
     const cookie = await startSession(account.id, request.headers.get("User-Agent"));
-    return redirect(localPath(form.get("redirectTo") as string | null), { headers: { "Set-Cookie": cookie }, status: 303 });
+    return redirect(localPath(form.get("redirectTo") as string | null), {
+      headers: { "Set-Cookie": cookie },
+      status: 303,
+    });
   });
 
 export default function Login() {
@@ -47,7 +50,14 @@ export default function Login() {
       <p className="sign-in-or">{t("login.or")}</p>
       <PostForm action="/login/code">
         <input type="hidden" name="redirectTo" value={redirectTo} />
-        <TextInput id="code-email" name="email" type="email" label={t("login.email")} hint={t("login.code.hint")} autoComplete="username" />
+        <TextInput
+          id="code-email"
+          name="email"
+          type="email"
+          label={t("login.email")}
+          hint={t("login.code.hint")}
+          autoComplete="username"
+        />
         <Button>{t("login.code.send")}</Button>
       </PostForm>
       <p>

@@ -7,7 +7,6 @@ import { TextInput } from "../components/text-input.tsx";
 import { CODE_LENGTH, codeRequestInput } from "../domain/accounts/input.ts";
 import { sendSignInCode } from "../domain/accounts/sign-in-codes.server.ts";
 import { viewerOf } from "../domain/accounts/viewer.server.ts";
-import { mailSignInCode } from "../emails/mail-sign-in-code.server.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { type FormAnswer, handleAction, handleLoader, localPath, parseForm } from "../platform/http.server.ts";
 import { limit } from "../platform/rate-limit.server.ts";
@@ -29,7 +28,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     await limit("sign_in_code", [context.clientAddress, String(form.get("email") ?? "")]);
     const { email } = parseForm(codeRequestInput, form);
-    await sendSignInCode(email, mailSignInCode);
+    await sendSignInCode(email);
     const redirectTo = localPath(form.get("redirectTo") as string | null);
     return `/login/code?${new URLSearchParams({ email, redirectTo })}`;
   });

@@ -6,4 +6,6 @@ export const loader = () => redirect("/");
 
 /** Ends this browser's session. */
 export const action = ({ request }: ActionFunctionArgs) =>
-  handleAction({ request }, async () => redirect("/", { headers: { "Set-Cookie": await endSession(request) }, status: 303 }));
+  handleAction({ request }, async () =>
+    redirect("/", { headers: { "Set-Cookie": await endSession(request) }, status: 303 }),
+  );

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { z } from "zod";
-import { locales } from "../i18n/locales.ts";
 import { isTimeZone } from "../domain/accounts/viewer.server.ts";
+import { locales } from "../i18n/locales.ts";
 import { handleAction, localPath, parseForm } from "../platform/http.server.ts";
 
 const YEAR = 365 * 24 * 3600;
@@ -19,7 +19,8 @@ export const action = ({ request }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const headers = new Headers();
     for (const [name, value] of Object.entries(parseForm(preferences, form))) {
-      if (value) headers.append("Set-Cookie", `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${YEAR}; SameSite=Lax`);
+      if (value)
+        headers.append("Set-Cookie", `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${YEAR}; SameSite=Lax`);
     }
     return redirect(localPath(form.get("redirectTo") as string | null), { headers, status: 303 });
   });

@@ -8,7 +8,6 @@ import { NAME_MAX, signUpInput } from "../domain/accounts/input.ts";
 import { sendSignInCode } from "../domain/accounts/sign-in-codes.server.ts";
 import { signUp } from "../domain/accounts/sign-up.server.ts";
 import { viewerOf } from "../domain/accounts/viewer.server.ts";
-import { mailSignInCode } from "../emails/mail-sign-in-code.server.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { type FormAnswer, handleAction, handleLoader, localPath, parseForm } from "../platform/http.server.ts";
 import { limit } from "../platform/rate-limit.server.ts";
@@ -30,7 +29,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     const input = parseForm(signUpInput, form);
     const viewer = await viewerOf(request);
     await signUp(input, viewer.locale, viewer.timeZone);
-    await sendSignInCode(input.email, mailSignInCode);
+    await sendSignInCode(input.email);
     const redirectTo = localPath(form.get("redirectTo") as string | null);
     return `/login/code?${new URLSearchParams({ email: input.email, redirectTo })}`;
   });
@@ -45,8 +44,21 @@ export default function SignUp() {
       <p>{t("signup.how")}</p>
       <PostForm answer={answer} action="/signup">
         <input type="hidden" name="redirectTo" value={redirectTo} />
-        <TextInput name="name" label={t("signup.name")} hint={t("signup.name.hint")} autoComplete="name" maxLength={NAME_MAX} autoFocus />
-        <TextInput name="email" type="email" label={t("login.email")} hint={t("signup.email.hint")} autoComplete="email" />
+        <TextInput
+          name="name"
+          label={t("signup.name")}
+          hint={t("signup.name.hint")}
+          autoComplete="name"
+          maxLength={NAME_MAX}
+          autoFocus
+        />
+        <TextInput
+          name="email"
+          type="email"
+          label={t("login.email")}
+          hint={t("signup.email.hint")}
+          autoComplete="email"
+        />
         <Button variant="primary">{t("signup.submit")}</Button>
       </PostForm>
       <p>

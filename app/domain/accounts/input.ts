@@ -11,7 +11,13 @@ export const CODE_LENGTH = 6;
 export const email = z
   .string({ error: "required" })
   .transform((text) => text.normalize("NFKC").trim().toLowerCase())
-  .pipe(z.string().min(1, "required").max(254, "too_long").regex(/^[^\s@<>"(),:;\\[\]]+@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\].]{2,}$/, "invalid_email"))
+  .pipe(
+    z
+      .string()
+      .min(1, "required")
+      .max(254, "too_long")
+      .regex(/^[^\s@<>"(),:;\\[\]]+@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\].]{2,}$/, "invalid_email"),
+  )
   .refine((text) => (text.split("@")[0]?.length ?? 0) <= 64 && !text.includes(".."), "invalid_email");
 
 /** Kept as typed but for Unicode's forms, so that any keyboard gives the same password. */
@@ -32,6 +38,10 @@ export const codeInput = z.object({
     .refine((digits) => digits.length === CODE_LENGTH, "invalid_code"),
 });
 export const signUpInput = z.object({ name: line(NAME_MAX), email });
-export const profileInput = z.object({ name: line(NAME_MAX), locale: z.string().max(10), timeZone: z.string().max(64) });
+export const profileInput = z.object({
+  name: line(NAME_MAX),
+  locale: z.string().max(10),
+  timeZone: z.string().max(64),
+});
 /** The present password is asked for only where there is one. */
 export const passwordInput = z.object({ present: z.string().max(PASSWORD_MAX).default(""), password: newPassword });

@@ -5,12 +5,15 @@ import { record } from "../events/record.server.ts";
 import type { passwordInput, profileInput } from "./input.ts";
 import { hashPassword, isPassword } from "./passwords.server.ts";
 import { lucia } from "./sessions.server.ts";
-import type { Viewer } from "./viewer.ts";
 import { isTimeZone } from "./viewer.server.ts";
+import type { Viewer } from "./viewer.ts";
 
 /** What the viewer's own account page shows. */
 export async function requireOwnAccount(viewer: Viewer) {
-  const account = await prisma.account.findUnique({ where: { id: viewer.id }, include: { sessions: { orderBy: { createdAt: "desc" }, take: 20 } } });
+  const account = await prisma.account.findUnique({
+    where: { id: viewer.id },
+    include: { sessions: { orderBy: { createdAt: "desc" }, take: 20 } },
+  });
   if (!account) throw new NotFound();
   const { name, handle, email, locale, timeZone, passwordHash, sessions } = account;
   return {

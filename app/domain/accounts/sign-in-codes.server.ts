@@ -1,32 +1,28 @@
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import type { z } from "zod";
-import type { Account } from "../../generated/prisma/client.ts";
-import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
+import { prisma, transaction } from "../../platform/db.server.ts";
 import { Invalid } from "../../platform/errors.ts";
-import { record } from "../events/record.server.ts";
+import { addJob, record } from "../events/record.server.ts";
 import { CODE_LENGTH, type codeInput } from "./input.ts";
 import { viewerFrom } from "./viewer.ts";
 
 export const CODE_MINUTES = 10;
 const ATTEMPTS_MAX = 5;
 
-/** Puts the mail with the code into the outbox, in the transaction that makes the code. */
-export type MailCode = (tx: Tx, account: Account, code: string) => Promise<void>;
-
 /**
  * Mails a one-time code to whoever has this address. Says nothing of whether anybody has. Codes asked for earlier stop
  * working.
  */
-export async function sendSignInCode(email: string, mailCode: MailCode): Promise<void> {
+export async function sendSignInCode(email: string): Promise<void> {
   await transaction(async (tx) => {
     const account = await tx.account.findUnique({ where: { email } });
     if (!account) return;
     const code = String(randomInt(10 ** CODE_LENGTH)).padStart(CODE_LENGTH, "0");
     await tx.signInCode.updateMany({ where: { accountId: account.id, usedAt: null }, data: { usedAt: new Date() } });
-    await tx.signInCode.create({
-      data: { accountId: account.id, codeHash: hashOf(account.id, code), expiresAt: new Date(Date.now() + CODE_MINUTES * 60_000) },
-    });
-    await mailCode(tx, account, code);
+    const expiresAt = new Date(Date.now() + CODE_MINUTES * 60_000);
+    const data = { accountId: account.id, codeHash: hashOf(account.id, code), expiresAt };
+    const { id } = await tx.signInCode.create({ data, select: { id: true } });
+    await addJob(tx, "mail_sign_in_code", { signInCodeId: id, code }, `sign-in-code:${id}`);
   });
 }
 
@@ -36,7 +32,10 @@ export async function takeSignInCode({ email, code }: z.infer<typeof codeInput>)
   const isRight = account ? await tryCode(account.id, code) : false;
   if (!account || !isRight) throw new Invalid("wrong_code", { code: "wrong_code" });
   await transaction(async (tx) => {
-    await tx.account.update({ where: { id: account.id }, data: { emailVerifiedAt: account.emailVerifiedAt ?? new Date() } });
+    await tx.account.update({
+      where: { id: account.id },
+      data: { emailVerifiedAt: account.emailVerifiedAt ?? new Date() },
+    });
     await record(tx, viewerFrom(account), "account.signed_in", { accountId: account.id });
   });
   return { id: account.id };
@@ -49,8 +48,12 @@ async function tryCode(accountId: number, code: string): Promise<boolean> {
     WHERE "accountId" = ${accountId} AND "usedAt" IS NULL AND "expiresAt" > now() AND attempts < ${ATTEMPTS_MAX}
     RETURNING id, "codeHash"`;
   if (!row || !timingSafeEqual(Buffer.from(row.codeHash), Buffer.from(hashOf(accountId, code)))) return false;
-  const used = await prisma.signInCode.updateMany({ where: { id: row.id, usedAt: null }, data: { usedAt: new Date() } });
+  const used = await prisma.signInCode.updateMany({
+    where: { id: row.id, usedAt: null },
+    data: { usedAt: new Date() },
+  });
   return used.count === 1;
 }
 
-const hashOf = (accountId: number, code: string) => createHash("sha256").update(`${accountId}:${code}`).digest("base64url");
+const hashOf = (accountId: number, code: string) =>
+  createHash("sha256").update(`${accountId}:${code}`).digest("base64url");

@@ -23,7 +23,13 @@ export async function signUp(input: z.infer<typeof signUpInput>, locale: string,
 
 /** A short name for the profile's URL: `ana-petrova`, or with some letters more where that is taken. */
 async function freeHandle(tx: Tx, name: string): Promise<string> {
-  const plain = name.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 30) || "member";
+  const plain =
+    name
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "")
+      .slice(0, 30) || "member";
   const isTaken = await tx.account.findUnique({ where: { handle: plain }, select: { id: true } });
   return isTaken ? `${plain}-${randomBytes(3).toString("hex")}` : plain;
 }

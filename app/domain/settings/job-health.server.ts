@@ -10,6 +10,7 @@ interface Counts {
   oldest: Date | null;
 }
 interface FailedJob {
+  id: string;
   task: string;
   attempts: number;
   isGivenUp: boolean;
@@ -27,7 +28,7 @@ export async function jobHealth() {
              min(run_at) FILTER (WHERE attempts = 0 AND run_at <= now()) AS oldest
       FROM graphile_worker.jobs`,
     prisma.$queryRaw<FailedJob[]>`
-      SELECT task_identifier AS task, attempts::int, attempts >= max_attempts AS "isGivenUp", run_at AS "nextTry",
+      SELECT id::text, task_identifier AS task, attempts::int, attempts >= max_attempts AS "isGivenUp", run_at AS "nextTry",
              left(last_error, 500) AS error
       FROM graphile_worker.jobs WHERE last_error IS NOT NULL ORDER BY updated_at DESC LIMIT ${LISTED}`,
     // The address and the error only: what a mail says is its reader's.
@@ -40,5 +41,11 @@ export async function jobHealth() {
     prisma.mail.count({ where: { sentAt: null } }),
     prisma.workerHeartbeat.count({ where: { seenAt: { gt: new Date(Date.now() - WORKER_GONE_AFTER_S * 1000) } } }),
   ]);
-  return { counts: counts ?? { waiting: 0, retrying: 0, givenUp: 0, oldest: null }, failures, mails, mailUnsent, workers };
+  return {
+    counts: counts ?? { waiting: 0, retrying: 0, givenUp: 0, oldest: null },
+    failures,
+    mails,
+    mailUnsent,
+    workers,
+  };
 }
