@@ -1,0 +1,42 @@
+import { useT } from "../i18n/use-t.tsx";
+import { ButtonLink } from "./button.tsx";
+import { errorText } from "./form-answer.tsx";
+import { PageLayout } from "./layouts.tsx";
+
+const known = [403, 404, 409, 422, 429, 500] as const;
+type Known = (typeof known)[number];
+
+interface Props {
+  status: number;
+  /** The refusal's code, when it says more than the status does. */
+  code?: string;
+  values?: Record<string, string | number>;
+  requestId?: string;
+}
+
+/** Codes that say no more than the page does. */
+const general = new Set(["not_found", "forbidden", "too_many_requests"]);
+
+/** What went wrong, what was kept, and what to do next. */
+export function ErrorPage({ status, code, values, requestId }: Props) {
+  const t = useT();
+  const kind: Known = known.find((one) => one === status) ?? 500;
+  const says = code && !general.has(code) ? errorText(t, code, values) : t(`page.error.${kind}.body`);
+  return (
+    <PageLayout title={t(`page.error.${kind}.title`)} width="text">
+      <p className="error-page-text">{says}</p>
+      {kind === 404 ? null : <p className="soft">{t("page.error.back")}</p>}
+      <div className="form-actions">
+        <ButtonLink href="/" variant="primary">
+          {t("page.error.home")}
+        </ButtonLink>
+        {kind === 404 ? (
+          <ButtonLink href="/search" icon="search">
+            {t("page.error.search")}
+          </ButtonLink>
+        ) : null}
+      </div>
+      {kind === 500 && requestId ? <p className="small faint">{t("page.error.request", { id: requestId })}</p> : null}
+    </PageLayout>
+  );
+}

@@ -1,0 +1,117 @@
+import type { ReactNode } from "react";
+import { useT } from "../i18n/use-t.tsx";
+import { Avatar } from "./avatar.tsx";
+import { ButtonLink } from "./button.tsx";
+import { Icon } from "./icon.tsx";
+import { Menu, MenuButton, MenuLink } from "./menu.tsx";
+import { type Preferences, ShellFooter } from "./shell-footer.tsx";
+import { Sign } from "./wordmark.tsx";
+
+export interface ShellViewer {
+  kind: "visitor" | "member" | "staff" | "system";
+  name: string;
+}
+
+interface Props {
+  siteName: string;
+  viewer: ShellViewer;
+  unread: number;
+  /** The page's own address, to come back to. */
+  path: string;
+  /** What was searched for, on the search page. */
+  query?: string;
+  preferences: Preferences;
+  children: ReactNode;
+}
+
+/** What every page stands in: the way home, the search, the way to ask, and who one is. */
+export function Shell({ children, ...props }: Props) {
+  const t = useT();
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t("shell.skip")}
+      </a>
+      <header className="shell-header">
+        <div className="shell-bar">
+          <a className="wordmark" href="/" aria-label={t("shell.home", { site: props.siteName })}>
+            <Sign />
+            <span className="wordmark-name">{props.siteName}</span>
+          </a>
+          <SearchForm query={props.query} />
+          <div className="shell-actions">
+            <ButtonLink href="/threads/new" variant="primary" icon="message-circle-question-mark">
+              {t("shell.ask")}
+            </ButtonLink>
+            {props.viewer.kind === "visitor" ? <SignInLink path={props.path} /> : <ViewerActions {...props} />}
+          </div>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <ShellFooter preferences={props.preferences} path={props.path} siteName={props.siteName} />
+    </>
+  );
+}
+
+function SearchForm({ query }: { query?: string }) {
+  const t = useT();
+  return (
+    <search className="shell-search">
+      <form action="/search">
+        <label className="unseen" htmlFor="shell-q">
+          {t("shell.search")}
+        </label>
+        <input
+          id="shell-q"
+          className="input"
+          type="search"
+          name="q"
+          defaultValue={query}
+          placeholder={t("shell.search.placeholder")}
+          autoComplete="off"
+          dir="auto"
+          maxLength={400}
+          data-search
+        />
+        <button type="submit" className="icon-button icon-button-small" aria-label={t("shell.search")}>
+          <Icon name="search" />
+        </button>
+      </form>
+    </search>
+  );
+}
+
+function SignInLink({ path }: { path: string }) {
+  const t = useT();
+  const back = path === "/" || path.startsWith("/login") ? "" : `?redirectTo=${encodeURIComponent(path)}`;
+  return (
+    <a className="button button-plain button-medium" href={`/login${back}`}>
+      {t("shell.signin")}
+    </a>
+  );
+}
+
+function ViewerActions({ viewer, unread }: Pick<Props, "viewer" | "unread">) {
+  const t = useT();
+  return (
+    <>
+      {viewer.kind === "staff" ? (
+        <a className="button button-plain button-medium shell-desk" href="/staff">
+          <Icon name="inbox" />
+          <span>{t("shell.desk")}</span>
+        </a>
+      ) : null}
+      <a className="icon-button" href="/notifications" aria-label={t("shell.notifications", { count: unread })}>
+        <Icon name="bell" />
+        {unread > 0 ? <span className="unread">{unread > 99 ? "99+" : unread}</span> : null}
+      </a>
+      <Menu label={t("shell.account", { name: viewer.name })} trigger={<Avatar name={viewer.name} size="small" />}>
+        <MenuLink href="/requests">{t("shell.requests")}</MenuLink>
+        <MenuLink href="/account">{t("shell.profile")}</MenuLink>
+        <MenuButton action="/logout">{t("shell.signout")}</MenuButton>
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,146 @@
+import latin from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
+import markdownToolbar from "@github/markdown-toolbar-element/dist/index.js?url";
+import relativeTime from "@github/relative-time-element/dist/bundle.js?url";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import type { ReactNode } from "react";
+import { ErrorPage } from "./components/error-page.tsx";
+import type { Problem } from "./components/form-answer.tsx";
+import { IconSprite } from "./components/icon.tsx";
+import { Shell } from "./components/shell.tsx";
+import { themeIn } from "./components/theme.ts";
+import { viewerOf } from "./domain/accounts/viewer.server.ts";
+import { countUnread } from "./domain/notifications/unread.server.ts";
+import { siteSettings } from "./domain/settings/settings.server.ts";
+import enhance from "./enhance/page.js?url";
+import { defaultLocale, isLocale, localeDirections } from "./i18n/locales.ts";
+import { Language } from "./i18n/use-t.tsx";
+import { useNonce } from "./platform/nonce.tsx";
+import styles from "./styles/app.css?url";
+
+export const links: LinksFunction = () => [
+  { rel: "preload", href: latin, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
+  { rel: "stylesheet", href: styles },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+  { rel: "apple-touch-icon", href: "/icons/touch-180.png" },
+  { rel: "manifest", href: "/manifest.webmanifest" },
+];
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.siteName ?? "" }];
+
+/** What every page needs: who is here, in which language, zone and light. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const viewer = await viewerOf(request);
+  const [settings, unread] = await Promise.all([siteSettings(), countUnread(viewer)]);
+  return {
+    viewer: { kind: viewer.kind, name: viewer.name, role: viewer.role },
+    locale: isLocale(viewer.locale) ? viewer.locale : defaultLocale,
+    timeZone: viewer.timeZone,
+    theme: themeIn(request.headers.get("Cookie")),
+    siteName: settings.siteName,
+    unread,
+    requestId: context.requestId,
+  };
+}
+
+type RootData = Awaited<ReturnType<typeof loader>>;
+
+/** Holds until something is known about the visitor: the root's own loader may be what failed. */
+const nothingKnown: RootData = {
+  viewer: { kind: "visitor", name: "", role: null },
+  locale: defaultLocale,
+  timeZone: "UTC",
+  theme: "auto",
+  siteName: "Answerloop",
+  unread: 0,
+  requestId: "",
+};
+
+const useRoot = () => useRouteLoaderData<RootData>("root") ?? nothingKnown;
+
+/** The document: the same frame around pages and around what is said when one fails. */
+export function Layout({ children }: { children: ReactNode }) {
+  const { locale, timeZone, theme } = useRoot();
+  return (
+    <html lang={locale} dir={localeDirections[locale]} data-theme={theme === "auto" ? undefined : theme}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <Language locale={locale} timeZone={timeZone}>
+          <Frame>{children}</Frame>
+        </Language>
+        <IconSprite />
+        <PageScripts />
+      </body>
+    </html>
+  );
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  const { viewer, siteName, unread, locale, theme } = useRoot();
+  const { pathname, search } = useLocation();
+  return (
+    <Shell
+      siteName={siteName}
+      viewer={viewer}
+      unread={unread}
+      path={pathname + search}
+      query={pathname === "/search" ? (new URLSearchParams(search).get("q") ?? undefined) : undefined}
+      preferences={{ locale, theme }}
+    >
+      {children}
+    </Shell>
+  );
+}
+
+/** React comes only to pages whose route asks for it; every page has the small comforts. */
+function PageScripts() {
+  const nonce = useNonce();
+  const isHydrated = useMatches().some(({ handle }) => (handle as { hydrate?: boolean } | undefined)?.hydrate);
+  return (
+    <>
+      <script
+        type="module"
+        src={enhance}
+        data-enhance=""
+        data-relative-time={relativeTime}
+        data-markdown-toolbar={markdownToolbar}
+      />
+      {isHydrated ? (
+        <>
+          <ScrollRestoration nonce={nonce} />
+          <Scripts nonce={nonce} />
+        </>
+      ) : null}
+    </>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+/** Says calmly what happened. Refusals carry a code; anything else is a bug, known to staff by the request's id. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const { requestId } = useRoot();
+  if (!isRouteErrorResponse(error)) return <ErrorPage status={500} requestId={requestId} />;
+  const problem = (error.data ?? {}) as Partial<Problem>;
+  return <ErrorPage status={error.status} code={problem.code} values={problem.values} requestId={requestId} />;
+}
