@@ -32,7 +32,13 @@ export async function askThread(viewer: Viewer, input: AskInput): Promise<{ id: 
         waitingSince: now,
         escalateAt: await silenceEndsAt(category, now),
         posts: {
-          create: { position: 1, authorId: viewer.id, markdown: input.body, isStaff: viewer.kind === "staff", createdAt: now },
+          create: {
+            position: 1,
+            authorId: viewer.id,
+            markdown: input.body,
+            isStaff: viewer.kind === "staff",
+            createdAt: now,
+          },
         },
         watches: { create: { accountId: viewer.id, reason: "asked" } },
       },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { body, id, line, optionalBody, submissionKey } from "../text.ts";
-import { BODY_MAX, slugOf, TAGS_MAX, TITLE_MAX } from "./thread.ts";
+import { BODY_MAX, JUDGEMENTS, slugOf, TAGS_MAX, TITLE_MAX } from "./thread.ts";
 
 const TAG_MAX = 40;
 
@@ -31,3 +31,8 @@ export type ReplyInput = z.infer<typeof replyInput>;
 /** `revision` is the one the editor read: an edit of an older one is refused. */
 export const editPostInput = z.object({ body: body(BODY_MAX), revision: id });
 export type EditPostInput = z.infer<typeof editPostInput>;
+
+/** A switch: a vote, a mark, a watch. */
+export const switchInput = z.object({ is: z.enum(["on", "off"], "invalid_value") });
+
+export const judgementInput = z.object({ outcome: z.enum(JUDGEMENTS, "invalid_value") });

@@ -11,33 +11,45 @@ export async function replyToThread(viewer: Viewer, threadId: number, input: Rep
   return transaction(async (tx) => {
     const thread = await lockThread(tx, viewer, threadId);
     authorize(viewer, "thread.reply", thread);
-    const key = input.submissionKey && `${viewer.id}:${input.submissionKey}`;
-    const earlier = key && (await tx.post.findUnique({ where: { submissionKey: key }, select: { id: true } }));
+    const earlier = await findSubmitted(tx, viewer, input);
     if (earlier) return earlier;
-    const post = await tx.post.create({
-      data: {
-        threadId,
-        position: await nextPosition(tx, threadId),
-        authorId: viewer.id,
-        markdown: input.body,
-        isStaff: viewer.kind === "staff",
-        submissionKey: key,
-      },
-      select: { id: true },
-    });
-    await watch(tx, threadId, viewer.id);
-    await refreshState(tx, thread);
+    const post = await addReply(tx, viewer, threadId, input);
+    await refreshState(tx, thread, { replies: 1 });
     await record(tx, viewer, "thread.replied", { threadId, postId: post.id });
     return post;
   });
 }
 
-async function nextPosition(tx: Tx, threadId: number) {
-  const last = await tx.post.findFirst({ where: { threadId }, orderBy: { position: "desc" }, select: { position: true } });
-  return (last?.position ?? 0) + 1;
+/** The reply that this very form has made already; the thread's lock lets only one of two through at a time. */
+export async function findSubmitted(tx: Tx, viewer: Viewer, input: ReplyInput): Promise<{ id: number } | null> {
+  const submissionKey = keyOf(viewer, input);
+  return submissionKey ? tx.post.findUnique({ where: { submissionKey }, select: { id: true } }) : null;
 }
 
-/** Whoever replies follows the thread, unless they chose otherwise before. */
-async function watch(tx: Tx, threadId: number, accountId: number) {
-  await tx.watch.createMany({ data: [{ threadId, accountId, reason: "replied" }], skipDuplicates: true });
+const keyOf = (viewer: Viewer, input: ReplyInput) => input.submissionKey && `${viewer.id}:${input.submissionKey}`;
+
+/** Writes the reply after all others. Its author follows the thread, unless they chose otherwise before. */
+export async function addReply(tx: Tx, viewer: Viewer, threadId: number, input: ReplyInput): Promise<{ id: number }> {
+  const post = await tx.post.create({
+    data: {
+      threadId,
+      position: await nextPosition(tx, threadId),
+      authorId: viewer.id,
+      markdown: input.body,
+      isStaff: viewer.kind === "staff",
+      submissionKey: keyOf(viewer, input),
+    },
+    select: { id: true },
+  });
+  await tx.watch.createMany({ data: [{ threadId, accountId: viewer.id, reason: "replied" }], skipDuplicates: true });
+  return post;
+}
+
+async function nextPosition(tx: Tx, threadId: number) {
+  const last = await tx.post.findFirst({
+    where: { threadId },
+    orderBy: { position: "desc" },
+    select: { position: true },
+  });
+  return (last?.position ?? 0) + 1;
 }

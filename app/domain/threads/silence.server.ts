@@ -1,10 +1,11 @@
-import type { Category, Thread } from "../../generated/prisma/client.ts";
+import type { Category, Post, Thread } from "../../generated/prisma/client.ts";
 import type { ThreadState } from "../../generated/prisma/enums.ts";
 import type { Tx } from "../../platform/db.server.ts";
-import { dueAt } from "../calendars/clock.ts";
 import { currentCalendar } from "../calendars/calendars.server.ts";
+import { dueAt } from "../calendars/clock.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import { isWaiting, stateOf } from "./thread.ts";
+import { hasLiveTicket } from "./threads.server.ts";
 
 const HOUR = 3600;
 
@@ -15,6 +16,18 @@ export async function silenceEndsAt(category: Pick<Category, "escalateAfterHours
   return dueAt(await currentCalendar(), from, hours * HOUR, []);
 }
 
+/** What has just happened to the talk: nothing here is counted anew, so that ten thousand posts cost what ten do. */
+export interface TalkChange {
+  /** One visible reply more, or one less. */
+  replies?: 1 | -1;
+  /** Whether a solution stands now; left out when that has not changed. */
+  isSolved?: boolean;
+  isDetailRequested?: boolean;
+  now?: Date;
+}
+
+type Last = Pick<Post, "authorId" | "createdAt">;
+
 /**
  * Brings the thread's state and its clock in line with the talk as it now is. The wait goes on from where it began: a
  * second message of the asker's does not start it anew, anybody else's reply ends it.
@@ -22,22 +35,52 @@ export async function silenceEndsAt(category: Pick<Category, "escalateAfterHours
 export async function refreshState(
   tx: Tx,
   thread: Thread & { category: Category },
-  { isDetailRequested = false, now = new Date() } = {},
+  change: TalkChange = {},
 ): Promise<ThreadState> {
-  const [last, replyCount, solutionCount] = await Promise.all([
-    tx.post.findFirst({ where: { threadId: thread.id, hiddenAt: null }, orderBy: { position: "desc" } }),
-    tx.post.count({ where: { threadId: thread.id, position: { gt: 1 }, hiddenAt: null } }),
-    tx.post.count({ where: { threadId: thread.id, solutionAt: { not: null }, hiddenAt: null } }),
-  ]);
-  const lastAuthorId = last?.authorId ?? thread.authorId;
-  const state = stateOf({ askerId: thread.authorId, lastAuthorId, replyCount, solutionCount, isDetailRequested });
-  const waitingSince = isWaiting(state) ? (thread.waitingSince ?? last?.createdAt ?? now) : null;
-  const escalateAt = waitingSince && (await silenceEndsAt(thread.category, waitingSince));
-  const solvedAt = state === "solved" ? (thread.solvedAt ?? now) : null;
-  const lastPostAt = last?.createdAt ?? thread.lastPostAt;
+  const last = await lastWord(tx, thread);
+  const replyCount = thread.replyCount + (change.replies ?? 0);
+  const isSolved = change.isSolved ?? thread.state === "solved";
+  const state = stateOf({
+    askerId: thread.authorId,
+    lastAuthorId: isStillWaiting(thread, change) ? thread.authorId : last.authorId,
+    replyCount,
+    solutionCount: isSolved ? 1 : 0,
+    isDetailRequested: change.isDetailRequested ?? thread.state === "needs_info",
+  });
+  const waitingSince = waitOf(thread, state, last, change);
+  const escalateAt = waitingSince && (await escalationAfter(tx, thread, waitingSince));
+  const solvedAt = isSolved ? (thread.solvedAt ?? change.now ?? new Date()) : null;
   await tx.thread.update({
     where: { id: thread.id },
-    data: { state, replyCount, waitingSince, escalateAt, solvedAt, lastPostAt },
+    data: { state, replyCount, waitingSince, escalateAt, solvedAt, lastPostAt: last.createdAt },
   });
   return state;
+}
+
+async function lastWord(tx: Tx, thread: Thread): Promise<Last> {
+  const last = await tx.post.findFirst({
+    where: { threadId: thread.id, hiddenAt: null },
+    orderBy: { position: "desc" },
+    select: { authorId: true, createdAt: true },
+  });
+  return last ?? { authorId: thread.authorId, createdAt: thread.lastPostAt };
+}
+
+/** A thread that lost its last solution waits, whoever spoke last, and goes on waiting until somebody speaks. */
+function isStillWaiting(thread: Thread, change: TalkChange) {
+  return change.isSolved === false || (isWaiting(thread.state) && change.replies !== 1);
+}
+
+function waitOf(thread: Thread, state: ThreadState, last: Last, change: TalkChange): Date | null {
+  if (!isWaiting(state)) return null;
+  if (thread.waitingSince) return thread.waitingSince;
+  // An imported question waits without a clock: the wait was somebody else's.
+  if (isWaiting(thread.state) && change.replies !== 1) return null;
+  return change.isSolved === false ? (change.now ?? new Date()) : last.createdAt;
+}
+
+/** Never for what staff has already, or has hidden. */
+async function escalationAfter(tx: Tx, thread: Thread & { category: Category }, waitingSince: Date) {
+  if (thread.hiddenAt || (await hasLiveTicket(tx, thread.id))) return null;
+  return silenceEndsAt(thread.category, waitingSince);
 }

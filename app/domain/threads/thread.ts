@@ -5,6 +5,10 @@ export const TITLE_MAX = 200;
 export const BODY_MAX = 65_536;
 export const TAGS_MAX = 5;
 
+/** What somebody says of a reply they tried, or that they take it back. */
+export const JUDGEMENTS = ["worked", "didnt", "withdrawn"] as const;
+export type Judgement = (typeof JUDGEMENTS)[number];
+
 interface Talk {
   askerId: number;
   /** Who spoke last in public, and whether as staff. */

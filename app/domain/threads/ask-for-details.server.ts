@@ -1,0 +1,25 @@
+import { transaction } from "../../platform/db.server.ts";
+import { Conflict } from "../../platform/errors.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { record } from "../events/record.server.ts";
+import { authorize } from "../permissions.ts";
+import type { ReplyInput } from "./input.ts";
+import { addReply, findSubmitted } from "./reply-to-thread.server.ts";
+import { refreshState } from "./silence.server.ts";
+import { lockThread } from "./threads.server.ts";
+
+/** Replies with a question to the asker: the clock of silence stops until they come back. */
+export async function askForDetails(viewer: Viewer, threadId: number, input: ReplyInput): Promise<{ id: number }> {
+  return transaction(async (tx) => {
+    const thread = await lockThread(tx, viewer, threadId);
+    authorize(viewer, "thread.reply", thread);
+    authorize(viewer, "thread.ask_for_details", thread);
+    const earlier = await findSubmitted(tx, viewer, input);
+    if (earlier) return earlier;
+    if (thread.state === "solved") throw new Conflict("thread_is_solved");
+    const post = await addReply(tx, viewer, threadId, input);
+    await refreshState(tx, thread, { replies: 1, isDetailRequested: true });
+    await record(tx, viewer, "thread.details_requested", { threadId, postId: post.id });
+    return post;
+  });
+}

@@ -1,0 +1,27 @@
+import { transaction } from "../../platform/db.server.ts";
+import { Conflict } from "../../platform/errors.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { record } from "../events/record.server.ts";
+import { authorize } from "../permissions.ts";
+import type { EditPostInput } from "./input.ts";
+import { lockPost } from "./threads.server.ts";
+
+/**
+ * Changes a post's text; what it said before is kept for everybody to read. An edit of a text that has changed since
+ * it was read is refused.
+ */
+export async function editPost(viewer: Viewer, postId: number, input: EditPostInput): Promise<void> {
+  await transaction(async (tx) => {
+    const post = await lockPost(tx, viewer, postId);
+    authorize(viewer, "post.edit", post);
+    if (post.revision !== input.revision) throw new Conflict("post_changed");
+    if (post.markdown === input.body) return;
+    const { revision, markdown } = post;
+    await tx.postRevision.create({ data: { postId, revision, markdown, editorId: viewer.id } });
+    await tx.post.update({
+      where: { id: postId },
+      data: { markdown: input.body, revision: revision + 1, editedAt: new Date() },
+    });
+    await record(tx, viewer, "post.edited", { threadId: post.threadId, postId, data: { revision: revision + 1 } });
+  });
+}
