@@ -1,4 +1,5 @@
 import { pool } from "../platform/db.server.ts";
+import type { Command } from "./command.ts";
 import { emptyTally, importFile, type Tally } from "./import-file.server.ts";
 import { describe, showProgress } from "./import-progress.server.ts";
 import { withImportLock } from "./import-run.server.ts";
@@ -7,6 +8,13 @@ const USAGE = `npm run import -- FILE…
 
 Reads threads, one a line, as JSON Lines (.gz too, - for standard input). Threads that are here already stay as they
 are; an import that was stopped goes on where it stopped when the same command is given again.`;
+
+export const command: Command = {
+  summary: "brings in threads from elsewhere: JSON Lines files",
+  async run(args) {
+    process.exitCode = await runImportCommand(args);
+  },
+};
 
 /** `npm run import -- FILE…`: brings threads in from elsewhere. Gives the exit code. */
 export async function runImportCommand(args: string[]): Promise<number> {
