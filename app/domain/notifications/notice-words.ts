@@ -1,0 +1,80 @@
+import type { NoticeKind } from "./notification.ts";
+import type { Subject } from "./subject.server.ts";
+
+/** What a notice says beside its sentence: all of it is the reader's to see, or somebody else's public words. */
+export interface NoticeWords {
+  title: string;
+  actor: string;
+  /** Somebody's words, cut to what fits a mail. */
+  quote: string;
+  /** By when something happens or is wanted. */
+  until: Date | null;
+}
+
+/** The words of a notice of this kind. Whether the reader may see the subject has been asked before. */
+export function noticeWords(kind: NoticeKind, subject: Subject): NoticeWords {
+  const { title, quote, until } = words(kind, subject);
+  return { title: title ?? "", actor: subject.actor?.name ?? "", quote: shortened(quote ?? ""), until: until ?? null };
+}
+
+interface Words {
+  title?: string;
+  quote?: string;
+  until?: Date | null;
+}
+
+function words(kind: NoticeKind, { thread, post, ticket, response, answer }: Subject): Words {
+  const title = ticket?.subject;
+  switch (kind) {
+    case "reply":
+    case "details_wanted":
+      return { title: thread?.title, quote: post?.markdown };
+    case "with_staff":
+    case "solution":
+    case "your_solution":
+    case "your_reply_failed":
+      return { title: thread?.title };
+    case "statement":
+      return { title, quote: ticket?.statements[0]?.text, until: ticket?.timerAt };
+    case "needs_you":
+    case "reminder":
+      return {
+        title,
+        quote: [response?.markdown, ticket?.waitingFor].filter(Boolean).join("\n\n"),
+        until: ticket?.waitingUntil,
+      };
+    case "waits_for_other":
+      return { title, quote: ticket?.waitingFor, until: ticket?.waitingUntil };
+    case "promise":
+    case "promise_settled":
+      return { title, quote: ticket?.promises[0]?.text, until: ticket?.promises[0]?.dueAt };
+    case "resolved":
+      return {
+        title,
+        quote: [response?.markdown, ticket?.outcomeReason].filter(Boolean).join("\n\n"),
+        until: ticket?.timerAt,
+      };
+    case "draft_returned":
+      return { title: answer?.draft?.title, quote: answer?.draft?.returnedBecause };
+    case "review":
+      return { title: answer?.draft?.title };
+    case "published":
+    case "corrected":
+      return { title: answer?.versions[0]?.title, quote: answer?.versions[0]?.changeNote };
+    case "retracted":
+      return { title: answer?.versions[0]?.title, quote: answer?.retractedBecause };
+    default:
+      return { title, quote: response?.markdown };
+  }
+}
+
+const QUOTE_MAX = 1_500;
+
+/** A mail is read on a phone: the beginning, and the rest where it stands. */
+function shortened(text: string) {
+  if (text.length <= QUOTE_MAX) return text.trim();
+  return `${text
+    .slice(0, QUOTE_MAX)
+    .replace(/\s+\S*$/, "")
+    .toWellFormed()} …`;
+}

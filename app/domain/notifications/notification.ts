@@ -1,0 +1,86 @@
+/**
+ * What people are told, by kind: what it is about, and whether a mail goes with it. In the app everything is listed;
+ * mailed is what somebody waits for, or would otherwise miss.
+ */
+export const notices = {
+  // of a thread: nothing here may come from the private lane
+  reply: { about: "thread", isMailed: true },
+  details_wanted: { about: "thread", isMailed: true },
+  with_staff: { about: "thread", isMailed: false },
+  solution: { about: "thread", isMailed: true },
+  your_solution: { about: "thread", isMailed: true },
+  your_reply_failed: { about: "thread", isMailed: false },
+  // of a request: for its requester
+  statement: { about: "request", isMailed: true },
+  unconfirmed: { about: "request", isMailed: true },
+  response: { about: "request", isMailed: true },
+  needs_you: { about: "request", isMailed: true },
+  waits_for_other: { about: "request", isMailed: true },
+  reminder: { about: "request", isMailed: true },
+  promise: { about: "request", isMailed: true },
+  promise_settled: { about: "request", isMailed: false },
+  resolved: { about: "request", isMailed: true },
+  closed: { about: "request", isMailed: true },
+  reopened: { about: "request", isMailed: true },
+  // of a ticket: for the desk
+  ticket_ready: { about: "ticket", isMailed: false },
+  assigned: { about: "ticket", isMailed: true },
+  requester_replied: { about: "ticket", isMailed: true },
+  returned: { about: "ticket", isMailed: true },
+  settled: { about: "ticket", isMailed: false },
+  rejected: { about: "ticket", isMailed: true },
+  ticket_reopened: { about: "ticket", isMailed: true },
+  // of an answer
+  review: { about: "draft", isMailed: true },
+  draft_returned: { about: "draft", isMailed: true },
+  published: { about: "answer", isMailed: true },
+  corrected: { about: "answer", isMailed: true },
+  retracted: { about: "answer", isMailed: true },
+} as const satisfies Record<string, { about: Subject; isMailed: boolean }>;
+
+export type NoticeKind = keyof typeof notices;
+
+/** `request` and `ticket` are the same row, for its requester and for the desk. */
+export type Subject = "thread" | "request" | "ticket" | "draft" | "answer";
+
+/** Why somebody is told; each mail says so at its end. */
+export type Reason =
+  | "asked"
+  | "affected"
+  | "watching"
+  | "replied"
+  | "requester"
+  | "assignee"
+  | "desk"
+  | "author"
+  | "reviewer"
+  | "told";
+
+export const isNoticeKind = (kind: string): kind is NoticeKind => Object.hasOwn(notices, kind);
+
+/** The rows a notice points to. A notice of a thread has no ticket: a watcher never hears of one. */
+export interface NoticeRows {
+  threadId: number | null;
+  postId: number | null;
+  ticketId: number | null;
+  answerId: number | null;
+}
+
+/** Where a notice leads, as a path; `slug` is the answer's. */
+export function pathOf(kind: NoticeKind, rows: NoticeRows, slug: string | null): string {
+  switch (notices[kind].about) {
+    case "thread":
+      return rows.postId ? `/threads/${rows.threadId}#post-${rows.postId}` : `/threads/${rows.threadId}`;
+    case "request":
+      return `/requests/${rows.ticketId}`;
+    case "ticket":
+      return `/staff/tickets/${rows.ticketId}`;
+    case "draft":
+      return `/staff/answers/${rows.answerId}`;
+    case "answer":
+      return `/answers/${slug}`;
+  }
+}
+
+/** Beyond this many unread ones the bell says "99+" and nobody counts on. */
+export const UNREAD_SHOWN_MAX = 99;

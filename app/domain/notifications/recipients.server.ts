@@ -1,0 +1,153 @@
+import type { Event } from "../../generated/prisma/client.ts";
+import type { TicketState } from "../../generated/prisma/enums.ts";
+import { prisma } from "../../platform/db.server.ts";
+import { DESK_ROLES, PUBLISHER_ROLES } from "../accounts/viewer.ts";
+import { audienceOfRetraction, audienceOfVersion } from "../answers/told.server.ts";
+import type { consequences, EventKind } from "../events/events.ts";
+import type { NoticeKind, Reason } from "./notification.ts";
+
+/** Somebody to be told, of what, and why. Whether they may see it is asked later, of each alike. */
+export interface Recipient {
+  accountId: number;
+  kind: NoticeKind;
+  reason: Reason;
+  /** Of an answer: the thread it was linked to for this person. */
+  threadId?: number;
+}
+
+type Notified = {
+  [K in EventKind]: "notify" extends (typeof consequences)[K][number] ? K : never;
+}[EventKind];
+
+/** One function per event that notifies: who is to be told as things stand now. */
+const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
+  "thread.replied": (event) => watchersOf(event, "reply"),
+  "thread.details_requested": (event) => askerOf(event, "details_wanted"),
+  "thread.escalated": othersOf,
+  "post.marked_solution": async (event) => [
+    ...(await authorOf(event, "your_solution")),
+    ...(await watchersOf(event, "solution")),
+  ],
+  "post.did_not_work": (event) => authorOf(event, "your_reply_failed"),
+  "ticket.stated": (event) => requesterOf(event, "statement"),
+  "ticket.confirmed": (event) => keepersOf(event, "ticket_ready"),
+  "ticket.passed_unconfirmed": async (event) => [
+    ...(await requesterOf(event, "unconfirmed")),
+    ...(await keepersOf(event, "ticket_ready")),
+  ],
+  "ticket.assigned": (event) => assigneeOf(event, "assigned"),
+  "ticket.responded": (event) => requesterOf(event, movedTo(event, "waiting_on_requester") ? "needs_you" : "response"),
+  "ticket.requester_replied": (event) => keepersOf(event, "requester_replied"),
+  // What we need from the requester is said by the response that asks for it.
+  "ticket.waiting": async (event) =>
+    movedTo(event, "waiting_on_requester") ? [] : requesterOf(event, "waits_for_other"),
+  "ticket.reminded": (event) => requesterOf(event, "reminder"),
+  "ticket.returned": (event) => writerOf(event, "returned"),
+  "ticket.resolved": (event) => requesterOf(event, "resolved"),
+  "ticket.settled": (event) => assigneeOf(event, "settled"),
+  "ticket.rejected": (event) => keepersOf(event, "rejected"),
+  "ticket.closed": (event) => requesterOf(event, "closed"),
+  "ticket.reopened": async (event) => [
+    ...(await requesterOf(event, "reopened")),
+    ...(await keepersOf(event, "ticket_reopened")),
+  ],
+  "promise.made": (event) => requesterOf(event, "promise"),
+  "promise.settled": (event) => requesterOf(event, "promise_settled"),
+  "answer.submitted": reviewersOf,
+  "answer.returned": (event) => draftAuthorOf(event, "draft_returned"),
+  "answer.published": (event) => audienceOfVersion(event),
+  "answer.thread_linked": (event) => audienceOfVersion(event),
+  "answer.retracted": (event) => audienceOfRetraction(event),
+};
+
+/** Everybody this event is to tell, each once, never the one who did it. */
+export async function recipientsOf(event: Event): Promise<Recipient[]> {
+  if (!isNotified(event.kind)) return [];
+  const recipients = await audiences[event.kind](event);
+  const first = new Map<number, Recipient>();
+  for (const recipient of recipients) {
+    if (recipient.accountId !== event.actorId && !first.has(recipient.accountId))
+      first.set(recipient.accountId, recipient);
+  }
+  return [...first.values()];
+}
+
+const isNotified = (kind: string): kind is Notified => Object.hasOwn(audiences, kind);
+
+// -- of a thread ---------------------------------------------------------------------------------
+
+/** Those who follow the thread and have not muted it, each with why they do. */
+async function watchersOf({ threadId }: Event, kind: NoticeKind): Promise<Recipient[]> {
+  const watches = await prisma.watch.findMany({ where: { threadId: threadId ?? 0, isMuted: false } });
+  const reasons = { asked: "asked", affected: "affected", replied: "replied", chosen: "watching" } as const;
+  return watches.map(({ accountId, reason }) => ({ accountId, kind, reason: reasons[reason] }));
+}
+
+async function askerOf({ threadId }: Event, kind: NoticeKind): Promise<Recipient[]> {
+  const thread = await prisma.thread.findUnique({ where: { id: threadId ?? 0 }, select: { authorId: true } });
+  return thread ? [{ accountId: thread.authorId, kind, reason: "asked" }] : [];
+}
+
+async function authorOf({ postId }: Event, kind: NoticeKind): Promise<Recipient[]> {
+  const post = await prisma.post.findUnique({ where: { id: postId ?? 0 }, select: { authorId: true } });
+  return post ? [{ accountId: post.authorId, kind, reason: "author" }] : [];
+}
+
+/** Followers learn what the thread's page says to everybody; the asker is asked to read the statement back instead. */
+async function othersOf(event: Event): Promise<Recipient[]> {
+  const [watchers, [asker]] = [await watchersOf(event, "with_staff"), await askerOf(event, "with_staff")];
+  return watchers.filter(({ accountId }) => accountId !== asker?.accountId);
+}
+
+// -- of a ticket -----------------------------------------------------------------------------------
+
+const ticketOf = ({ ticketId }: Event) => prisma.ticket.findUnique({ where: { id: ticketId ?? 0 } });
+
+async function requesterOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
+  const ticket = await ticketOf(event);
+  return ticket ? [{ accountId: ticket.requesterId, kind, reason: "requester" }] : [];
+}
+
+async function assigneeOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
+  const ticket = await ticketOf(event);
+  return ticket?.assigneeId ? [{ accountId: ticket.assigneeId, kind, reason: "assignee" }] : [];
+}
+
+/** Whoever has the ticket; while nobody has, those who spread the work. */
+async function keepersOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
+  const assignee = await assigneeOf(event, kind);
+  if (assignee.length > 0) return assignee;
+  const leads = await accountsOf(["lead"]);
+  const keepers = leads.length > 0 ? leads : await accountsOf(DESK_ROLES);
+  return keepers.map(({ id }) => ({ accountId: id, kind, reason: "desk" }));
+}
+
+/** Who wrote the statement that has to be written again; drafted by nobody, whoever has the ticket. */
+async function writerOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
+  const statement = await prisma.statement.findFirst({
+    where: { ticketId: event.ticketId ?? 0 },
+    orderBy: { number: "desc" },
+    include: { author: true, ticket: true },
+  });
+  const author = statement?.author;
+  if (!author || author.id === statement.ticket.requesterId) return keepersOf(event, kind);
+  return [{ accountId: author.id, kind, reason: "author" }];
+}
+
+/** Whether this very event brought the ticket into that state. */
+const movedTo = ({ data }: Event, state: TicketState) => (data as { to?: unknown } | null)?.to === state;
+
+// -- of an answer ----------------------------------------------------------------------------------
+
+async function reviewersOf(): Promise<Recipient[]> {
+  const reviewers = await accountsOf(PUBLISHER_ROLES);
+  return reviewers.map(({ id }) => ({ accountId: id, kind: "review", reason: "reviewer" }));
+}
+
+async function draftAuthorOf({ answerId }: Event, kind: NoticeKind): Promise<Recipient[]> {
+  const draft = await prisma.answerDraft.findUnique({ where: { answerId: answerId ?? 0 }, select: { authorId: true } });
+  return draft ? [{ accountId: draft.authorId, kind, reason: "author" }] : [];
+}
+
+const accountsOf = (roles: readonly (typeof DESK_ROLES)[number][]) =>
+  prisma.account.findMany({ where: { role: { in: [...roles] } }, select: { id: true } });
