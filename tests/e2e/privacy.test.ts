@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startSession } from "../../app/domain/accounts/sessions.server.ts";
+import { prisma } from "../../app/platform/db.server.ts";
+import { databaseUrl } from "../../app/platform/env.server.ts";
+import { type Canary, type Planted, plantCanaries } from "../support/canaries.ts";
+import { indexEverything } from "../support/indexing.ts";
+import { allRoutes, type Route, urlsOf } from "../support/routes.ts";
+import { type RunningServer, startServer } from "../support/server.ts";
+
+/** Pages beyond the routes' own list that a link can lead to: followed this far. */
+const PAGES_FOLLOWED = 400;
+
+let server: RunningServer;
+let planted: Planted;
+let routes: Route[];
+/** Cookie by viewer; the visitor has none. */
+const cookies = new Map<string, string>([["visitor", ""]]);
+
+beforeAll(async () => {
+  planted = await plantCanaries();
+  await indexEverything();
+  routes = await allRoutes();
+  server = await startServer({ databaseUrl: databaseUrl(), env: { DEMO: "0", RATE_LIMIT_FACTOR: "1000" } });
+  for (const [name, id] of planted.accounts) cookies.set(name, (await startSession(id, "crawl")).split(";")[0] ?? "");
+});
+afterAll(() => server.stop());
+
+interface Leak {
+  viewer: string;
+  url: string;
+  place: string;
+}
+
+async function get(viewer: string, url: string) {
+  const response = await fetch(server.origin + url, {
+    headers: { Cookie: cookies.get(viewer) ?? "" },
+    redirect: "manual",
+  });
+  return { status: response.status, text: `${[...response.headers].join("\n")}\n${await response.text()}` };
+}
+
+const leaksIn = (viewer: string, url: string, text: string): Leak[] =>
+  planted.canaries
+    .filter((canary) => text.includes(canary.word) && !canary.mayBeReadBy.includes(viewer) && !wasAskedFor(url, canary))
+    .map(({ place }) => ({ viewer, url, place }));
+
+/** A search page repeats the words it was asked for. */
+const wasAskedFor = (url: string, canary: Canary) => url.includes(canary.word);
+
+/** Every page of every route with every value, and what their links lead to, as one viewer. */
+async function crawl(viewer: string) {
+  const seen = new Set<string>();
+  const words = new Set<string>();
+  const leaks: Leak[] = [];
+  const broken: string[] = [];
+  const waiting = routes.flatMap((route) => urlsOf(route.pattern, planted.parameters));
+  const most = waiting.length + PAGES_FOLLOWED;
+  for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
+    if (seen.has(url) || seen.size >= most) continue;
+    seen.add(url);
+    const { status, text } = await get(viewer, url);
+    if (status >= 500) broken.push(`${status} ${url}`);
+    leaks.push(...leaksIn(viewer, url, text));
+    for (const { word } of planted.canaries) if (text.includes(word)) words.add(word);
+    waiting.push(...linksIn(text));
+  }
+  return { seen, words, leaks, broken };
+}
+
+const linksIn = (html: string) =>
+  [...html.matchAll(/(?:href|src|action)="(\/[^"#]*)/g)]
+    .map(([, url = ""]) => url.replaceAll("&amp;", "&"))
+    .filter((url) => !/^\/(assets|logout)/.test(url));
+
+const viewersOfTheCrawl = [
+  "visitor",
+  "requester",
+  "suspended",
+  "customer",
+  "expert",
+  "agent_1",
+  "agent_2",
+  "lead",
+  "dispatcher",
+  "technician",
+  "manager",
+  "admin",
+];
+
+describe("nothing private reaches whoever may not read it:", () => {
+  test("the crawl knows routes and canaries", () => {
+    expect(routes.length).toBeGreaterThan(30);
+    expect(planted.canaries.length).toBeGreaterThan(40);
+  });
+
+  test.each(viewersOfTheCrawl)("no page, data or header shows %s a canary that is not theirs", async (viewer) => {
+    const { leaks, broken, seen } = await crawl(viewer);
+    expect(leaks).toEqual([]);
+    expect(broken).toEqual([]);
+    expect(seen.size).toBeGreaterThan(100);
+  });
+
+  test.each(viewersOfTheCrawl)("the data behind the pages shows %s nothing more", async (viewer) => {
+    const leaks: Leak[] = [];
+    for (const route of routes) {
+      for (const url of urlsOf(route.pattern, planted.parameters)) {
+        const data = url === "/" ? "/_root.data" : `${url}.data`;
+        leaks.push(...leaksIn(viewer, data, (await get(viewer, data)).text));
+      }
+    }
+    expect(leaks).toEqual([]);
+  });
+
+  test("whoever may read a word finds it: the crawl is not blind", async () => {
+    const { words } = await crawl("lead");
+    const places = planted.canaries
+      .filter((canary) => canary.mayBeReadBy.includes("lead") && words.has(canary.word))
+      .map((canary) => canary.place);
+    expect(places).toEqual(
+      expect.arrayContaining([
+        "statement-requester",
+        "note-requester",
+        "response-requester",
+        "hidden-title",
+        "draft-body",
+      ]),
+    );
+    const own = (await crawl("requester")).words;
+    const seen = planted.canaries.filter((canary) => own.has(canary.word)).map((canary) => canary.place);
+    expect(seen).toEqual(expect.arrayContaining(["statement-requester", "response-requester", "promise-requester"]));
+  });
+
+  test("searching for a canary finds it for nobody who may not read it", async () => {
+    const leaks: Leak[] = [];
+    for (const viewer of ["visitor", "requester", "customer"]) {
+      for (const canary of planted.canaries) {
+        if (canary.mayBeReadBy.includes(viewer)) continue;
+        const { text } = await get(viewer, `/search?q=${canary.word}`);
+        if (/<mark/.test(text)) leaks.push({ viewer, url: "/search", place: canary.place });
+      }
+    }
+    expect(leaks).toEqual([]);
+  });
+
+  test("no row of the search index holds a word of the private lane", async () => {
+    const privateWords = planted.canaries.filter(
+      (canary) => !canary.place.includes("category") && canary.mayBeReadBy.length <= 5,
+    );
+    const tables = await prisma.$queryRaw<{ name: string }[]>`
+      SELECT table_name AS name FROM information_schema.tables
+      WHERE table_schema = 'public' AND (table_name ILIKE 'search%' OR table_name ILIKE '%lexeme%' OR table_name ILIKE '%posting%')`;
+    expect(tables.length).toBeGreaterThan(0);
+    for (const { name } of tables) {
+      const rows = await prisma.$queryRawUnsafe<{ text: string }[]>(`SELECT t::text AS text FROM "${name}" t`);
+      const text = rows.map((row) => row.text).join("\n");
+      expect(
+        privateWords.filter((canary) => text.includes(canary.word)).map((canary) => canary.place),
+        name,
+      ).toEqual([]);
+    }
+  });
+
+  test("no form, posted empty or with junk by anybody, is a 500 or tells a canary", async () => {
+    const wrong: (Leak | string)[] = [];
+    for (const viewer of viewersOfTheCrawl) {
+      for (const route of routes.filter((one) => !/logout|login|signup|account/.test(one.pattern))) {
+        const url = urlsOf(route.pattern, planted.parameters)[0] ?? "/";
+        for (const body of ["", "body=%00&is=maybe&id[]=1&title=x&seenVersion=-1&number=NaN&requesterId=1"]) {
+          const response = await fetch(server.origin + url, {
+            method: "POST",
+            body,
+            redirect: "manual",
+            headers: {
+              Cookie: cookies.get(viewer) ?? "",
+              Origin: server.origin,
+              "Content-Type": "application/x-www-form-urlencoded",
+            },
+          });
+          if (response.status >= 500) wrong.push(`${viewer} POST ${url} ${response.status}`);
+          wrong.push(...leaksIn(viewer, `POST ${url}`, await response.text()));
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});

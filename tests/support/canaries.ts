@@ -1,0 +1,279 @@
+import { randomBytes } from "node:crypto";
+import { hashPassword } from "../../app/domain/accounts/passwords.server.ts";
+import type { Role } from "../../app/generated/prisma/enums.ts";
+import { prisma } from "../../app/platform/db.server.ts";
+
+/** A word that stands in one private place only, and who may ever read it. */
+export interface Canary {
+  word: string;
+  place: string;
+  /** Names of viewers; everybody else who is served this word has found a leak. */
+  mayBeReadBy: readonly string[];
+}
+
+export const DESK = ["agent_1", "agent_2", "lead", "manager"] as const;
+const STAFF = [...DESK, "dispatcher", "technician", "admin"] as const;
+const REQUESTER = "requester";
+
+const canaries: Canary[] = [];
+
+/** A new canary for a place; it looks like a word, so that a search would find it. */
+function canary(place: string, mayBeReadBy: readonly string[]) {
+  const word = `kanari${place.replace(/[^a-z]/g, "")}${randomBytes(4).toString("hex").replace(/\d/g, "q")}`;
+  canaries.push({ word, place, mayBeReadBy });
+  return word;
+}
+
+/** What the crawl may put into a URL, by the parameter's name in the route. */
+export interface Planted {
+  canaries: readonly Canary[];
+  accounts: ReadonlyMap<string, number>;
+  parameters: Record<string, string[]>;
+}
+
+const roles: Role[] = [
+  "customer",
+  "expert",
+  "agent_1",
+  "agent_2",
+  "lead",
+  "dispatcher",
+  "technician",
+  "manager",
+  "admin",
+];
+
+/** Fills every private place of a small community with a word that stands nowhere else. */
+export async function plantCanaries(): Promise<Planted> {
+  canaries.length = 0;
+  const accounts = await plantAccounts();
+  const requester = idOf(accounts, REQUESTER);
+  const other = idOf(accounts, "customer");
+  const agent = idOf(accounts, "agent_1");
+  const open = await plantCategory("everyone", []);
+  const members = await plantCategory("members", ["requester", "customer", "expert", "suspended", ...STAFF]);
+  const staffOnly = await plantCategory("staff", STAFF);
+  const thread = await plantThread(open, requester, "the requester's thread", null);
+  await plantHiddenPost(thread, other);
+  for (const [category, readers] of [
+    [members, ["requester", "customer", "expert", "suspended", ...STAFF]],
+    [staffOnly, STAFF],
+  ] as const) {
+    await plantThread(
+      category,
+      other,
+      `a thread in a category for ${category === members ? "members" : "staff"}`,
+      readers,
+    );
+  }
+  await plantHiddenThread(open, other);
+  const ticket = await plantTicket(open, requester, agent, thread);
+  await plantTicket(open, other, agent, await plantThread(open, other, "another customer's thread", null), "customer");
+  await plantAnswers(open, agent, ticket, thread);
+  return { canaries, accounts, parameters: await parameters() };
+}
+
+const idOf = (accounts: ReadonlyMap<string, number>, name: string) => {
+  const id = accounts.get(name);
+  if (!id) throw new Error(`No account called ${name} was planted.`);
+  return id;
+};
+
+async function plantAccounts() {
+  const accounts = new Map<string, number>();
+  const passwordHash = await hashPassword("a password nobody types");
+  for (const name of [REQUESTER, "suspended", ...roles]) {
+    const role = roles.includes(name as Role) ? (name as Role) : "customer";
+    const email = `${canary(`address-of-${name}`, [name, ...DESK, "admin"])}@example.com`;
+    const suspendedUntil = name === "suspended" ? new Date(Date.now() + 86_400_000) : null;
+    const account = await prisma.account.create({
+      data: { name: `Person ${name}`, handle: `person-${name}`, email, role, passwordHash, suspendedUntil },
+    });
+    accounts.set(name, account.id);
+  }
+  return accounts;
+}
+
+async function plantCategory(readableBy: "everyone" | "members" | "staff", readers: readonly string[]) {
+  const name = readableBy === "everyone" ? "Open" : canary(`category-for-${readableBy}`, readers);
+  return prisma.category.create({ data: { slug: `for-${readableBy}`, name, readableBy } });
+}
+
+type Category = Awaited<ReturnType<typeof plantCategory>>;
+
+async function plantThread(category: Category, authorId: number, title: string, readers: readonly string[] | null) {
+  const secret = (place: string) =>
+    readers ? canary(`${place}-${category.readableBy}`, readers) : `${place} in public`;
+  const isRequesters = title.includes("requester");
+  const wish = canary(`desired-outcome-${authorId}`, [isRequesters ? REQUESTER : "customer", ...DESK]);
+  const thread = await prisma.thread.create({
+    data: {
+      title: `${title} ${secret("title")}`,
+      categoryId: category.id,
+      authorId,
+      expected: secret("expected"),
+      tried: secret("tried"),
+      desiredOutcome: wish,
+      tags: {
+        create: { tag: { connectOrCreate: { where: { slug: "wi-fi" }, create: { slug: "wi-fi", name: "wi-fi" } } } },
+      },
+      posts: {
+        create: [1, 2].map((position) => ({
+          position,
+          authorId,
+          markdown: `Post ${position} ${secret(`post${position}`)}`,
+        })),
+      },
+      watches: { create: { accountId: authorId, reason: "asked" } },
+      replyCount: 1,
+    },
+  });
+  return thread.id;
+}
+
+async function plantHiddenPost(threadId: number, authorId: number) {
+  const markdown = canary("hidden-post", ["customer", ...STAFF]);
+  await prisma.post.create({
+    data: {
+      threadId,
+      position: 3,
+      authorId,
+      markdown,
+      hiddenAt: new Date(),
+      revisions: {
+        create: { revision: 1, markdown: canary("hidden-revision", ["customer", ...STAFF]), editorId: authorId },
+      },
+      revision: 2,
+    },
+  });
+}
+
+async function plantHiddenThread(category: Category, authorId: number) {
+  const readers = ["customer", ...STAFF];
+  const posts = { create: { position: 1, authorId, markdown: canary("hidden-body", readers) } };
+  await prisma.thread.create({
+    data: { title: canary("hidden-title", readers), categoryId: category.id, authorId, hiddenAt: new Date(), posts },
+  });
+}
+
+async function plantTicket(
+  category: Category,
+  requesterId: number,
+  agentId: number,
+  threadId: number,
+  requester = REQUESTER,
+) {
+  const lane = [requester, ...DESK];
+  const place = (name: string) => `${name}-${requester}`;
+  const ticket = await prisma.ticket.create({
+    data: {
+      subject: canary(place("subject"), lane),
+      state: "open",
+      trigger: "staff",
+      requesterId,
+      assigneeId: agentId,
+      categoryId: category.id,
+      desiredOutcome: canary(place("ticket-wish"), lane),
+      waitingFor: canary(place("waiting-for"), lane),
+      outcomeReason: canary(place("outcome-reason"), lane),
+      notPublishedBecause: canary(place("not-published"), [...DESK]),
+      threads: { create: { threadId } },
+      statements: {
+        create: {
+          number: 1,
+          text: canary(place("statement"), lane),
+          hash: "x",
+          confirmedAt: new Date(),
+          confirmedName: "Person",
+        },
+      },
+      responses: { create: { authorId: agentId, isFromStaff: true, markdown: canary(place("response"), lane) } },
+      notes: { create: { authorId: agentId, markdown: canary(place("note"), [...DESK]) } },
+      promises: {
+        create: { ownerId: agentId, text: canary(place("promise"), lane), dueAt: new Date(Date.now() + 86_400_000) },
+      },
+    },
+  });
+  await plantTraces(ticket.id, requesterId, requester);
+  return ticket.id;
+}
+
+/** Where private words end up on their way: a mail and a notification. */
+async function plantTraces(ticketId: number, accountId: number, requester: string) {
+  const text = canary(`mail-${requester}`, []);
+  const row = {
+    dedupeKey: text,
+    messageId: `<${text}@example.com>`,
+    to: "x@example.com",
+    subject: text,
+    text,
+    html: text,
+  };
+  await prisma.mail.create({ data: { ...row, accountId, lastError: "connection refused" } });
+  const event = await prisma.event.create({
+    data: { kind: "ticket.noted", ticketId, data: { trace: canary(`event-${requester}`, [...DESK]) } },
+  });
+  await prisma.notification.create({
+    data: {
+      accountId,
+      eventId: event.id,
+      kind: "ticket.responded",
+      ticketId,
+      data: { trace: canary(`notification-${requester}`, [requester]) },
+    },
+  });
+}
+
+async function plantAnswers(category: Category, authorId: number, ticketId: number, threadId: number) {
+  const draft = {
+    title: canary("draft-title", [...DESK]),
+    markdown: canary("draft-body", [...DESK]),
+    changeNote: canary("draft-note", [...DESK]),
+    authorId,
+    returnedBecause: canary("returned", [...DESK]),
+  };
+  const link = { threads: { create: { threadId } }, categoryId: category.id, ownerId: authorId, ticketId };
+  await prisma.answer.create({ data: { slug: "unpublished", ...link, draft: { create: draft } } });
+  const out = { version: 1, publishedAt: new Date(), checkedAt: new Date() };
+  const version = {
+    version: 1,
+    title: "How it is mended",
+    markdown: "Hold the button.",
+    authorId,
+    reviewerId: authorId,
+  };
+  await prisma.answer.create({ data: { slug: "published", ...link, ...out, versions: { create: version } } });
+  const gone = {
+    ...version,
+    title: canary("retracted-title", [...DESK]),
+    markdown: canary("retracted-body", [...DESK]),
+  };
+  await prisma.answer.create({
+    data: { slug: "retracted", ...link, ...out, retractedAt: new Date(), versions: { create: gone } },
+  });
+}
+
+/** Every value a URL may hold, whoever may see what it names. */
+async function parameters(): Promise<Record<string, string[]>> {
+  const ids = (rows: { id: number }[]) => rows.map((row) => String(row.id));
+  const [threads, tickets, posts, answers, categories, tags, accounts, mails, promises] = await Promise.all([
+    prisma.thread.findMany(),
+    prisma.ticket.findMany(),
+    prisma.post.findMany(),
+    prisma.answer.findMany(),
+    prisma.category.findMany(),
+    prisma.tag.findMany(),
+    prisma.account.findMany(),
+    prisma.mail.findMany(),
+    prisma.ticketPromise.findMany(),
+  ]);
+  const slugs = [...answers, ...categories, ...tags].map((row) => row.slug);
+  return {
+    number: [...new Set([...ids(threads), ...ids(tickets)])],
+    id: [...new Set([...ids(posts), ...ids(answers), ...ids(mails), ...ids(promises)])],
+    promiseId: ids(promises),
+    slug: slugs,
+    handle: accounts.map((account) => account.handle),
+    version: ["1", "2"],
+  };
+}
