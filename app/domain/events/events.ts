@@ -48,6 +48,7 @@ export const consequences = {
   "ticket.rejected": ["notify"],
   "ticket.closed": ["notify"],
   "ticket.reopened": ["notify"],
+  "ticket.answer_failed": ["notify"],
   "ticket.marked_spam": [],
   "ticket.restored": [],
   "ticket.thread_linked": [],
