@@ -2,7 +2,11 @@ import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig, type Plugin } from "vite";
 
 /** The programs of the server build. One bundle, so that each module exists once however it is started. */
-const programs = { server: "app/server.ts", command: "app/commands/command.ts" };
+const programs = {
+  server: "app/server.ts",
+  command: "app/commands/command.ts",
+  "markdown-worker": "app/platform/markdown/render-worker.server.ts",
+};
 
 /** Remix builds its server bundle from its own entry: put ours, which import that one, in its place. */
 function serverPrograms(): Plugin {
