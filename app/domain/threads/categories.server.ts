@@ -1,0 +1,27 @@
+import { prisma, read } from "../../platform/db.server.ts";
+import { NotFound } from "../../platform/errors.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { readableBy, visible } from "../permissions.ts";
+
+export interface ListedCategory {
+  id: number;
+  slug: string;
+  name: string;
+  description: string;
+}
+
+/** The categories the viewer may read, in the order staff gave them. */
+export function listCategories(viewer: Viewer): Promise<ListedCategory[]> {
+  return read<ListedCategory>(
+    "categories",
+    `SELECT id, slug, name, description FROM "Category" WHERE "readableBy"::text = ANY ($1::text[]) ORDER BY position, id`,
+    [readableBy(viewer)],
+  );
+}
+
+/** The category of an address, or not found. */
+export async function requireCategory(viewer: Viewer, slug: string) {
+  const category = await prisma.category.findFirst({ where: { AND: [{ slug }, visible.categories(viewer)] } });
+  if (!category) throw new NotFound();
+  return category;
+}

@@ -1,0 +1,125 @@
+import type { Outcome, Role } from "../../generated/prisma/enums.ts";
+import { read } from "../../platform/db.server.ts";
+import { NotFound } from "../../platform/errors.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { POST_IS_VISIBLE, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
+import { type Cursor, cursorText, type Page, pageOf } from "./cursor.ts";
+
+export const REPLIES_A_PAGE = 20;
+
+/** `best`: solutions, then what helped people. `oldest`: as it was said. */
+export type ReplyOrder = "best" | "oldest";
+
+export interface ListedReply {
+  id: number;
+  position: number;
+  authorId: number;
+  authorName: string;
+  authorHandle: string;
+  authorRole: Role;
+  markdown: string;
+  revision: number;
+  score: number;
+  workedCount: number;
+  didntCount: number;
+  isStaff: boolean;
+  createdAt: Date;
+  editedAt: Date | null;
+  hiddenAt: Date | null;
+  solutionAt: Date | null;
+  hasVoted: boolean;
+  outcome: Outcome | null;
+  /** What the order goes by, before the position. */
+  key: number;
+}
+
+// The function is the one the index Post_best_first is made of.
+const keys = {
+  best: `post_order(post."solutionAt", post.score, post."workedCount", post."didntCount")`,
+  oldest: "0",
+} as const satisfies Record<ReplyOrder, string>;
+
+const TABLES = `"Post" post JOIN "Thread" thread ON thread.id = post."threadId"
+  JOIN "Category" category ON category.id = thread."categoryId"`;
+const VISIBLE = `${THREAD_IS_VISIBLE} AND ${POST_IS_VISIBLE}`;
+
+function repliesSql(order: ReplyOrder, isBackward: boolean) {
+  const [beyond, direction] = isBackward ? ["<", "DESC"] : [">", "ASC"];
+  const key = keys[order];
+  const range = {
+    best: `(${key}, post.position) ${beyond} ($5::bigint, $6::int)`,
+    // $5 has no meaning here, but must have a type.
+    oldest: `$5::bigint IS NOT NULL AND post.position ${beyond} $6::int`,
+  };
+  const by = { best: `${key} ${direction}, post.position ${direction}`, oldest: `post.position ${direction}` };
+  // The page is cut before anything is joined to it: the planner expects five posts, and would join all ten thousand.
+  return `SELECT post.id, post.position, post."authorId", author.name AS "authorName", author.handle AS "authorHandle",
+      author.role AS "authorRole", post.markdown, post.revision, post.score, post."workedCount", post."didntCount",
+      post."isStaff", post."createdAt", post."editedAt", post."hiddenAt", post."solutionAt", ${key} AS key,
+      EXISTS (SELECT FROM "PostVote" WHERE "postId" = post.id AND "accountId" = $2) AS "hasVoted",
+      (SELECT outcome FROM "PostOutcome" WHERE "postId" = post.id AND "accountId" = $2) AS outcome
+    FROM (SELECT * FROM "Post" post
+      WHERE post."threadId" = $4 AND post.position > 1 AND ${range[order]} AND ${POST_IS_VISIBLE}
+      ORDER BY ${by[order]} LIMIT ${REPLIES_A_PAGE + 1}) AS post
+    JOIN "Thread" thread ON thread.id = post."threadId" JOIN "Category" category ON category.id = thread."categoryId"
+    JOIN "Account" author ON author.id = post."authorId"
+    WHERE ${THREAD_IS_VISIBLE} ORDER BY ${by[order]}`;
+}
+
+const SMALLEST = -9_999_999_999;
+
+/** A page of replies that the viewer may see, 20 at most; empty when the thread itself is not for them. */
+export async function listReplies(
+  viewer: Viewer,
+  threadId: number,
+  order: ReplyOrder,
+  cursor: Cursor | null,
+): Promise<Page<ListedReply>> {
+  const isBackward = cursor?.direction === "before";
+  const from = cursor ? [cursor.key, cursor.id] : [SMALLEST, 0];
+  const name = `replies.${order}.${isBackward ? "before" : "after"}`;
+  const rows = await read<ListedReply>(name, repliesSql(order, isBackward), [
+    ...threadScope(viewer),
+    threadId,
+    ...from,
+  ]);
+  // Fewer than a page before the cursor: the first page, whole.
+  if (isBackward && rows.length <= REPLIES_A_PAGE) return listReplies(viewer, threadId, order, null);
+  return pageOf(rows, REPLIES_A_PAGE, cursor, (reply) => cursorText(reply.key, reply.position));
+}
+
+/** Where a post is, best first: its thread, and the page it is on. */
+export interface PostPlace {
+  threadId: number;
+  /** Null on the first page. */
+  after: string | null;
+}
+
+/** Finds the page of a post that the viewer may see, whatever its length; or not found. */
+export async function findPostPlace(viewer: Viewer, postId: number): Promise<PostPlace> {
+  const scope = threadScope(viewer);
+  const [post] = await read<{ threadId: number; position: number; key: number }>(
+    "post.place",
+    `SELECT post."threadId", post.position, ${keys.best} AS key FROM ${TABLES} WHERE post.id = $4 AND ${VISIBLE}`,
+    [...scope, postId],
+  );
+  if (!post) throw new NotFound();
+  if (post.position === 1) return { threadId: post.threadId, after: null };
+  const rows = await read<{ key: number; position: number }>(
+    "post.place.before",
+    `SELECT ${keys.best} AS key, post.position FROM "Post" post
+      WHERE post."threadId" = $4 AND post.position > 1 AND (${keys.best}, post.position) < ($5::bigint, $6::int)
+        AND ${POST_IS_VISIBLE} AND $1::text[] IS NOT NULL
+      ORDER BY ${keys.best} DESC, post.position DESC LIMIT ${REPLIES_A_PAGE}`,
+    [...scope, post.threadId, post.key, post.position],
+  );
+  return { threadId: post.threadId, after: rows.length < REPLIES_A_PAGE ? null : afterSome(rows) };
+}
+
+/** The page begins a few replies before the post, so that it is not read without what stood around it. */
+const LED_BY = 3;
+
+function afterSome(nearest: { key: number; position: number }[]) {
+  const before = nearest[LED_BY];
+  return before ? cursorText(before.key, before.position) : null;
+}

@@ -1,0 +1,46 @@
+import type { Role } from "../../generated/prisma/enums.ts";
+import { prisma, read } from "../../platform/db.server.ts";
+import { NotFound } from "../../platform/errors.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { POST_IS_VISIBLE, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
+
+/** What everybody may know of a person. */
+export interface Person {
+  id: number;
+  handle: string;
+  name: string;
+  role: Role;
+  createdAt: Date;
+}
+
+/** The person of an address, or not found. */
+export async function requirePerson(handle: string): Promise<Person> {
+  const select = { id: true, handle: true, name: true, role: true, createdAt: true };
+  const person = await prisma.account.findUnique({ where: { handle }, select });
+  if (!person) throw new NotFound();
+  return person;
+}
+
+/** A reply of theirs that solved a thread. */
+export interface SolvedByPerson {
+  postId: number;
+  threadId: number;
+  title: string;
+  workedCount: number;
+  solutionAt: Date;
+}
+
+const LATEST = 20;
+
+/** A person's latest solutions in threads the viewer may see: theirs for others, and for themselves. */
+export function listSolutionsBy(viewer: Viewer, accountId: number): Promise<SolvedByPerson[]> {
+  return read<SolvedByPerson>(
+    "solutions.of",
+    `SELECT post.id AS "postId", thread.id AS "threadId", thread.title, post."workedCount", post."solutionAt"
+      FROM "Post" post JOIN "Thread" thread ON thread.id = post."threadId"
+      JOIN "Category" category ON category.id = thread."categoryId"
+      WHERE post."authorId" = $4 AND post."solutionAt" IS NOT NULL AND ${THREAD_IS_VISIBLE} AND ${POST_IS_VISIBLE}
+      ORDER BY post.id DESC LIMIT ${LATEST}`,
+    [...threadScope(viewer), accountId],
+  );
+}

@@ -1,0 +1,69 @@
+import type { ReadableBy, Role, ThreadState } from "../../generated/prisma/enums.ts";
+import { read } from "../../platform/db.server.ts";
+import { NotFound } from "../../platform/errors.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
+
+/** A thread with its question, as the viewer may see it. The desired outcome is not here: it is for staff alone. */
+export interface ReadThread {
+  id: number;
+  title: string;
+  state: ThreadState;
+  expected: string;
+  tried: string;
+  replyCount: number;
+  affectedCount: number;
+  createdAt: Date;
+  waitingSince: Date | null;
+  escalateAt: Date | null;
+  hiddenAt: Date | null;
+  authorId: number;
+  authorName: string;
+  authorHandle: string;
+  authorRole: Role;
+  categoryName: string;
+  categorySlug: string;
+  categoryReadableBy: ReadableBy;
+  questionId: number;
+  markdown: string;
+  revision: number;
+  editedAt: Date | null;
+  isStaff: boolean;
+  tags: { slug: string; name: string }[];
+  /** Of the posts that solve it. */
+  solutionCount: number;
+  firstSolutionId: number | null;
+  workedCount: number;
+  didntCount: number;
+  isAffected: boolean;
+  /** Null when the viewer has never followed it. */
+  isMuted: boolean | null;
+}
+
+const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, thread.tried, thread."replyCount",
+    thread."affectedCount", thread."createdAt", thread."waitingSince", thread."escalateAt", thread."hiddenAt",
+    thread."authorId", author.name AS "authorName", author.handle AS "authorHandle", author.role AS "authorRole",
+    category.name AS "categoryName", category.slug AS "categorySlug", category."readableBy" AS "categoryReadableBy",
+    question.id AS "questionId", question.markdown, question.revision, question."editedAt", question."isStaff",
+    (SELECT coalesce(json_agg(json_build_object('slug', tag.slug, 'name', tag.name) ORDER BY tag.name), '[]')
+      FROM "ThreadTag" link JOIN "Tag" tag ON tag.id = link."tagId" WHERE link."threadId" = thread.id) AS tags,
+    solved.count AS "solutionCount", solved.first AS "firstSolutionId", solved.worked AS "workedCount",
+    solved.didnt AS "didntCount",
+    EXISTS (SELECT FROM "Affected" WHERE "threadId" = thread.id AND "accountId" = $2) AS "isAffected",
+    (SELECT "isMuted" FROM "Watch" WHERE "threadId" = thread.id AND "accountId" = $2) AS "isMuted"
+  FROM "Thread" thread
+  JOIN "Category" category ON category.id = thread."categoryId"
+  JOIN "Account" author ON author.id = thread."authorId"
+  JOIN "Post" question ON question."threadId" = thread.id AND question.position = 1
+  CROSS JOIN LATERAL (
+    SELECT count(*)::int AS count, coalesce(sum("workedCount"), 0)::int AS worked,
+      coalesce(sum("didntCount"), 0)::int AS didnt, min(id) AS first
+    FROM "Post" WHERE "threadId" = thread.id AND "solutionAt" IS NOT NULL AND "hiddenAt" IS NULL) AS solved
+  WHERE thread.id = $4 AND ${THREAD_IS_VISIBLE}`;
+
+/** The thread of an address with all its page says of it, in one query; or not found. */
+export async function readThread(viewer: Viewer, threadId: number): Promise<ReadThread> {
+  const [thread] = await read<ReadThread>("thread", THREAD, [...threadScope(viewer), threadId]);
+  if (!thread) throw new NotFound();
+  return thread;
+}
