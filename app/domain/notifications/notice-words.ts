@@ -23,7 +23,7 @@ interface Words {
   until?: Date | null;
 }
 
-function words(kind: NoticeKind, { thread, post, ticket, response, answer }: Subject): Words {
+function words(kind: NoticeKind, { thread, post, ticket, response, promise, answer }: Subject): Words {
   const title = ticket?.subject;
   switch (kind) {
     case "reply":
@@ -47,7 +47,7 @@ function words(kind: NoticeKind, { thread, post, ticket, response, answer }: Sub
       return { title, quote: ticket?.waitingFor, until: ticket?.waitingUntil };
     case "promise":
     case "promise_settled":
-      return { title, quote: ticket?.promises[0]?.text, until: ticket?.promises[0]?.dueAt };
+      return { title, quote: promise?.text, until: promise?.dueAt };
     case "resolved":
       return {
         title,

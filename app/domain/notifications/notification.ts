@@ -29,6 +29,7 @@ export const notices = {
   returned: { about: "ticket", isMailed: true },
   settled: { about: "ticket", isMailed: false },
   rejected: { about: "ticket", isMailed: true },
+  answer_failed: { about: "ticket", isMailed: false },
   ticket_reopened: { about: "ticket", isMailed: true },
   // of an answer
   review: { about: "draft", isMailed: true },

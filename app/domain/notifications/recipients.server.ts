@@ -35,7 +35,8 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
     ...(await requesterOf(event, "unconfirmed")),
     ...(await keepersOf(event, "ticket_ready")),
   ],
-  "ticket.assigned": (event) => assigneeOf(event, "assigned"),
+  "ticket.assigned": async (event) =>
+    (await assigneeOf(event, "assigned")).filter(({ accountId }) => dataOf(event).assigneeId === accountId),
   "ticket.responded": (event) => requesterOf(event, movedTo(event, "waiting_on_requester") ? "needs_you" : "response"),
   "ticket.requester_replied": (event) => keepersOf(event, "requester_replied"),
   // What we need from the requester is said by the response that asks for it.
@@ -47,6 +48,7 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "ticket.settled": (event) => assigneeOf(event, "settled"),
   "ticket.rejected": (event) => keepersOf(event, "rejected"),
   "ticket.closed": (event) => requesterOf(event, "closed"),
+  "ticket.answer_failed": (event) => keepersOf(event, "answer_failed"),
   "ticket.reopened": async (event) => [
     ...(await requesterOf(event, "reopened")),
     ...(await keepersOf(event, "ticket_reopened")),
@@ -134,8 +136,10 @@ async function writerOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
   return [{ accountId: author.id, kind, reason: "author" }];
 }
 
+const dataOf = ({ data }: Event) => (data ?? {}) as { to?: unknown; assigneeId?: unknown };
+
 /** Whether this very event brought the ticket into that state. */
-const movedTo = ({ data }: Event, state: TicketState) => (data as { to?: unknown } | null)?.to === state;
+const movedTo = (event: Event, state: TicketState) => dataOf(event).to === state;
 
 // -- of an answer ----------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ export async function loadSubject(tx: Tx, event: Event) {
     thread: await loadThread(tx, event),
     ticket: await loadTicket(tx, event),
     response: await loadResponse(tx, event),
+    promise: await loadPromise(tx, event),
     answer: await loadAnswer(tx, event),
   };
 }
@@ -31,20 +32,24 @@ async function loadThread(tx: Tx, { threadId }: Event) {
 
 async function loadTicket(tx: Tx, { ticketId }: Event) {
   if (!ticketId) return null;
-  return tx.ticket.findUnique({
-    where: { id: ticketId },
-    include: {
-      statements: { orderBy: { number: "desc" }, take: 1 },
-      promises: { orderBy: { id: "desc" }, take: 1 },
-    },
-  });
+  const statements = { orderBy: { number: "desc" }, take: 1 } as const;
+  return tx.ticket.findUnique({ where: { id: ticketId }, include: { statements } });
 }
 
 /** The message that the event is about, which both sides of the lane read. */
-async function loadResponse(tx: Tx, { ticketId, data }: Event) {
-  const { responseId } = (data ?? {}) as { responseId?: unknown };
-  if (!ticketId || typeof responseId !== "number") return null;
-  return tx.response.findFirst({ where: { id: responseId, ticketId } });
+async function loadResponse(tx: Tx, event: Event) {
+  const id = numberIn(event, "responseId");
+  return id && event.ticketId ? tx.response.findFirst({ where: { id, ticketId: event.ticketId } }) : null;
+}
+
+async function loadPromise(tx: Tx, event: Event) {
+  const id = numberIn(event, "promiseId");
+  return id && event.ticketId ? tx.ticketPromise.findFirst({ where: { id, ticketId: event.ticketId } }) : null;
+}
+
+function numberIn({ data }: Event, name: string): number | undefined {
+  const value = ((data ?? {}) as Record<string, unknown>)[name];
+  return typeof value === "number" ? value : undefined;
 }
 
 /** The answer in its current version, or as a draft while there is none. */

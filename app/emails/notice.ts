@@ -1,0 +1,56 @@
+import { type NoticeKind, notices, type Reason } from "../domain/notifications/notification.ts";
+import type { Translate } from "../i18n/translate.ts";
+import { composeMail } from "./layout.tsx";
+
+/** The kinds that are mailed: each has its subject, its sentence of what comes next, and the words on its button. */
+export type MailedKind = {
+  [K in NoticeKind]: (typeof notices)[K]["isMailed"] extends true ? K : never;
+}[NoticeKind];
+
+export const isMailed = (kind: NoticeKind): kind is MailedKind => notices[kind].isMailed;
+
+interface NoticeMail {
+  kind: MailedKind;
+  reason: Reason;
+  siteName: string;
+  title: string;
+  actor: string;
+  quote: string;
+  until: Date | null;
+  /** Absolute. */
+  url: string;
+}
+
+/** The mail that goes with a notice, in the reader's language and time zone. */
+export function noticeMail(t: Translate, { kind, reason, siteName, title, actor, quote, until, url }: NoticeMail) {
+  const values = {
+    title,
+    actor,
+    site: siteName,
+    hasUntil: until ? "yes" : "no",
+    until: until ? t.dateTime(until) : "",
+  };
+  return composeMail(t, {
+    siteName,
+    subject: t(`mail.${kind}.subject`, values),
+    heading: t(`notice.${kind}`, values),
+    quote,
+    paragraphs: [t(`mail.${kind}.next`, values)].filter(Boolean),
+    links: linksOf(t, kind, url),
+    reason: t(`mail.reason.${reason}`, values),
+  });
+}
+
+/**
+ * "Did it work?" opens the page with the question, it does not answer it: programs that look through mail for bad
+ * links open every one of them.
+ */
+function linksOf(t: Translate, kind: MailedKind, url: string) {
+  const read = { label: t(`mail.${kind}.action`), url };
+  if (kind !== "published" && kind !== "corrected") return [read];
+  return [
+    read,
+    { label: t("mail.worked"), url: `${url}?said=worked#did-it-work` },
+    { label: t("mail.didnt"), url: `${url}?said=didnt#did-it-work` },
+  ];
+}
