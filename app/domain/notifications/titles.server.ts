@@ -1,0 +1,48 @@
+import type { Notification, Prisma } from "../../generated/prisma/client.ts";
+import { prisma } from "../../platform/db.server.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { visible } from "../permissions.ts";
+
+/** What each notification is about, by its id, as the row is called now; those the viewer may not see are left out. */
+export async function titlesFor(viewer: Viewer, rows: readonly Notification[]): Promise<Map<number, string>> {
+  const [threads, tickets, answers] = await Promise.all([
+    threadTitles(viewer, idsOf(rows, "threadId")),
+    ticketTitles(viewer, idsOf(rows, "ticketId")),
+    answerTitles(viewer, idsOf(rows, "answerId")),
+  ]);
+  const titles = new Map<number, string>();
+  for (const { id, threadId, ticketId, answerId } of rows) {
+    const title = answerId ? answers.get(answerId) : ticketId ? tickets.get(ticketId) : threads.get(threadId ?? 0);
+    if (title !== undefined) titles.set(id, title);
+  }
+  return titles;
+}
+
+function idsOf(rows: readonly Notification[], name: "threadId" | "ticketId" | "answerId"): number[] {
+  return [...new Set(rows.flatMap((row) => row[name] ?? []))];
+}
+
+async function threadTitles(viewer: Viewer, ids: number[]) {
+  const where = { AND: [{ id: { in: ids } }, visible.threads(viewer)] };
+  const rows = await prisma.thread.findMany({ where, select: { id: true, title: true } });
+  return new Map(rows.map(({ id, title }) => [id, title]));
+}
+
+async function ticketTitles(viewer: Viewer, ids: number[]) {
+  const where = { AND: [{ id: { in: ids } }, visible.tickets(viewer)] };
+  const rows = await prisma.ticket.findMany({ where, select: { id: true, subject: true } });
+  return new Map(rows.map(({ id, subject }) => [id, subject]));
+}
+
+/** Published ones, the desk's drafts, and what is withdrawn for those who had been told of it. */
+async function answerTitles(viewer: Viewer, ids: number[]) {
+  const where: Prisma.AnswerWhereInput = {
+    id: { in: ids },
+    OR: [visible.answers(viewer), { told: { some: { accountId: viewer.id } }, retractedAt: { not: null } }],
+  };
+  const rows = await prisma.answer.findMany({
+    where,
+    include: { draft: { select: { title: true } }, versions: { orderBy: { version: "desc" }, take: 1 } },
+  });
+  return new Map(rows.map(({ id, draft, versions }) => [id, versions[0]?.title ?? draft?.title ?? ""]));
+}
