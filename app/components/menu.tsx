@@ -16,9 +16,9 @@ interface Props {
 export function Menu({ trigger, label, align = "end", children }: Props) {
   return (
     <details className={`menu menu-${align}`} data-menu>
-      <summary className={label ? "icon-button" : "button button-quiet button-medium"} aria-label={label} title={label}>
+      <summary className={label ? "icon-button" : "button button-quiet button-medium"} title={label}>
         {trigger}
-        {label ? null : <Icon name="chevron-down" />}
+        {label ? <span className="unseen">{label}</span> : <Icon name="chevron-down" />}
       </summary>
       <ul className="menu-list">{children}</ul>
     </details>
