@@ -1,3 +1,13 @@
+import { hashPassword } from "../domain/accounts/passwords.server.ts";
+import type { ReadableBy } from "../generated/prisma/enums.ts";
+import { type Tx, transaction } from "../platform/db.server.ts";
+import type { Command } from "./command.ts";
+import { SeedEvents } from "./seed-events.server.ts";
+import { longThread } from "./seed-long-thread.ts";
+import { DEMO_PASSWORD, demoEmail, seedPeople } from "./seed-people.ts";
+import { readStory } from "./seed-story.ts";
+import { type SeedContext, seedThread } from "./seed-threads.server.ts";
+
 /** Somebody of the demo community, to sign in as. */
 export interface DemoAccount {
   role: string;
@@ -5,7 +15,87 @@ export interface DemoAccount {
   password: string;
 }
 
-export const demoAccounts: DemoAccount[] = [];
+export const demoAccounts: DemoAccount[] = seedPeople
+  .filter(({ isDemoAccount }) => isDemoAccount)
+  .map(({ role, handle }) => ({ role, email: demoEmail(handle), password: DEMO_PASSWORD }));
 
-/** Makes the demo community in a database without accounts. */
-export async function seedIfEmpty(): Promise<void> {}
+const categories: { slug: string; name: string; description: string; readableBy?: ReadableBy }[] = [
+  { slug: "routers", name: "Routers and Wi-Fi", description: "Aria R2 and R3, mesh, speed, guests, firmware." },
+  { slug: "printers", name: "Printers and scanners", description: "X200 and X310: setting up, ink, paper, scanning." },
+  { slug: "smart-home", name: "Smart home", description: "Thermo T1, Lumo lights, Sentry cameras, plugs and bells." },
+  {
+    slug: "app-account",
+    name: "App and account",
+    description: "The Northwind app, signing in, sharing with the family.",
+  },
+  {
+    slug: "billing",
+    name: "Billing and warranty",
+    description: "Orders, invoices, subscriptions, what the warranty covers.",
+  },
+  { slug: "beta", name: "Beta testers", description: "What comes next. For members.", readableBy: "members" },
+  { slug: "office", name: "Office", description: "How we work. For staff.", readableBy: "staff" },
+];
+
+const stories = import.meta.glob<string>("./seed/*.md", { query: "?raw", import: "default", eager: true });
+
+export const command: Command = {
+  summary: "makes the demo community in a database without accounts",
+  async run() {
+    process.exitCode = await runSeedCommand();
+  },
+};
+
+/** `npm run seed`: makes the demo community, or says that there is a community already. Gives the exit code. */
+export async function runSeedCommand(): Promise<number> {
+  const isSeeded = await seedIfEmpty();
+  process.stdout.write(
+    isSeeded ? "The demo community has been made\n" : "There are accounts already: nothing was changed\n",
+  );
+  return isSeeded ? 0 : 1;
+}
+
+/** Makes the demo community in a database without accounts; of two servers that start at once one does. */
+export function seedIfEmpty(now = new Date()): Promise<boolean> {
+  return transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('seed', 0))`;
+    if ((await tx.account.count()) > 0) return false;
+    await seed(tx, now);
+    return true;
+  });
+}
+
+async function seed(tx: Tx, now: Date) {
+  const context: SeedContext = {
+    now,
+    people: await seedAccounts(tx, now),
+    categories: await seedCategories(tx),
+    events: new SeedEvents(),
+  };
+  const talkers = seedPeople.map(({ handle }) => handle).filter((handle) => handle !== "bjorn");
+  const told = [...Object.values(stories).flatMap(readStory), longThread(talkers)];
+  for (const story of told.sort((a, b) => b.ageMs - a.ageMs)) await seedThread(tx, context, story);
+  await context.events.write(tx);
+}
+
+const YEAR_MS = 365 * 86_400_000;
+
+async function seedAccounts(tx: Tx, now: Date) {
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  const createdAt = new Date(now.getTime() - YEAR_MS);
+  const accounts = await tx.account.createManyAndReturn({
+    data: seedPeople.map(({ isDemoAccount, ...person }) => ({
+      ...person,
+      createdAt,
+      ...(isDemoAccount && { email: demoEmail(person.handle), emailVerifiedAt: createdAt, passwordHash }),
+    })),
+  });
+  return new Map(accounts.map((account) => [account.handle, account]));
+}
+
+async function seedCategories(tx: Tx) {
+  const rows = await tx.category.createManyAndReturn({
+    data: categories.map((category, index) => ({ ...category, position: index + 1 })),
+  });
+  return new Map(rows.map((row) => [row.slug, row]));
+}
