@@ -4,10 +4,13 @@ import { type Settings, settingsSchema } from "./settings.ts";
 const KEPT_MS = 2_000;
 let kept: { settings: Settings; until: number } | undefined;
 
-/** The site's settings, at most two seconds old. */
-export async function siteSettings(): Promise<Settings> {
+/**
+ * The site's settings, at most two seconds old. Within a transaction, pass it: a second connection asked for while all
+ * of the pool's are inside transactions would never come.
+ */
+export async function siteSettings(tx: Tx = prisma): Promise<Settings> {
   if (kept && kept.until > Date.now()) return kept.settings;
-  const row = await prisma.site.findUnique({ where: { id: 1 } });
+  const row = await tx.site.findUnique({ where: { id: 1 } });
   const settings = settingsSchema.parse(row?.settings ?? {});
   kept = { settings, until: Date.now() + KEPT_MS };
   return settings;

@@ -1,5 +1,5 @@
 import type { ThreadState, TicketState } from "../../generated/prisma/enums.ts";
-import { read } from "../../platform/db.server.ts";
+import { read, type Tx } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { currentCalendar } from "../calendars/calendars.server.ts";
 import { dueAt } from "../calendars/clock.ts";
@@ -65,8 +65,8 @@ async function offerOf(viewer: Viewer, beside: Beside): Promise<EscalationOffer 
 }
 
 /** When the asker's own button begins to work; null once it does. */
-export async function askerEscalatesFrom(askedAt: Date, now = new Date()): Promise<Date | null> {
-  const { askerEscalatesAfterHours } = await siteSettings();
-  const from = dueAt(await currentCalendar(), askedAt, askerEscalatesAfterHours * HOUR, []);
+export async function askerEscalatesFrom(askedAt: Date, tx?: Tx, now = new Date()): Promise<Date | null> {
+  const { askerEscalatesAfterHours } = await siteSettings(tx);
+  const from = dueAt(await currentCalendar(tx), askedAt, askerEscalatesAfterHours * HOUR, []);
   return from && from > now ? from : null;
 }

@@ -48,11 +48,14 @@ export interface RequestView {
   nextUpdateBy: Date | null;
   waitingFor: string;
   waitingUntil: Date | null;
-  /** When a read-back passes unconfirmed, or a resolved ticket closes. */
+  /** When a read-back passes unconfirmed, a reminder goes out, or a resolved ticket closes. */
   changesByItselfAt: Date | null;
   closedAt: Date | null;
   /** Until when a closed ticket may be continued; null otherwise. */
   continuableUntil: Date | null;
+  /** Resolved because nothing more was heard of the requester. */
+  isUnanswered: boolean;
+  /** What was found out is going to be published. */
   isAnswerComing: boolean;
   statement: StatementView;
   responses: ResponseView[];
@@ -89,4 +92,16 @@ export interface PromiseView {
   settledAt: Date | null;
   wasKept: boolean | null;
   settlement: string;
+}
+
+/** One line of "my requests". */
+export interface RequestSummary {
+  number: number;
+  subject: string;
+  state: TicketState;
+  waitingFor: string;
+  waitingUntil: Date | null;
+  nextUpdateBy: Date | null;
+  updatedAt: Date;
+  isMyTurn: boolean;
 }

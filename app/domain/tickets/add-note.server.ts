@@ -1,0 +1,22 @@
+import { transaction } from "../../platform/db.server.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import type { NoteInput } from "./input.ts";
+import { writeNote } from "./notes.server.ts";
+import { submissionOf } from "./responses.server.ts";
+import { changeTicket, lockDeskTicket, recordTicket } from "./tickets.server.ts";
+
+/**
+ * Writes a note that only staff reads. It answers nobody and overwrites nothing, so it is taken whatever its writer has
+ * seen; the version grows, so that a response waits until its writer has read the note.
+ */
+export async function addNote(viewer: Viewer, ticketId: number, input: NoteInput): Promise<{ id: number }> {
+  return transaction(async (tx) => {
+    const ticket = await lockDeskTicket(tx, viewer, ticketId);
+    const submissionKey = submissionOf(viewer, input);
+    const earlier = submissionKey && (await tx.note.findUnique({ where: { submissionKey } }));
+    if (earlier) return { id: earlier.id };
+    const { id } = await writeNote(tx, viewer, ticket, input.body, submissionKey);
+    await recordTicket(tx, viewer, "ticket.noted", [ticket, await changeTicket(tx, ticket, {})], { noteId: id });
+    return { id };
+  });
+}

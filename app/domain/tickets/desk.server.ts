@@ -1,0 +1,111 @@
+import type { Prisma } from "../../generated/prisma/client.ts";
+import { prisma } from "../../platform/db.server.ts";
+import { NotFound } from "../../platform/errors.ts";
+import { renderMany } from "../../platform/markdown/render.server.ts";
+import { DESK_ROLES, type Viewer } from "../accounts/viewer.ts";
+import { can, visible } from "../permissions.ts";
+import { dueView } from "./clocks.server.ts";
+import type { DeskTicket, LinkedThread, StepView } from "./desk.ts";
+import { statementView } from "./requests.server.ts";
+import { STEPS_MAX } from "./statement.ts";
+import { listTimeline } from "./timeline.server.ts";
+
+const STEP_LENGTH = 160;
+
+const ofDesk = {
+  requester: { select: { id: true, name: true, handle: true } },
+  assignee: { select: { id: true, name: true } },
+  category: { select: { id: true, name: true, slug: true } },
+  statements: { orderBy: { number: "desc" } },
+  promises: { orderBy: { id: "asc" }, include: { owner: { select: { name: true } } } },
+  threads: {
+    orderBy: { threadId: "asc" },
+    select: {
+      thread: { select: { id: true, title: true, state: true, authorId: true, replyCount: true, affectedCount: true } },
+    },
+  },
+} satisfies Prisma.TicketInclude;
+
+type Row = Prisma.TicketGetPayload<{ include: typeof ofDesk }>;
+
+/** The ticket with its notes, for the desk; not found for anybody else, its requester included. */
+export async function requireDeskTicket(viewer: Viewer, ticketId: number): Promise<DeskTicket> {
+  const row = await prisma.ticket.findFirst({
+    where: { AND: [{ id: ticketId }, visible.tickets(viewer)] },
+    include: ofDesk,
+  });
+  if (!row || !can(viewer, "notes.see", row)) throw new NotFound();
+  const [timeline, statements, steps, due] = await Promise.all([
+    listTimeline(viewer, ticketId),
+    statementsOf(row),
+    stepsOf(row),
+    dueView(row),
+  ]);
+  const [statement, ...earlierStatements] = statements;
+  if (!statement) throw new NotFound();
+  return { ...factsOf(row), due, statement, earlierStatements, steps, timeline };
+}
+
+function factsOf(row: Row) {
+  const { id, version, subject, state, priority, trigger, createdAt, stateSince, requester, assignee, category } = row;
+  return {
+    ...{ number: id, version, subject, state, priority, trigger, since: createdAt, stateSince },
+    ...{ requester, assignee, category },
+    desiredOutcome: row.desiredOutcome,
+    verdict: row.outcomeVerdict && { outcome: row.outcomeVerdict, reason: row.outcomeReason },
+    waitingFor: row.waitingFor,
+    waitingUntil: row.waitingUntil,
+    requesterWaitingSince: row.requesterWaitingSince,
+    changesByItselfAt: row.timerAt,
+    willPublish: row.willPublish,
+    notPublishedBecause: row.notPublishedBecause,
+    reopenCount: row.reopenCount,
+    promises: row.promises.map(({ id, text, dueAt, settledAt, wasKept, settlement, owner }) => ({
+      ...{ id, text, dueAt, settledAt, wasKept, settlement },
+      ownerName: owner.name,
+    })),
+    threads: row.threads.map(({ thread }) => linkedThread(thread, row.requesterId)),
+  };
+}
+
+function linkedThread(thread: Row["threads"][number]["thread"], requesterId: number): LinkedThread {
+  const { id, title, state, authorId, replyCount, affectedCount } = thread;
+  return {
+    ...{ number: id, title, replyCount, affectedCount },
+    isSolved: state === "solved",
+    isRequesters: authorId === requesterId,
+  };
+}
+
+async function statementsOf({ statements }: Row) {
+  const htmls = await renderMany(statements.map(({ text }) => text));
+  return statements.map((statement, index) => statementView(statement, htmls[index] ?? ""));
+}
+
+/** What was tried in public, with what came of it, so that nobody suggests it again. */
+async function stepsOf({ threads }: Row): Promise<StepView[]> {
+  const posts = await prisma.post.findMany({
+    where: {
+      threadId: { in: threads.map(({ thread }) => thread.id) },
+      position: { gt: 1 },
+      hiddenAt: null,
+      OR: [{ workedCount: { gt: 0 } }, { didntCount: { gt: 0 } }],
+    },
+    orderBy: [{ threadId: "asc" }, { position: "asc" }],
+    take: STEPS_MAX,
+    select: { id: true, threadId: true, markdown: true, workedCount: true, didntCount: true },
+  });
+  return posts.map(({ id, threadId, markdown, workedCount, didntCount }) => {
+    const letters = Array.from(markdown.replace(/\s+/g, " ").trim());
+    const text = letters.length > STEP_LENGTH ? `${letters.slice(0, STEP_LENGTH).join("")}…` : letters.join("");
+    return { postId: id, threadNumber: threadId, text, workedCount, didntCount };
+  });
+}
+
+/** Who may be given a ticket. */
+export async function listAgents(viewer: Viewer): Promise<{ id: number; name: string }[]> {
+  if (!can(viewer, "notes.see", { requesterId: 0, state: "open" })) throw new NotFound();
+  const free = [{ suspendedUntil: null }, { suspendedUntil: { lt: new Date() } }];
+  const where = { role: { in: [...DESK_ROLES] }, OR: free };
+  return prisma.account.findMany({ where, select: { id: true, name: true }, orderBy: { name: "asc" } });
+}

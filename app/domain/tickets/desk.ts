@@ -1,0 +1,88 @@
+import type { EscalationTrigger, Priority, TicketState } from "../../generated/prisma/enums.ts";
+import type { EventKind } from "../events/events.ts";
+import type { PromiseView, StatementView } from "./lane.ts";
+import type { ReturnReason } from "./ticket.ts";
+import type { DueClock } from "./ticket-clock.ts";
+
+/** A ticket as the desk sees it: with notes, which no other type holds. */
+export interface DeskTicket {
+  number: number;
+  version: number;
+  subject: string;
+  state: TicketState;
+  priority: Priority;
+  trigger: EscalationTrigger;
+  since: Date;
+  stateSince: Date;
+  requester: { id: number; name: string; handle: string };
+  assignee: { id: number; name: string } | null;
+  category: { id: number; name: string; slug: string };
+  desiredOutcome: string;
+  verdict: { outcome: "granted" | "partly" | "refused"; reason: string } | null;
+  waitingFor: string;
+  waitingUntil: Date | null;
+  requesterWaitingSince: Date | null;
+  changesByItselfAt: Date | null;
+  due: DueView | null;
+  willPublish: boolean | null;
+  notPublishedBecause: string;
+  reopenCount: number;
+  statement: StatementView;
+  earlierStatements: StatementView[];
+  promises: PromiseView[];
+  threads: LinkedThread[];
+  steps: StepView[];
+  timeline: TimelineEntry[];
+}
+
+export interface DueView {
+  clock: DueClock;
+  at: Date;
+  /** Support seconds that have run, and that may; null for a promise, whose date is its own. */
+  spent: number | null;
+  target: number | null;
+}
+
+export interface LinkedThread {
+  number: number;
+  title: string;
+  isSolved: boolean;
+  isRequesters: boolean;
+  replyCount: number;
+  affectedCount: number;
+}
+
+/** A public reply that somebody tried. */
+export interface StepView {
+  postId: number;
+  threadNumber: number;
+  text: string;
+  workedCount: number;
+  didntCount: number;
+}
+
+/** One thing that happened, in order; a message stands in the place of its event. */
+export interface TimelineEntry {
+  id: string;
+  kind: EventKind;
+  /** Null: by itself. */
+  actorName: string | null;
+  at: Date;
+  version: number | null;
+  from: TicketState | null;
+  to: TicketState | null;
+  /** Whom it is about: the new assignee, or the member for whom the answer failed. */
+  personName: string | null;
+  reasons: ReturnReason[];
+  priority: Priority | null;
+  linkedThread: { number: number; title: string } | null;
+  promiseText: string | null;
+  message: TimelineMessage | null;
+}
+
+export interface TimelineMessage {
+  kind: "response" | "note";
+  id: number;
+  isFromStaff: boolean;
+  html: string;
+}

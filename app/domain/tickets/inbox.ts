@@ -1,0 +1,36 @@
+import type { Priority, TicketState } from "../../generated/prisma/enums.ts";
+import type { DueClock } from "./ticket-clock.ts";
+
+/** The desk's views. All of them show urgent tickets first, then the next due, then who has waited longest. */
+export const INBOX_VIEWS = ["mine", "unassigned", "open", "waiting"] as const;
+export type InboxView = (typeof INBOX_VIEWS)[number];
+
+/** Counting stops here: beyond it a number says no more than "many". */
+export const COUNT_MAX = 1000;
+
+export interface InboxRow {
+  number: number;
+  subject: string;
+  state: TicketState;
+  priority: Priority;
+  dueAt: Date | null;
+  dueClock: DueClock | null;
+  requesterName: string;
+  assigneeName: string | null;
+  categoryName: string;
+  /** How many said that it happens to them too, over all its threads. */
+  affectedCount: number;
+  isUnconfirmed: boolean;
+  /** Their message waits for an answer. */
+  isAwaitingUs: boolean;
+}
+
+export interface Inbox {
+  view: InboxView;
+  counts: Record<InboxView, number>;
+  rows: InboxRow[];
+  /** Cursor of the next page. */
+  next: string | null;
+}
+
+export const isInboxView = (text: string | null): text is InboxView => INBOX_VIEWS.some((view) => view === text);

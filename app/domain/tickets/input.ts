@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { body, id, line, optionalBody, submissionKey } from "../text.ts";
+import { MESSAGE_MAX, NOT_PUBLISHED_REASONS, PRIORITIES, REASON_MAX, RETURN_REASONS, STATEMENT_MAX } from "./ticket.ts";
+
+/** The version of the ticket that the writer has read. */
+const seenVersion = id;
+const checkbox = z
+  .string()
+  .optional()
+  .transform((value) => value === "on" || value === "yes");
+/** A moment, as ISO with its offset: a route turns what was typed in the reader's time zone into it. */
+const future = z.coerce
+  .date({ error: "invalid_date" })
+  .refine((at) => at.getTime() > Date.now(), "not_in_future")
+  .refine((at) => at.getTime() < Date.now() + 5 * 365 * 86_400_000, "too_far");
+const message = body(MESSAGE_MAX);
+const reason = body(REASON_MAX);
+
+export const escalationInput = z.object({
+  isAccountSpecific: checkbox,
+  priority: z.enum(PRIORITIES, { error: "invalid_value" }).default("normal"),
+});
+export type EscalationInput = z.infer<typeof escalationInput>;
+
+/** `hash` is of the text that the requester read. */
+export const confirmationInput = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/, "invalid_value") });
+export type ConfirmationInput = z.infer<typeof confirmationInput>;
+
+export const correctionInput = z.object({
+  hash: confirmationInput.shape.hash,
+  body: body(STATEMENT_MAX),
+  desiredOutcome: optionalBody(4_000).optional(),
+});
+export type CorrectionInput = z.infer<typeof correctionInput>;
+
+/** The requester's own message. */
+export const requestReplyInput = z.object({ body: message, submissionKey });
+export type RequestReplyInput = z.infer<typeof requestReplyInput>;
+
+/** "Solved" may come with a word of thanks, which is filed. */
+export const thanksInput = z.object({ body: optionalBody(MESSAGE_MAX), submissionKey });
+export type ThanksInput = z.infer<typeof thanksInput>;
+
+export const responseInput = z.object({ body: message, seenVersion, submissionKey });
+export type ResponseInput = z.infer<typeof responseInput>;
+
+/** A response that asks for something: what, and by when. */
+export const questionInput = responseInput.extend({ waitingFor: line(300), waitingUntil: future });
+export type QuestionInput = z.infer<typeof questionInput>;
+
+export const noteInput = z.object({ body: message, submissionKey });
+export type NoteInput = z.infer<typeof noteInput>;
+
+export const assignmentInput = z.object({ assigneeId: id, seenVersion });
+export type AssignmentInput = z.infer<typeof assignmentInput>;
+
+export const versionInput = z.object({ seenVersion });
+export type VersionInput = z.infer<typeof versionInput>;
+
+export const overrideInput = z.object({ body: reason, seenVersion });
+export type OverrideInput = z.infer<typeof overrideInput>;
+
+export const waitingInput = z.object({ waitingFor: line(300), waitingUntil: future, seenVersion });
+export type WaitingInput = z.infer<typeof waitingInput>;
+
+export const priorityInput = z.object({ priority: z.enum(PRIORITIES, { error: "invalid_value" }), seenVersion });
+export type PriorityInput = z.infer<typeof priorityInput>;
+
+export const promiseInput = z.object({ body: line(500), dueAt: future, seenVersion });
+export type PromiseInput = z.infer<typeof promiseInput>;
+
+/** A promise that is not kept is withdrawn, with a reason that the requester reads. */
+export const settlementInput = z
+  .object({
+    promiseId: id,
+    outcome: z.enum(["kept", "withdrawn"], { error: "required" }),
+    body: optionalBody(REASON_MAX),
+    seenVersion,
+  })
+  .refine(({ outcome, body }) => outcome === "kept" || body !== "", { path: ["body"], error: "required" });
+export type SettlementInput = z.infer<typeof settlementInput>;
+
+const someReasons = z
+  .union([z.string(), z.array(z.string())], { error: "required" })
+  .transform((given) => RETURN_REASONS.filter((reason) => [given].flat().includes(reason)))
+  .refine((reasons) => reasons.length > 0, "required");
+
+export const returnInput = z.object({ reasons: someReasons, body: optionalBody(REASON_MAX), seenVersion });
+export type ReturnInput = z.infer<typeof returnInput>;
+
+export const rewriteInput = z.object({ body: body(STATEMENT_MAX), seenVersion });
+export type RewriteInput = z.infer<typeof rewriteInput>;
+
+/** Publish, or why not; and what became of what the requester wanted. */
+export const resolutionInput = z
+  .object({
+    body: message,
+    publish: z.enum(["yes", ...NOT_PUBLISHED_REASONS], { error: "required" }),
+    outcomeVerdict: z.enum(["granted", "partly", "refused"], { error: "required" }).optional(),
+    outcomeReason: optionalBody(REASON_MAX),
+    seenVersion,
+    submissionKey,
+  })
+  .refine(
+    ({ outcomeVerdict, outcomeReason }) => !outcomeVerdict || outcomeVerdict === "granted" || outcomeReason !== "",
+    {
+      path: ["outcomeReason"],
+      error: "required",
+    },
+  );
+export type ResolutionInput = z.infer<typeof resolutionInput>;
+
+export const linkInput = z.object({ threadId: id, seenVersion });
+export type LinkInput = z.infer<typeof linkInput>;

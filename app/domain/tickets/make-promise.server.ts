@@ -1,0 +1,21 @@
+import { transaction } from "../../platform/db.server.ts";
+import { Conflict } from "../../platform/errors.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import type { PromiseInput } from "./input.ts";
+import { categoryOf } from "./ticket.ts";
+import { asConflict, changeTicket, lockDeskTicket, recordTicket, refuseUnseen } from "./tickets.server.ts";
+
+/** Promises the requester something by a date. Until it is kept or withdrawn, the ticket can't be resolved. */
+export async function makePromise(viewer: Viewer, ticketId: number, input: PromiseInput): Promise<{ id: number }> {
+  return transaction(async (tx) => {
+    const ticket = await lockDeskTicket(tx, viewer, ticketId);
+    refuseUnseen(ticket, input.seenVersion);
+    if (["solved", "closed"].includes(categoryOf(ticket.state))) throw new Conflict("ticket_settled");
+    const data = { ticketId, ownerId: viewer.id, text: input.body, dueAt: input.dueAt };
+    const { id } = await tx.ticketPromise.create({ data }).catch((error: unknown) => {
+      throw asConflict(error);
+    });
+    await recordTicket(tx, viewer, "promise.made", [ticket, await changeTicket(tx, ticket, {})], { promiseId: id });
+    return { id };
+  });
+}

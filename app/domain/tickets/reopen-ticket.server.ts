@@ -1,0 +1,101 @@
+import type { Ticket } from "../../generated/prisma/client.ts";
+import { type Tx, transaction } from "../../platform/db.server.ts";
+import { Conflict } from "../../platform/errors.ts";
+import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
+import { authorize } from "../permissions.ts";
+import { siteSettings } from "../settings/settings.server.ts";
+import type { RequestReplyInput } from "./input.ts";
+import { waitingSince } from "./reply-to-request.server.ts";
+import { earlierResponse, writeResponse } from "./responses.server.ts";
+import { isClosed } from "./ticket.ts";
+import { changeTicket, lockTicket, recordTicket, type TicketChange } from "./tickets.server.ts";
+
+const DAY_MS = 86_400_000;
+
+/** What a ticket forgets when it is worked again: each resolving asks its questions anew. */
+const unsettled = {
+  state: "open",
+  resolution: null,
+  resolvedAt: null,
+  closedAt: null,
+  outcomeVerdict: null,
+  outcomeReason: "",
+  willPublish: null,
+  notPublishedBecause: "",
+} as const satisfies TicketChange;
+
+/** The requester says it is not solved, and why: the ticket is open again, with whoever had it. */
+export async function rejectResolution(viewer: Viewer, ticketId: number, input: RequestReplyInput): Promise<void> {
+  await transaction(async (tx) => {
+    const ticket = await lockTicket(tx, viewer, ticketId);
+    authorize(viewer, "ticket.settle", ticket);
+    if (await earlierResponse(tx, viewer, input)) return;
+    if (ticket.state !== "resolved") throw new Conflict("not_resolved");
+    const { id } = await writeResponse(tx, viewer, ticket, input);
+    const rejected = await reopen(tx, ticket, waitingSince(ticket));
+    await recordTicket(tx, viewer, "ticket.rejected", [ticket, rejected], { responseId: id });
+  });
+}
+
+/** The requester goes on with a closed ticket: same owner, everything said so far kept. */
+export async function continueTicket(viewer: Viewer, ticketId: number, input: RequestReplyInput): Promise<void> {
+  const { continueWithinDays } = await siteSettings();
+  await transaction(async (tx) => {
+    const ticket = await lockTicket(tx, viewer, ticketId);
+    authorize(viewer, "ticket.reply", ticket);
+    if (await earlierResponse(tx, viewer, input)) return;
+    if (ticket.state !== "closed") throw new Conflict("not_closed");
+    if (continuableUntil(ticket, continueWithinDays) < new Date()) throw new Conflict("too_late_to_continue");
+    const { id } = await writeResponse(tx, viewer, ticket, input);
+    const reopened = await reopen(tx, ticket, waitingSince(ticket));
+    await recordTicket(tx, viewer, "ticket.reopened", [ticket, reopened], { responseId: id });
+  });
+}
+
+/** Until when a closed ticket may be continued. */
+export function continuableUntil(
+  { closedAt, stateSince }: Pick<Ticket, "closedAt" | "stateSince">,
+  days: number,
+): Date {
+  return new Date((closedAt ?? stateSince).getTime() + days * DAY_MS);
+}
+
+/** Somebody for whom the published answer did not work, and the event that said so. */
+export interface FailedAnswer {
+  eventId: string;
+  answerId: number;
+  memberId: number | null;
+}
+
+/**
+ * The answer found with this ticket has failed somebody: a settled ticket opens again, a live one is told. The same
+ * event does it once, however often its job runs.
+ */
+export async function reopenTicket(ticketId: number, failed: FailedAnswer): Promise<void> {
+  await transaction(async (tx) => {
+    const ticket = await lockTicket(tx, SYSTEM, ticketId);
+    if (await isTold(tx, ticketId, failed)) return;
+    const mayOpen = ticket.state === "resolved" || (ticket.state === "closed" && !(await hasSuccessor(tx, ticketId)));
+    const after = mayOpen ? await reopen(tx, ticket, {}) : await changeTicket(tx, ticket, {});
+    await recordTicket(tx, SYSTEM, mayOpen ? "ticket.reopened" : "ticket.answer_failed", [ticket, after], {
+      ...failed,
+    });
+  });
+}
+
+async function isTold(tx: Tx, ticketId: number, { eventId }: FailedAnswer) {
+  const kind = { in: ["ticket.reopened", "ticket.answer_failed"] };
+  return (await tx.event.count({ where: { ticketId, kind, data: { path: ["eventId"], equals: eventId } } })) > 0;
+}
+
+/** One of its threads has gone on in another live ticket: a thread has at most one. */
+async function hasSuccessor(tx: Tx, ticketId: number) {
+  const thread = { tickets: { some: { isLive: true, ticketId: { not: ticketId } } } };
+  return (await tx.ticketThread.count({ where: { ticketId, thread } })) > 0;
+}
+
+async function reopen(tx: Tx, ticket: Ticket, change: TicketChange) {
+  if (ticket.state !== "resolved" && !isClosed(ticket.state)) throw new Conflict("ticket_state");
+  const again = { reopenCount: ticket.reopenCount + 1, startedAt: new Date() };
+  return changeTicket(tx, ticket, { ...unsettled, ...change, ...again });
+}

@@ -1,0 +1,43 @@
+import type { Ticket } from "../../generated/prisma/client.ts";
+import type { TicketState } from "../../generated/prisma/enums.ts";
+import { transaction } from "../../platform/db.server.ts";
+import { Conflict } from "../../platform/errors.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { authorize } from "../permissions.ts";
+import type { RequestReplyInput } from "./input.ts";
+import { earlierResponse, writeResponse } from "./responses.server.ts";
+import { waitingOver } from "./resume-ticket.server.ts";
+import { changeTicket, lockTicket, recordTicket, refuseClosed, type TicketChange } from "./tickets.server.ts";
+
+/**
+ * The requester writes to us; whatever was waited for, it is our turn again. On a resolved ticket a message alone does
+ * not say whether it is thanks or a complaint, so there the requester says "solved" or "not solved" with it.
+ */
+export async function replyToRequest(
+  viewer: Viewer,
+  ticketId: number,
+  input: RequestReplyInput,
+): Promise<{ id: number }> {
+  return transaction(async (tx) => {
+    const ticket = await lockTicket(tx, viewer, ticketId);
+    authorize(viewer, "ticket.reply", ticket);
+    const earlier = await earlierResponse(tx, viewer, input);
+    if (earlier) return { id: earlier.id };
+    refuseClosed(ticket);
+    if (ticket.state === "resolved") throw new Conflict("say_if_solved");
+    const { id } = await writeResponse(tx, viewer, ticket, input);
+    const replied = await changeTicket(tx, ticket, { ...waitingSince(ticket), ...backToUs(ticket.state) });
+    await recordTicket(tx, viewer, "ticket.requester_replied", [ticket, replied], { responseId: id });
+    return { id };
+  });
+}
+
+/** Their wait began with the oldest message that nobody has answered. */
+export const waitingSince = (ticket: Ticket, now = new Date()) => ({
+  requesterWaitingSince: ticket.requesterWaitingSince ?? now,
+});
+
+function backToUs(state: TicketState): TicketChange {
+  const isAwaited = state === "waiting_on_requester" || state === "waiting_on_third_party";
+  return isAwaited ? { state: "open", ...waitingOver } : {};
+}

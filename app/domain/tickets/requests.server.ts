@@ -1,0 +1,140 @@
+import type { Prisma, Statement } from "../../generated/prisma/client.ts";
+import type { TicketState } from "../../generated/prisma/enums.ts";
+import { prisma, read } from "../../platform/db.server.ts";
+import { NotFound } from "../../platform/errors.ts";
+import { renderMany } from "../../platform/markdown/render.server.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { visible } from "../permissions.ts";
+import { siteSettings } from "../settings/settings.server.ts";
+import type { RequestSummary, RequestView, ResponseView, StatementStanding, StatementView } from "./lane.ts";
+import { continuableUntil } from "./reopen-ticket.server.ts";
+import { turnOf } from "./ticket.ts";
+
+/** More messages than any talk has had; beyond them the newest are shown. */
+const RESPONSES_MAX = 500;
+
+const name = { select: { name: true } } as const;
+
+/** Everything of a ticket that its requester may read, and nothing else: there are no notes here. */
+const ofRequest = {
+  requester: name,
+  assignee: name,
+  statements: { orderBy: { number: "desc" }, take: 1 },
+  responses: { orderBy: { id: "desc" }, take: RESPONSES_MAX, include: { author: name } },
+  promises: { orderBy: { id: "asc" }, include: { owner: name } },
+  threads: { select: { thread: { select: { id: true, title: true, authorId: true } } }, orderBy: { threadId: "asc" } },
+} satisfies Prisma.TicketInclude;
+
+type Row = Prisma.TicketGetPayload<{ include: typeof ofRequest }>;
+
+/** The ticket as its requester sees it, for the requester and for the desk; not found for anybody else. */
+export async function requireRequest(viewer: Viewer, ticketId: number): Promise<RequestView> {
+  const where = { AND: [{ id: ticketId }, visible.tickets(viewer)] };
+  const row = await prisma.ticket.findFirst({ where, include: ofRequest });
+  const statement = row?.statements[0];
+  if (!row || !statement) throw new NotFound();
+  const [statementHtml = "", ...htmls] = await renderMany([
+    statement.text,
+    ...row.responses.map((response) => response.markdown),
+  ]);
+  const { continueWithinDays } = await siteSettings();
+  return {
+    ...standingOf(row),
+    seenBy: row.requesterId === viewer.id ? "requester" : "staff",
+    continuableUntil: row.state === "closed" ? continuableUntil(row, continueWithinDays) : null,
+    statement: statementView(statement, statementHtml),
+    responses: row.responses.map((response, index) => responseView(response, htmls[index] ?? "")).reverse(),
+    promises: row.promises.map(({ owner, ...promise }) => ({ ...promiseView(promise), ownerName: owner.name })),
+    threads: ownThreads(row),
+  };
+}
+
+function standingOf(row: Row) {
+  const { id, subject, state, stateSince, createdAt, desiredOutcome, waitingFor, waitingUntil, closedAt } = row;
+  const changes = state === "read_back" || state === "resolved" || state === "waiting_on_requester";
+  return {
+    number: id,
+    subject,
+    state,
+    since: createdAt,
+    stateSince,
+    requesterName: row.requester.name,
+    assigneeName: row.assignee?.name ?? null,
+    desiredOutcome,
+    verdict: row.outcomeVerdict && { outcome: row.outcomeVerdict, reason: row.outcomeReason },
+    nextUpdateBy: owedUpdate(row),
+    waitingFor,
+    waitingUntil,
+    changesByItselfAt: changes ? row.timerAt : null,
+    closedAt,
+    isUnanswered: row.resolution === "no_answer",
+    isAnswerComing: row.willPublish === true,
+  };
+}
+
+/** When the requester hears from us next; nothing while it is their turn. */
+export function owedUpdate({ state, dueAt }: { state: TicketState; dueAt: Date | null }): Date | null {
+  const turn = turnOf(state);
+  return turn === "staff" || turn === "other" ? dueAt : null;
+}
+
+export function statementView(statement: Statement, html: string): StatementView {
+  const { number, text, hash, confirmedAt, confirmedName } = statement;
+  return { number, text, html, hash, standing: statementStanding(statement), confirmedAt, confirmedName };
+}
+
+function statementStanding({ confirmedAt, passedUnconfirmedAt }: Statement): StatementStanding {
+  if (confirmedAt) return "confirmed";
+  return passedUnconfirmedAt ? "unconfirmed" : "awaiting";
+}
+
+function responseView(response: Row["responses"][number], html: string): ResponseView {
+  const { id, author, isFromStaff, createdAt } = response;
+  return { id, authorName: author.name, isFromStaff, html, at: createdAt };
+}
+
+function promiseView({ id, text, dueAt, settledAt, wasKept, settlement }: Omit<Row["promises"][number], "owner">) {
+  return { id, text, dueAt, settledAt, wasKept, settlement };
+}
+
+/** Threads of other customers may belong to the same cause: the requester is not told which. */
+const ownThreads = (row: Row) =>
+  row.threads
+    .filter(({ thread }) => thread.authorId === row.requesterId)
+    .map(({ thread: { id, title } }) => ({ number: id, title }));
+
+// -- the list ----------------------------------------------------------------------------------------------
+
+const PAGE = 30;
+
+/** Whose turn it is, as a number to sort by: mine, somebody else's, over. */
+const RANK = `CASE WHEN state IN ('read_back', 'waiting_on_requester', 'resolved') THEN 0
+  WHEN state IN ('closed', 'joined') THEN 2 ELSE 1 END`;
+
+const MINE = `
+  SELECT id AS number, subject, state, "waitingFor", "waitingUntil", "dueAt", "updatedAt", ${RANK} AS rank
+  FROM "Ticket"
+  WHERE "requesterId" = $1 AND state <> 'spam' AND (${RANK}, -id) > ($2::int, $3::int)
+  ORDER BY rank, id DESC LIMIT ${PAGE + 1}`;
+
+interface Mine extends Omit<RequestSummary, "nextUpdateBy" | "isMyTurn"> {
+  dueAt: Date | null;
+  rank: number;
+}
+
+/** A member's own requests, those first that wait for them; `after` is the cursor of an earlier page. */
+export async function listRequests(viewer: Viewer, after: string | null) {
+  const [, rank = "-1", id = "0"] = /^([0-2])\.(\d{1,9})$/.exec(after ?? "") ?? [];
+  const rows = await read<Mine & Record<string, unknown>>("requests_of", MINE, [viewer.id, Number(rank), -Number(id)]);
+  const shown = rows.slice(0, PAGE);
+  const last = shown.at(-1);
+  return {
+    requests: shown.map(summary),
+    next: rows.length > PAGE && last ? `${last.rank}.${last.number}` : null,
+  };
+}
+
+function summary({ number, subject, state, waitingFor, waitingUntil, updatedAt, dueAt, rank }: Mine): RequestSummary {
+  const nextUpdateBy = owedUpdate({ state, dueAt });
+  return { number, subject, state, waitingFor, waitingUntil, updatedAt, nextUpdateBy, isMyTurn: rank === 0 };
+}

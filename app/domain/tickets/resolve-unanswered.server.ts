@@ -1,0 +1,35 @@
+import type { Ticket } from "../../generated/prisma/client.ts";
+import type { Tx } from "../../platform/db.server.ts";
+import { SYSTEM } from "../accounts/viewer.ts";
+import { waitingOver } from "./resume-ticket.server.ts";
+import { changeTicket, recordTicket } from "./tickets.server.ts";
+
+/** Reminds the requester that we wait for them. */
+export async function remindRequester(tx: Tx, ticket: Ticket): Promise<void> {
+  const reminder = ticket.remindersSent + 1;
+  const reminded = await changeTicket(tx, ticket, { remindersSent: reminder });
+  await recordTicket(tx, SYSTEM, "ticket.reminded", [ticket, reminded], { reminder });
+}
+
+/**
+ * After two reminders and as much silence, the ticket rests: "no answer". An open promise of ours outlives their
+ * silence; then we go on working instead.
+ */
+export async function resolveUnanswered(tx: Tx, ticket: Ticket): Promise<void> {
+  const promised = await tx.ticketPromise.count({ where: { ticketId: ticket.id, settledAt: null } });
+  if (promised > 0) {
+    const resumed = await changeTicket(tx, ticket, { state: "open", ...waitingOver });
+    await recordTicket(tx, SYSTEM, "ticket.resumed", [ticket, resumed]);
+    return;
+  }
+  const resolved = await changeTicket(tx, ticket, {
+    state: "resolved",
+    resolution: "no_answer",
+    resolvedAt: new Date(),
+    requesterWaitingSince: null,
+    willPublish: false,
+    notPublishedBecause: "no_answer",
+    ...waitingOver,
+  });
+  await recordTicket(tx, SYSTEM, "ticket.resolved", [ticket, resolved], { willPublish: false, because: "no_answer" });
+}

@@ -1,0 +1,46 @@
+import type { Ticket } from "../../generated/prisma/client.ts";
+import { type Tx, transaction } from "../../platform/db.server.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import type { QuestionInput, ResponseInput } from "./input.ts";
+import { earlierResponse, writeResponse } from "./responses.server.ts";
+import { takeUp } from "./take-up.server.ts";
+import {
+  changeTicket,
+  lockDeskTicket,
+  recordTicket,
+  refuseClosed,
+  refuseUnseen,
+  type TicketChange,
+} from "./tickets.server.ts";
+
+/** Staff answers the requester. Nobody answers over a message they have not seen: an older version is refused. */
+export async function respond(viewer: Viewer, ticketId: number, input: ResponseInput): Promise<{ id: number }> {
+  return transaction((tx) => say(tx, viewer, ticketId, input, {}));
+}
+
+/** The same, and then it is the requester's turn: what we need from them, and by when. */
+export async function askRequester(viewer: Viewer, ticketId: number, input: QuestionInput): Promise<{ id: number }> {
+  const { waitingFor, waitingUntil } = input;
+  return transaction(async (tx) => {
+    const change = { state: "waiting_on_requester", waitingFor, waitingUntil, remindersSent: 0 } as const;
+    return say(tx, viewer, ticketId, input, change);
+  });
+}
+
+async function say(tx: Tx, viewer: Viewer, ticketId: number, input: ResponseInput, then: TicketChange) {
+  const locked = await lockDeskTicket(tx, viewer, ticketId);
+  const earlier = await earlierResponse(tx, viewer, input);
+  if (earlier) return { id: earlier.id };
+  refuseUnseen(locked, input.seenVersion);
+  refuseClosed(locked);
+  const ticket = await takeUp(tx, viewer, locked);
+  const { id } = await writeResponse(tx, viewer, ticket, input);
+  const answered = await changeTicket(tx, ticket, { ...answeredNow(ticket), ...then });
+  await recordTicket(tx, viewer, "ticket.responded", [ticket, answered], { responseId: id });
+  return { id };
+}
+
+/** What every response settles: the requester waits no longer, and the first word has been said. */
+export function answeredNow(ticket: Ticket, now = new Date()) {
+  return { requesterWaitingSince: null, lastRespondedAt: now, firstRespondedAt: ticket.firstRespondedAt ?? now };
+}

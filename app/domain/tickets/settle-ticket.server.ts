@@ -1,0 +1,27 @@
+import type { Ticket } from "../../generated/prisma/client.ts";
+import { type Tx, transaction } from "../../platform/db.server.ts";
+import { Conflict } from "../../platform/errors.ts";
+import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
+import { authorize } from "../permissions.ts";
+import type { ThanksInput } from "./input.ts";
+import { earlierResponse, writeResponse } from "./responses.server.ts";
+import { changeTicket, lockTicket, recordTicket } from "./tickets.server.ts";
+
+/** The requester says it is solved: the ticket closes. A word of thanks is filed with it and reopens nothing. */
+export async function settleTicket(viewer: Viewer, ticketId: number, input: ThanksInput): Promise<void> {
+  await transaction(async (tx) => {
+    const ticket = await lockTicket(tx, viewer, ticketId);
+    authorize(viewer, "ticket.settle", ticket);
+    if (ticket.state === "closed" || (await earlierResponse(tx, viewer, input))) return;
+    if (ticket.state !== "resolved") throw new Conflict("not_resolved");
+    const thanks = input.body ? await writeResponse(tx, viewer, ticket, input) : null;
+    const closed = await changeTicket(tx, ticket, { state: "closed", closedAt: new Date() });
+    await recordTicket(tx, viewer, "ticket.settled", [ticket, closed], thanks ? { responseId: thanks.id } : {});
+  });
+}
+
+/** Nobody has disputed it for a week. */
+export async function closeInTime(tx: Tx, ticket: Ticket): Promise<void> {
+  const closed = await changeTicket(tx, ticket, { state: "closed", closedAt: new Date() });
+  await recordTicket(tx, SYSTEM, "ticket.closed", [ticket, closed]);
+}

@@ -1,0 +1,18 @@
+import type { Ticket } from "../../generated/prisma/client.ts";
+import type { Tx } from "../../platform/db.server.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { changeTicket, recordTicket } from "./tickets.server.ts";
+
+/** Whoever acts first on a ticket that nobody has takes it: it never waits for a person while a person works on it. */
+export async function takeUp(tx: Tx, viewer: Viewer, ticket: Ticket): Promise<Ticket> {
+  if (ticket.assigneeId !== null || ticket.state !== "new") return ticket;
+  return giveTo(tx, viewer, ticket, viewer.id);
+}
+
+/** Gives a locked ticket to somebody; the first to have it opens it. */
+export async function giveTo(tx: Tx, viewer: Viewer, ticket: Ticket, assigneeId: number): Promise<Ticket> {
+  const state = ticket.state === "new" ? "open" : ticket.state;
+  const given = await changeTicket(tx, ticket, { assigneeId, state });
+  await recordTicket(tx, viewer, "ticket.assigned", [ticket, given], { assigneeId, formerId: ticket.assigneeId });
+  return given;
+}

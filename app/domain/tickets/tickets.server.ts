@@ -1,0 +1,101 @@
+import type { Prisma, Ticket } from "../../generated/prisma/client.ts";
+import { databaseCode, prisma, type Tx } from "../../platform/db.server.ts";
+import { Conflict, NotFound } from "../../platform/errors.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import type { EventKind } from "../events/events.ts";
+import { record } from "../events/record.server.ts";
+import { authorize, can, visible } from "../permissions.ts";
+import { clocksOf } from "./clocks.server.ts";
+import { canFollow, isClosed } from "./ticket.ts";
+
+/** The ticket, or not found for whoever may not see it. */
+export async function requireTicket(viewer: Viewer, ticketId: number): Promise<Ticket> {
+  return found(await prisma.ticket.findFirst({ where: seenBy(viewer, ticketId) }));
+}
+
+/**
+ * Locks the ticket for the rest of the transaction and reads it as it is now: every verb of the private lane begins
+ * here. A verb that needs a thread too locks that first.
+ */
+export async function lockTicket(tx: Tx, viewer: Viewer, ticketId: number): Promise<Ticket> {
+  await tx.$queryRaw`SELECT 1 FROM "Ticket" WHERE id = ${ticketId} FOR UPDATE`;
+  return found(await tx.ticket.findFirst({ where: seenBy(viewer, ticketId) }));
+}
+
+/** The same for the desk's verbs: a requester sees the ticket, but knows no desk. */
+export async function lockDeskTicket(tx: Tx, viewer: Viewer, ticketId: number): Promise<Ticket> {
+  const ticket = await lockTicket(tx, viewer, ticketId);
+  if (!can(viewer, "notes.see", ticket)) throw new NotFound();
+  authorize(viewer, "ticket.work", ticket);
+  return ticket;
+}
+
+/** Refuses a write by somebody who has not seen what the ticket has become. */
+export function refuseUnseen(ticket: Ticket, seenVersion: number) {
+  if (ticket.version !== seenVersion) throw new Conflict("ticket_changed");
+}
+
+/** Refuses a word on a ticket that is over. */
+export function refuseClosed(ticket: Ticket) {
+  if (isClosed(ticket.state)) throw new Conflict("ticket_closed");
+}
+
+/** What a verb may write; version, clocks and the times of states follow by themselves. */
+export type TicketChange = Omit<
+  Prisma.TicketUncheckedUpdateInput,
+  "version" | "dueAt" | "dueClock" | "timerAt" | "state"
+> &
+  Partial<Pick<Ticket, "state">>;
+
+/** Writes to a ticket that the caller has locked: its version grows, and its clocks are asked anew. */
+export async function changeTicket(tx: Tx, ticket: Ticket, change: TicketChange): Promise<Ticket> {
+  const now = new Date();
+  const state = change.state ?? ticket.state;
+  if (state !== ticket.state && !canFollow(ticket.state, state)) throw new Conflict("ticket_state");
+  const stateSince = state === ticket.state ? ticket.stateSince : now;
+  const next = { ...ticket, ...change, state, stateSince, updatedAt: now } as Ticket;
+  try {
+    return await tx.ticket.update({
+      where: { id: ticket.id },
+      data: { ...change, updatedAt: now, version: { increment: 1 }, ...(await clocksOf(tx, next)) },
+    });
+  } catch (error) {
+    throw asConflict(error);
+  }
+}
+
+/** Records what happened to a ticket: which version it became, and from which state to which. Returns the event's id. */
+export function recordTicket(
+  tx: Tx,
+  viewer: Viewer,
+  kind: EventKind,
+  [before, after]: readonly [Ticket, Ticket],
+  data: Prisma.InputJsonObject = {},
+) {
+  const moved = before.state === after.state ? {} : { from: before.state, to: after.state };
+  return record(tx, viewer, kind, { ticketId: after.id, data: { version: after.version, ...moved, ...data } });
+}
+
+const guards: Record<string, string> = {
+  AL003: "ticket_state",
+  AL004: "open_promise",
+  AL005: "unanswered_question",
+  AL006: "publish_or_why",
+  AL007: "ticket_settled",
+};
+
+/** What a guard of the database refused, as the conflict it means; anything else as it is. */
+export function asConflict(error: unknown): unknown {
+  const code = guards[databaseCode(error) ?? ""];
+  if (code) return new Conflict(code);
+  return databaseCode(error) === "23505" || isUniqueViolation(error) ? new Conflict("thread_has_ticket") : error;
+}
+
+const isUniqueViolation = (error: unknown) => (error as { code?: unknown } | null)?.code === "P2002";
+
+const seenBy = (viewer: Viewer, ticketId: number) => ({ AND: [{ id: ticketId }, visible.tickets(viewer)] });
+
+function found(ticket: Ticket | null): Ticket {
+  if (!ticket) throw new NotFound();
+  return ticket;
+}

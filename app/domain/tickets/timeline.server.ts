@@ -1,0 +1,106 @@
+import { z } from "zod";
+import type { Event } from "../../generated/prisma/client.ts";
+import { Priority, TicketState } from "../../generated/prisma/enums.ts";
+import { prisma } from "../../platform/db.server.ts";
+import { renderMany } from "../../platform/markdown/render.server.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { consequences, type EventKind } from "../events/events.ts";
+import { visible } from "../permissions.ts";
+import type { TimelineEntry, TimelineMessage } from "./desk.ts";
+import { RETURN_REASONS } from "./ticket.ts";
+
+/** A ticket has some dozens of events; of an endless one the newest are shown. */
+const EVENTS_MAX = 500;
+
+/** What an event of a ticket may say; anything unknown in it is left out. */
+const known = z.object({
+  version: z.number().nullable().catch(null),
+  from: z.enum(TicketState).nullable().catch(null),
+  to: z.enum(TicketState).nullable().catch(null),
+  assigneeId: z.number().nullable().catch(null),
+  memberId: z.number().nullable().catch(null),
+  responseId: z.number().nullable().catch(null),
+  noteId: z.number().nullable().catch(null),
+  promiseId: z.number().nullable().catch(null),
+  linkedThreadId: z.number().nullable().catch(null),
+  priority: z.enum(Priority).nullable().catch(null),
+  reasons: z.array(z.enum(RETURN_REASONS)).catch([]),
+});
+type Known = z.infer<typeof known>;
+type Told = Event & { actor: { name: string } | null; known: Known };
+
+/**
+ * What happened to a ticket, in order, with each message in the place of its event: for the desk, notes included.
+ * `sinceVersion` leaves out what its reader has seen.
+ */
+export async function listTimeline(viewer: Viewer, ticketId: number, sinceVersion = 0): Promise<TimelineEntry[]> {
+  const rows = await prisma.event.findMany({
+    where: { ticketId, kind: { not: "thread.escalated" } },
+    orderBy: { id: "desc" },
+    take: EVENTS_MAX,
+    include: { actor: { select: { name: true } } },
+  });
+  const told = rows.reverse().map((row) => ({ ...row, known: known.parse(row.data ?? {}) }));
+  const fresh = told.filter((event) => (event.known.version ?? 0) > sinceVersion);
+  const [names, messages, threads, promises] = await Promise.all([
+    namesIn(fresh),
+    messagesIn(viewer, ticketId, fresh),
+    threadsIn(viewer, fresh),
+    promisesIn(ticketId),
+  ]);
+  return fresh.filter(isKnownKind).map((event) => ({
+    id: String(event.id),
+    kind: event.kind,
+    actorName: event.actor?.name ?? null,
+    at: event.createdAt,
+    version: event.known.version,
+    from: event.known.from,
+    to: event.known.to,
+    personName: names.get(event.known.assigneeId ?? event.known.memberId ?? 0) ?? null,
+    reasons: event.known.reasons,
+    priority: event.known.priority,
+    linkedThread: threads.get(event.known.linkedThreadId ?? 0) ?? null,
+    promiseText: promises.get(event.known.promiseId ?? 0) ?? null,
+    message: messages.get(messageKey(event.known)) ?? null,
+  }));
+}
+
+const isKnownKind = (event: Told): event is Told & { kind: EventKind } => Object.hasOwn(consequences, event.kind);
+
+const messageKey = ({ responseId, noteId }: Known) => (responseId ? `response-${responseId}` : `note-${noteId ?? 0}`);
+
+async function namesIn(events: readonly Told[]): Promise<Map<number, string>> {
+  const ids = events.flatMap(({ known: { assigneeId, memberId } }) => [assigneeId ?? 0, memberId ?? 0]);
+  const accounts = await prisma.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  return new Map(accounts.map(({ id, name }) => [id, name]));
+}
+
+async function messagesIn(viewer: Viewer, ticketId: number, events: readonly Told[]) {
+  const responseIds = events.flatMap(({ known: { responseId } }) => responseId ?? []);
+  const noteIds = events.flatMap(({ known: { noteId } }) => noteId ?? []);
+  const [responses, notes] = await Promise.all([
+    prisma.response.findMany({ where: { ticketId, id: { in: responseIds } } }),
+    prisma.note.findMany({ where: { AND: [visible.notes(viewer), { ticketId, id: { in: noteIds } }] } }),
+  ]);
+  const htmls = await renderMany([...responses, ...notes].map(({ markdown }) => markdown));
+  const messages = new Map<string, TimelineMessage>();
+  responses.forEach(({ id, isFromStaff }, index) => {
+    messages.set(`response-${id}`, { kind: "response", id, isFromStaff, html: htmls[index] ?? "" });
+  });
+  notes.forEach(({ id }, index) => {
+    messages.set(`note-${id}`, { kind: "note", id, isFromStaff: true, html: htmls[responses.length + index] ?? "" });
+  });
+  return messages;
+}
+
+async function threadsIn(viewer: Viewer, events: readonly Told[]) {
+  const ids = events.flatMap(({ known: { linkedThreadId } }) => linkedThreadId ?? []);
+  const where = { AND: [{ id: { in: ids } }, visible.threads(viewer)] };
+  const threads = await prisma.thread.findMany({ where, select: { id: true, title: true } });
+  return new Map(threads.map(({ id, title }) => [id, { number: id, title }]));
+}
+
+async function promisesIn(ticketId: number): Promise<Map<number, string>> {
+  const promises = await prisma.ticketPromise.findMany({ where: { ticketId }, select: { id: true, text: true } });
+  return new Map(promises.map(({ id, text }) => [id, text]));
+}
