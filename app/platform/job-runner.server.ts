@@ -28,6 +28,7 @@ export async function startJobRunner(work: Work): Promise<JobRunner> {
     application_name: "answerloop jobs",
   });
   pool.on("error", () => undefined); // a lost idle connection is replaced
+  pool.on("connect", (client) => client.on("error", () => undefined)); // a job at work learns it from its query
   let current: Running | undefined = await begin(pool, work);
   let stopped = false;
   let again: NodeJS.Timeout | undefined;
