@@ -1,0 +1,85 @@
+import type { Task } from "graphile-worker";
+import { SYSTEM } from "../domain/accounts/viewer.ts";
+import { escalateIn } from "../domain/tickets/escalate-thread.server.ts";
+import { runTimer } from "../domain/tickets/run-timer.server.ts";
+import { lockTicket } from "../domain/tickets/tickets.server.ts";
+import { prisma, type Tx, transaction } from "../platform/db.server.ts";
+import { log } from "../platform/log.server.ts";
+import { clearRateLimits } from "../platform/rate-limit.server.ts";
+
+/** A due row, and when it was due: oldest first, so that after downtime whoever waited longest is served first. */
+interface Due {
+  id: number;
+  at: Date;
+}
+
+const BEGINNING: Due = { id: 0, at: new Date(0) };
+
+/**
+ * Sends threads to staff that nobody has answered in time. Any number of workers may run this at once: each takes a
+ * thread that no other has locked, in a transaction of its own.
+ */
+export const sweepSilentThreads: Task = () => workThrough("sweep_silent_threads", escalateNext);
+
+/** Passes read-backs, reminds, resumes, closes: whatever tickets do by themselves once their time has come. */
+export const runTicketTimers: Task = () => workThrough("run_ticket_timers", runNext);
+
+type Step = (tx: Tx, after: Due, began: Date, claim: (due: Due) => void) => Promise<boolean>;
+
+/**
+ * Does step after step until nothing is due. A row that fails is logged and left for the next run; the rest goes on
+ * behind it. What becomes due while this runs waits for the next run too, so that a run ends.
+ */
+async function workThrough(task: string, step: Step) {
+  const began = new Date();
+  let after = BEGINNING;
+  for (let hasMore = true; hasMore; ) {
+    const from = after;
+    try {
+      hasMore = await transaction((tx) => step(tx, from, began, (due) => (after = due)));
+    } catch (error) {
+      if (after === from) throw error; // no row to blame: the database is away
+      log.error({ task, id: after.id, error }, "a due row failed; the others go on");
+    }
+  }
+}
+
+async function escalateNext(tx: Tx, after: Due, began: Date, claim: (due: Due) => void) {
+  const [due] = await tx.$queryRaw<Due[]>`
+    SELECT id, "escalateAt" AS at FROM "Thread"
+    WHERE "escalateAt" <= ${began} AND ("escalateAt", id) > (${after.at}, ${after.id}::int)
+    ORDER BY "escalateAt", id LIMIT 1 FOR UPDATE SKIP LOCKED`;
+  if (!due) return false;
+  claim(due);
+  if (await isStillSilent(tx, due.id))
+    await escalateIn(tx, SYSTEM, due.id, { isAccountSpecific: false, priority: "normal" });
+  else await tx.thread.update({ where: { id: due.id }, data: { escalateAt: null } });
+  return true;
+}
+
+/** Hidden or solved threads, and those that staff has already, are taken off the clock instead. */
+async function isStillSilent(tx: Tx, id: number) {
+  const silent = { id, hiddenAt: null, state: { not: "solved" as const }, tickets: { none: { isLive: true } } };
+  return (await tx.thread.count({ where: silent })) > 0;
+}
+
+async function runNext(tx: Tx, after: Due, began: Date, claim: (due: Due) => void) {
+  const [due] = await tx.$queryRaw<Due[]>`
+    SELECT id, "timerAt" AS at FROM "Ticket"
+    WHERE "timerAt" <= ${began} AND ("timerAt", id) > (${after.at}, ${after.id}::int)
+    ORDER BY "timerAt", id LIMIT 1 FOR UPDATE SKIP LOCKED`;
+  if (!due) return false;
+  claim(due);
+  await runTimer(tx, await lockTicket(tx, SYSTEM, due.id));
+  return true;
+}
+
+/** Clears away what has expired: sessions, sign-in codes, rate limits. */
+export const clearExpired: Task = async () => {
+  const now = new Date();
+  await prisma.session.deleteMany({ where: { expiresAt: { lt: now } } });
+  await prisma.signInCode.deleteMany({ where: { expiresAt: { lt: now } } });
+  await clearRateLimits();
+};
+  await prisma.rateLimit.deleteMany({ where: { windowStart } });
+};
