@@ -5,7 +5,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import { refreshState } from "./silence.server.ts";
-import { isSolvedByPost, type PostInThread } from "./solutions.server.ts";
+import { isSolved, type PostInThread } from "./solutions.server.ts";
 import { lockPost } from "./threads.server.ts";
 
 /** Takes a reply out of everybody's sight but its author's and staff's. A question goes with its whole thread. */
@@ -35,5 +35,5 @@ export async function unhidePost(viewer: Viewer, postId: number): Promise<void> 
 
 /** Only a solution's coming or going changes whether the thread is solved. */
 async function solvedAfter(tx: Tx, post: PostInThread) {
-  return post.solutionAt ? isSolvedByPost(tx, post.threadId) : undefined;
+  return post.solutionAt ? isSolved(tx, post.threadId) : undefined;
 }

@@ -1,4 +1,4 @@
-import { transaction } from "../../platform/db.server.ts";
+import { type Tx, transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
@@ -9,13 +9,18 @@ export async function joinAffected(viewer: Viewer, threadId: number): Promise<vo
   await transaction(async (tx) => {
     const thread = await lockThread(tx, viewer, threadId);
     authorize(viewer, "thread.join", thread);
-    const key = { threadId, accountId: viewer.id };
-    const { count } = await tx.affected.createMany({ data: [key], skipDuplicates: true });
-    if (count === 0) return;
-    await tx.thread.update({ where: { id: threadId }, data: { affectedCount: { increment: 1 } } });
-    await tx.watch.createMany({ data: [{ ...key, reason: "affected" }], skipDuplicates: true });
-    await record(tx, viewer, "thread.affected", { threadId });
+    await addAffected(tx, viewer, threadId);
   });
+}
+
+/** The same within a verb that has locked the thread and asked whether the viewer may. */
+export async function addAffected(tx: Tx, viewer: Viewer, threadId: number): Promise<void> {
+  const key = { threadId, accountId: viewer.id };
+  const { count } = await tx.affected.createMany({ data: [key], skipDuplicates: true });
+  if (count === 0) return;
+  await tx.thread.update({ where: { id: threadId }, data: { affectedCount: { increment: 1 } } });
+  await tx.watch.createMany({ data: [{ ...key, reason: "affected" }], skipDuplicates: true });
+  await record(tx, viewer, "thread.affected", { threadId });
 }
 
 /** "Not me after all": whoever watched for this reason only doesn't any more. */

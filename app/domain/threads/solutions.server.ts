@@ -15,15 +15,24 @@ export function requireReply(post: PostInThread) {
 /** Takes the mark off a post. A thread that so loses its last solution needs attention from now on. */
 export async function takeMarkOff(tx: Tx, viewer: Viewer, post: PostInThread, because: "unmarked" | "did_not_work") {
   await tx.post.update({ where: { id: post.id }, data: { solutionAt: null } });
-  if (!(await isSolvedByPost(tx, post.threadId))) await refreshState(tx, post.thread, { isSolved: false });
+  if (!(await isSolved(tx, post.threadId))) await refreshState(tx, post.thread, { isSolved: false });
   await record(tx, viewer, "post.unmarked_solution", { threadId: post.threadId, postId: post.id, data: { because } });
 }
 
-/** Whether any post that everybody can read solves the thread. */
-export async function isSolvedByPost(tx: Tx, threadId: number): Promise<boolean> {
-  const solution = await tx.post.findFirst({
-    where: { threadId, solutionAt: { not: null }, hiddenAt: null },
-    select: { id: true },
-  });
-  return solution !== null;
+/**
+ * Whether the thread is solved: by a post that everybody can read, or by a company answer that stands and that its
+ * asker has not said didn't work.
+ */
+export async function isSolved(tx: Tx, threadId: number): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ solved: boolean }[]>`
+    SELECT EXISTS (SELECT FROM "Post" WHERE "threadId" = ${threadId} AND "solutionAt" IS NOT NULL AND "hiddenAt" IS NULL)
+      OR EXISTS (
+        SELECT FROM "AnswerThread" AS linked
+        JOIN "Thread" AS thread ON thread.id = linked."threadId"
+        JOIN "Answer" AS answer ON answer.id = linked."answerId"
+        LEFT JOIN "AnswerOutcome" AS said
+          ON said."answerId" = answer.id AND said.version = answer.version AND said."accountId" = thread."authorId"
+        WHERE linked."threadId" = ${threadId} AND answer."publishedAt" IS NOT NULL AND answer."retractedAt" IS NULL
+          AND said.outcome IS DISTINCT FROM 'didnt') AS solved`;
+  return row?.solved ?? false;
 }
