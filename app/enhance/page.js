@@ -57,6 +57,11 @@ function rememberZone() {
   fetch("/preferences", { method: "POST", body: new URLSearchParams({ tz: timeZone }), redirect: "manual" });
 }
 
+/** Code that is wider than the page can be scrolled by keys, too; code that isn't gets no stop of its own. */
+function reachCode() {
+  for (const code of document.querySelectorAll("pre")) if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+}
+
 /** What is wrong with a form is where reading goes on. */
 function focusProblem() {
   document.querySelector("[data-focus]")?.focus();
@@ -67,4 +72,5 @@ closeMenus();
 searchKey();
 sendOnce();
 rememberZone();
+reachCode();
 focusProblem();

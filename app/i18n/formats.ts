@@ -50,6 +50,7 @@ function validZone(timeZone: string): string {
 const steps = [
   ["year", 365 * 86_400],
   ["month", 30 * 86_400],
+  ["week", 7 * 86_400],
   ["day", 86_400],
   ["hour", 3600],
   ["minute", 60],

@@ -27,7 +27,7 @@ describe("messages", () => {
   test.each(locales)("every message in %s can be parsed and asks for what the English one asks for", (locale) => {
     const wrong = keys.filter((key) => {
       const [ours, english] = [catalogue(locale)[key], catalogue("en")[key]];
-      return !ours.trim() || argumentsOf(ours).join() !== argumentsOf(english).join();
+      return !ours.trim() !== !english.trim() || argumentsOf(ours).join() !== argumentsOf(english).join();
     });
     expect(wrong).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { Badge } from "../../components/badge.tsx";
 import { Button, ButtonLink } from "../../components/button.tsx";
+import { Composer } from "../../components/composer.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Kbd } from "../../components/kbd.tsx";
 import { InboxLayout, TicketLayout } from "../../components/layouts.tsx";
@@ -90,7 +91,7 @@ function Known() {
   );
 }
 
-function TicketComposer() {
+function ResponseForm() {
   return (
     <PostForm>
       <MarkdownEditor name="response2" label="Response to Vera Lindqvist" hint="She sees this, and gets it by mail." />
@@ -98,13 +99,23 @@ function TicketComposer() {
         <Button variant="primary" icon="send" type="button">
           Send response
         </Button>
-        <Button type="button" icon="sticky-note">
-          Add note instead
-        </Button>
         <Menu trigger="Macros" align="start">
           <MenuButton action="#">Ask for the firmware</MenuButton>
           <MenuButton action="#">WPS, step by step</MenuButton>
         </Menu>
+      </div>
+    </PostForm>
+  );
+}
+
+function NoteForm() {
+  return (
+    <PostForm>
+      <MarkdownEditor name="note" label="Note" hint="Only staff sees this." />
+      <div className="form-actions">
+        <Button icon="sticky-note" type="button">
+          Add note
+        </Button>
       </div>
     </PostForm>
   );
@@ -171,7 +182,13 @@ export function TicketScreen() {
             />
           </TimelineMessage>
         </Timeline>
-        <TicketComposer />
+        <Composer
+          label="Write"
+          kinds={[
+            { value: "response", label: "Respond", icon: "send", form: <ResponseForm /> },
+            { value: "note", label: "Note", icon: "sticky-note", ground: "note", form: <NoteForm /> },
+          ]}
+        />
       </PrivateLane>
       <StatementCard title="Never confirmed" html="<p>Wants a new cartridge.</p>" confirmed={null}>
         <p className="small">

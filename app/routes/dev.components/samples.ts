@@ -31,7 +31,7 @@ export const proseHtml = `<h2>A heading in a text</h2><p>A paragraph with <a hre
   <span class="hljs-keyword">return</span> <span class="hljs-title class_">Network</span>.<span class="hljs-title function_">join</span>(ssid, { retries, <span class="hljs-attr">mode</span>: <span class="hljs-string">"wps"</span>, <span class="hljs-attr">band</span>: <span class="hljs-string">"2.4 GHz, the only one that reaches the cellar"</span> });
 }
 </code></pre>
-<table><thead><tr><th>Lamp</th><th>Means</th><th>Do</th></tr></thead><tbody><tr><td>blue, blinking</td><td>looking for a network</td><td>wait two minutes</td></tr><tr><td>amber</td><td>no network</td><td>hold WPS</td></tr></tbody></table>
+<div class="table-scroll" tabindex="0" role="group" aria-label="Lamp, Means, Do"><table><thead><tr><th>Lamp</th><th>Means</th><th>Do</th></tr></thead><tbody><tr><td>blue, blinking</td><td>looking for a network</td><td>wait two minutes</td></tr><tr><td>amber</td><td>no network</td><td>hold WPS</td></tr></tbody></table></div>
 <p>שלום, המדפסת שוכחת את הרשת. <code>WPS</code></p><hr><p>1. H<sub>2</sub>O</p>`;
 
 export const statementHtml = `<p>After every power cycle the X200 (firmware 4.12) forgets the Wi-Fi and asks for the passphrase. Fixed address and factory reset were tried and did not help.</p>

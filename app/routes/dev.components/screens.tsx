@@ -1,6 +1,6 @@
 import { Badge, Tag } from "../../components/badge.tsx";
 import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
-import { Button } from "../../components/button.tsx";
+import { Button, ButtonLink } from "../../components/button.tsx";
 import { CompanyAnswer } from "../../components/company-answer.tsx";
 import { DidItWork } from "../../components/did-it-work.tsx";
 import { Icon } from "../../components/icon.tsx";
@@ -15,6 +15,7 @@ import { SideSection } from "../../components/side-panel.tsx";
 import { StatementCard } from "../../components/statement-card.tsx";
 import { ThreadStatus } from "../../components/status-mark.tsx";
 import { ThreadList, ThreadRow } from "../../components/thread-list.tsx";
+import { ThumbBar } from "../../components/thumb-bar.tsx";
 import { Time } from "../../components/time.tsx";
 import {
   ago,
@@ -145,6 +146,14 @@ export function ThreadScreen() {
           </Button>
         </div>
       </PostForm>
+      <ThumbBar label="On this page">
+        <ButtonLink href="#field-reply" variant="primary" icon="reply">
+          Reply
+        </ButtonLink>
+        <Button icon="users" type="button">
+          Me too
+        </Button>
+      </ThumbBar>
     </TwoColumn>
   );
 }
