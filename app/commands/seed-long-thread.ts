@@ -1,5 +1,5 @@
+import { duration } from "./seed-parts.ts";
 import type { StoryReply, StoryThread } from "./seed-story.ts";
-import { duration } from "./seed-story.ts";
 
 export const LONG_THREAD_REPLIES = 300;
 

@@ -2,11 +2,13 @@ import { hashPassword } from "../domain/accounts/passwords.server.ts";
 import type { ReadableBy } from "../generated/prisma/enums.ts";
 import { type Tx, transaction } from "../platform/db.server.ts";
 import type { Command } from "./command.ts";
+import ticketStories from "./seed/tickets.md?raw";
 import { SeedEvents } from "./seed-events.server.ts";
 import { longThread } from "./seed-long-thread.ts";
 import { DEMO_PASSWORD, demoEmail, seedPeople } from "./seed-people.ts";
 import { readStory } from "./seed-story.ts";
-import { type SeedContext, seedThread } from "./seed-threads.server.ts";
+import { type SeedContext, type SeededThread, seedThread } from "./seed-threads.server.ts";
+import { seedTickets } from "./seed-tickets.server.ts";
 
 /** Somebody of the demo community, to sign in as. */
 export interface DemoAccount {
@@ -37,7 +39,11 @@ const categories: { slug: string; name: string; description: string; readableBy?
   { slug: "office", name: "Office", description: "How we work. For staff.", readableBy: "staff" },
 ];
 
-const stories = import.meta.glob<string>("./seed/*.md", { query: "?raw", import: "default", eager: true });
+const threadStories = import.meta.glob<string>("./seed/threads/*.md", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
 
 export const command: Command = {
   summary: "makes the demo community in a database without accounts",
@@ -73,8 +79,12 @@ async function seed(tx: Tx, now: Date) {
     events: new SeedEvents(),
   };
   const talkers = seedPeople.map(({ handle }) => handle).filter((handle) => handle !== "bjorn");
-  const told = [...Object.values(stories).flatMap(readStory), longThread(talkers)];
-  for (const story of told.sort((a, b) => b.ageMs - a.ageMs)) await seedThread(tx, context, story);
+  const told = [...Object.values(threadStories).flatMap(readStory), longThread(talkers)];
+  const threads = new Map<string, SeededThread>();
+  for (const story of told.sort((a, b) => b.ageMs - a.ageMs)) {
+    threads.set(story.key || story.title, await seedThread(tx, context, story));
+  }
+  await seedTickets(tx, context, threads, ticketStories);
   await context.events.write(tx);
 }
 
