@@ -1,6 +1,5 @@
 import latin from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
 import markdownToolbar from "@github/markdown-toolbar-element/dist/index.js?url";
-import relativeTime from "@github/relative-time-element/dist/bundle.js?url";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
   isRouteErrorResponse,
@@ -15,6 +14,8 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
+// By its path: the package's own exports leave out the one file that needs no bundler.
+import relativeTime from "../node_modules/@github/relative-time-element/dist/bundle.js?url";
 import { ErrorPage } from "./components/error-page.tsx";
 import type { Problem } from "./components/form-answer.tsx";
 import { IconSprite } from "./components/icon.tsx";
