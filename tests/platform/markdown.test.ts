@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { plainHtml } from "../../app/platform/markdown/escape.ts";
-import { fitsMarkdown, MARKDOWN_MAX_BYTES } from "../../app/platform/markdown/limits.ts";
 import { isSafeLink } from "../../app/platform/markdown/links.ts";
 import { renderHtml } from "../../app/platform/markdown/render-html.ts";
 
@@ -169,13 +168,6 @@ describe("code", () => {
 });
 
 describe("bounds", () => {
-  test("64 KB fit and a byte more does not, counted in UTF-8", () => {
-    expect(fitsMarkdown("x".repeat(MARKDOWN_MAX_BYTES))).toBe(true);
-    expect(fitsMarkdown("x".repeat(MARKDOWN_MAX_BYTES + 1))).toBe(false);
-    expect(fitsMarkdown("é".repeat(MARKDOWN_MAX_BYTES / 2))).toBe(true);
-    expect(fitsMarkdown(`${"é".repeat(MARKDOWN_MAX_BYTES / 2)}x`)).toBe(false);
-  });
-
   test("short rows can't multiply a wide table", () => {
     const columns = 100;
     const source = `${"|a".repeat(columns)}|\n${"|-".repeat(columns)}|\n${"|x\n".repeat(2_000)}`;

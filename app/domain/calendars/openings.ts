@@ -20,8 +20,7 @@ export function* openings(calendar: Calendar, start: number, days: number): Gene
   const { timeZone } = calendar;
   const firstDay = Math.floor((start + offsetAt(timeZone, start)) / DAY);
   let reached = start;
-  // The day before may last into this one when a change of the clock moves its end.
-  for (let day = firstDay - 1; day < firstDay + days; day++) {
+  for (let day = firstDay; day < firstDay + days; day++) {
     for (const { from, to } of openingsOfDay(calendar, day)) {
       if (to <= reached) continue;
       yield { from: Math.max(from, reached), to };

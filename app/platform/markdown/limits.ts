@@ -1,8 +1,11 @@
-/** Longest Markdown text a post, statement, message or answer may hold, in UTF-8 bytes. */
-export const MARKDOWN_MAX_BYTES = 65_536;
+/**
+ * Longest text that is rendered as Markdown, in UTF-16 units; a longer one is shown plain. What people may write is
+ * less, and said in the form; a statement drawn from a thread is the longest there is.
+ */
+export const MARKDOWN_MAX = 262_144;
 
-/** The error code a form answers with when a text is longer than that. */
-export const MARKDOWN_TOO_LONG = "markdown_too_long";
+/** How much of a text is read for its words alone, in UTF-16 units: as much as a post may hold. */
+export const WORDS_MAX = 65_536;
 
 /** Deepest nesting of quotes, lists and emphasis; what lies deeper is left out. */
 export const MAX_NESTING = 50;
@@ -24,9 +27,3 @@ export const MAX_HIGHLIGHTED_BLOCK = 6_144;
 
 /** Time all code blocks of one text may take for colouring, in milliseconds; the rest stays plain. */
 export const HIGHLIGHT_BUDGET_MS = 300;
-
-/** Whether a text is short enough to be stored and rendered as Markdown. */
-export function fitsMarkdown(source: string): boolean {
-  if (source.length > MARKDOWN_MAX_BYTES) return false;
-  return source.length * 3 <= MARKDOWN_MAX_BYTES || new TextEncoder().encode(source).length <= MARKDOWN_MAX_BYTES;
-}

@@ -1,5 +1,5 @@
 import type { Token } from "markdown-it";
-import { MARKDOWN_MAX_BYTES } from "./limits.ts";
+import { WORDS_MAX } from "./limits.ts";
 import { createParser } from "./parser.ts";
 import { pieces } from "./pieces.ts";
 
@@ -16,10 +16,10 @@ export interface PlainText {
 const parser = createParser().set({ linkify: false });
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
-/** The words of a Markdown text without its marks; of a text beyond the size limit, those of its beginning. */
+/** The words of a Markdown text without its marks; of one longer than a post may be, those of its beginning. */
 export function markdownToText(source: string): PlainText {
   const found = { text: [] as string[], code: [] as string[], quotes: [] as string[] };
-  for (const piece of pieces(source.slice(0, MARKDOWN_MAX_BYTES))) {
+  for (const piece of pieces(source.slice(0, WORDS_MAX))) {
     let quoted = 0;
     for (const token of parser.parse(piece, {})) {
       if (token.tag === "blockquote") quoted += token.nesting;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ByteCache } from "./byte-cache.ts";
 import { plainHtml } from "./escape.ts";
-import { fitsMarkdown } from "./limits.ts";
+import { MARKDOWN_MAX } from "./limits.ts";
 import { renderHtml } from "./render-html.ts";
 import { RenderPool } from "./render-pool.server.ts";
 
@@ -25,7 +25,7 @@ const running = new Map<string, Promise<string>>();
  * what is too long, or can't be rendered within a second, comes back as plain text with its line breaks.
  */
 export async function renderMarkdown(source: string): Promise<string> {
-  if (!fitsMarkdown(source)) return plainHtml(source);
+  if (source.length > MARKDOWN_MAX) return plainHtml(source);
   const key = createHash("sha256").update(source).digest("base64");
   return cache.get(key) ?? running.get(key) ?? renderFresh(key, source);
 }
