@@ -1,0 +1,139 @@
+/**
+ * What a search engine is asked and answers. Two stand behind it: `postgres/`, always kept, and `meilisearch/`, asked
+ * first when MEILI_URL is set. Engines rank; what a result shows is read from the live rows (see results.server.ts).
+ */
+
+export type SearchKind = "thread" | "answer";
+
+export interface SearchKey {
+  kind: SearchKind;
+  id: number;
+}
+
+/** A thread with its solution and replies, or a company answer: public text only, Markdown already taken out. */
+export interface SearchDocument extends SearchKey {
+  title: string;
+  /** The question, or the company answer's text. */
+  body: string;
+  solution: string;
+  replies: string;
+  /** Code blocks of all of it. */
+  code: string;
+  categoryId: number;
+  tags: readonly string[];
+  state: string;
+  isSolved: boolean;
+  language: SearchLanguage;
+  affectedCount: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** Languages whose words are brought to their stems; the names are those of Postgres' text search configurations. */
+export const searchLanguages = ["english", "german", "french", "spanish", "italian", "dutch", "simple"] as const;
+export type SearchLanguage = (typeof searchLanguages)[number];
+
+/** Where the asker may look, by the permissions of this moment: these categories, or every one (null). */
+export interface SearchScope {
+  categories: readonly number[] | null;
+}
+
+export interface SearchFilters {
+  category?: number;
+  kind?: SearchKind;
+  isSolved?: boolean;
+  createdBefore?: Date;
+  /** Rank only these. */
+  only?: readonly SearchKey[];
+  /** Leave these out. */
+  except?: readonly SearchKey[];
+}
+
+export interface SearchQuestion {
+  /** As typed: words, "phrases in quotes", -exclusions. */
+  text: string;
+  scope: SearchScope;
+  filters?: SearchFilters;
+  /** The `next` of the page before. */
+  after?: string | null;
+  limit: number;
+  /** Take the words as they were typed: correct nothing. */
+  isVerbatim?: boolean;
+}
+
+export interface SimilarQuestion {
+  title: string;
+  text: string;
+  scope: SearchScope;
+  filters?: SearchFilters;
+  limit: number;
+}
+
+export interface SearchHit extends SearchKey {
+  score: number;
+  /** How much of what was asked the document holds, 0 to 1, words weighed by how rare they are. */
+  coverage: number;
+}
+
+export interface Correction {
+  typed: string;
+  meant: string;
+}
+
+export interface SearchHits {
+  hits: SearchHit[];
+  /** Hand it back as `after` for more; null at the end. */
+  next: string | null;
+  corrections: Correction[];
+  /** Beginnings of words that count as a match, for highlighting. */
+  stems: string[];
+}
+
+export interface EngineHealth {
+  engine: string;
+  isHealthy: boolean;
+  documents: number;
+  detail?: string;
+}
+
+/** Averages over documents, in words: long texts are measured against them. */
+export interface FieldLengths {
+  title: number;
+  body: number;
+  solution: number;
+  replies: number;
+}
+
+/** Fills a new index beside the one in use; nothing is seen of it until `finish`. Each step may be run again. */
+export interface IndexRebuild {
+  /** Opens the new index, or goes on with one that a stopped rebuild left. */
+  begin(sample: readonly SearchDocument[]): Promise<void>;
+  load(documents: readonly SearchDocument[]): Promise<void>;
+  /** Puts the new index in the old one's place, after `catchUp` has brought it in step with what changed meanwhile. */
+  finish(catchUp: (write: IndexWriter) => Promise<void>): Promise<void>;
+}
+
+export interface IndexWriter {
+  upsert(documents: readonly SearchDocument[]): Promise<void>;
+  remove(keys: readonly SearchKey[]): Promise<void>;
+}
+
+export interface SearchEngine extends IndexWriter {
+  readonly name: "postgres" | "meilisearch";
+  query(question: SearchQuestion): Promise<SearchHits>;
+  suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]>;
+  health(): Promise<EngineHealth>;
+  rebuild(): IndexRebuild;
+}
+
+/** Similar threads need weighed words, which only the Postgres engine has. */
+export interface SimilarEngine {
+  similar(question: SimilarQuestion): Promise<SearchHit[]>;
+}
+
+/** A key as one number, as the index stores it: a thread's id, an answer's id below zero. */
+export const documentNumber = ({ kind, id }: SearchKey) => (kind === "thread" ? id : -id);
+
+/** The key of a document's number. */
+export const keyOf = (document: number): SearchKey =>
+  document > 0 ? { kind: "thread", id: document } : { kind: "answer", id: -document };

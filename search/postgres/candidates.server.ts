@@ -1,0 +1,115 @@
+import { documentNumber, type SearchFilters, type SearchScope } from "../engine.ts";
+import { distinctWords } from "../question.ts";
+import type { Lexeme } from "./lexemes.server.ts";
+import { ANSWER, SOLVED } from "./prepare.ts";
+import { ranking } from "./ranking.ts";
+import type { Queryable } from "./store.server.ts";
+
+/** What to rank by. */
+export interface RankedSearch {
+  lexemes: readonly Lexeme[];
+  /** The weight of a document that holds everything asked. */
+  total: number;
+  /** What titles are compared with. */
+  title: string;
+  scope: SearchScope;
+  filters: SearchFilters;
+  /** Words that must stand side by side. */
+  phrases: readonly string[];
+  excluded: readonly string[];
+  after: { score: number; document: number } | null;
+  limit: number;
+}
+
+export interface RankedDocument {
+  document: number;
+  score: number;
+  coverage: number;
+}
+
+/** Ranks the index by BM25F, then the best of that by their titles, in one statement. */
+export async function rank(db: Queryable, search: RankedSearch): Promise<RankedDocument[]> {
+  if (search.lexemes.length === 0 || search.scope.categories?.length === 0) return [];
+  const statement = new Statement();
+  const text = rankSql(search, statement);
+  const { rows } = await db.query<RankedDocument>({ text, values: statement.values, name: nameOf(text) });
+  return rows;
+}
+
+/** Collects parameters while a statement is put together. */
+class Statement {
+  readonly values: unknown[] = [];
+  /** Adds a value; its placeholder. */
+  readonly add = (value: unknown, type: string) => `$${this.values.push(value)}::${type}`;
+}
+
+const names = new Map<string, string>();
+/** One prepared statement for each of the few shapes a search can have. */
+function nameOf(text: string) {
+  const name = names.get(text) ?? `search rank ${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+function rankSql(search: RankedSearch, { add }: Statement) {
+  const hashes = add(search.lexemes.map(({ hash }) => hash), "bigint[]");
+  const weights = add(search.lexemes.map(({ weight }) => weight), "real[]");
+  const title = add(search.title, "text");
+  const total = add(Math.max(search.total, 1e-6), "real");
+  const after = search.after;
+  const page = after ? `WHERE (score, document) < (${add(after.score, "numeric")}, ${add(after.document, "int")})` : "";
+  return `WITH hit AS (
+    SELECT p.document, p.category, min(p.flags) AS flags, sum(t.weight * p.x / (p.x + ${ranking.k1})) AS score, sum(t.weight) AS held
+    FROM unnest(${hashes}, ${weights}${requiredWords(search, add)}) AS t (lexeme, weight, required)
+    JOIN search.posting AS p ON p.lexeme = t.lexeme ${postingFilters(search, add)}
+    GROUP BY p.document, p.category ${holdsRequired(search)}
+  ), best AS (
+    SELECT hit.* FROM hit ${documentFilters(search, add)} ORDER BY hit.score DESC, hit.document DESC LIMIT ${ranking.candidates}
+  ), ranked AS (
+    SELECT document, least(held / ${total}, 1) AS coverage, round((
+      best.score / max(best.score) OVER () + ${ranking.titleSimilarity} * similarity(d.title, ${title}) +
+      CASE WHEN best.flags & ${ANSWER} > 0 THEN ${ranking.answerBonus} WHEN best.flags & ${SOLVED} > 0 THEN ${ranking.solvedBonus} ELSE 0 END
+    )::numeric, 6) AS score
+    FROM best JOIN search.document AS d USING (document)
+  )
+  SELECT document, coverage::float8 AS coverage, score::float8 AS score FROM ranked ${page}
+  ORDER BY ranked.score DESC, document DESC LIMIT ${add(search.limit, "int")}`;
+}
+
+type Add = Statement["add"];
+
+/** What the postings' index itself can tell: it costs nothing to ask. */
+function postingFilters({ scope, filters }: RankedSearch, add: Add) {
+  const clauses: string[] = [];
+  if (scope.categories) clauses.push(`p.category = ANY (${add(scope.categories, "int[]")})`);
+  if (filters.category) clauses.push(`p.category = ${add(filters.category, "int")}`);
+  if (filters.kind) clauses.push(`p.flags & ${ANSWER} ${filters.kind === "answer" ? ">" : "="} 0`);
+  // What a company answer stands for is solved.
+  if (filters.isSolved !== undefined) clauses.push(`p.flags & ${SOLVED | ANSWER} ${filters.isSolved ? ">" : "="} 0`);
+  if (filters.only) clauses.push(`p.document = ANY (${add(filters.only.map(documentNumber), "int[]")})`);
+  if (filters.except) clauses.push(`p.document <> ALL (${add(filters.except.map(documentNumber), "int[]")})`);
+  return clauses.map((clause) => `AND ${clause}`).join(" ");
+}
+
+/** The number of the phrase's word that a lexeme is a form of, null for others: one form of each must be there. */
+function requiredWords({ lexemes, phrases }: RankedSearch, add: Add) {
+  if (phrases.length === 0) return ", NULL::int[]";
+  const words = wordsIn(phrases);
+  return `, ${add(lexemes.map(({ word }) => (words.includes(word) ? words.indexOf(word) : null)), "int[]")}`;
+}
+
+function holdsRequired({ lexemes, phrases }: RankedSearch) {
+  const words = wordsIn(phrases);
+  const meaningful = new Set(lexemes.map(({ word }) => word).filter((word) => words.includes(word)));
+  return meaningful.size === 0 ? "" : `HAVING count(DISTINCT t.required) = ${meaningful.size}`;
+}
+
+const wordsIn = (phrases: readonly string[]) => distinctWords(phrases.join(" "));
+
+function documentFilters({ filters, phrases, excluded }: RankedSearch, add: Add) {
+  const clauses: string[] = [];
+  if (filters.createdBefore) clauses.push(`d.created_at < ${add(filters.createdBefore, "timestamptz")}`);
+  for (const phrase of phrases) clauses.push(`d.vector @@ phraseto_tsquery(d.language::regconfig, ${add(phrase, "text")})`);
+  for (const part of excluded) clauses.push(`NOT d.vector @@ phraseto_tsquery(d.language::regconfig, ${add(part, "text")})`);
+  return clauses.length === 0 ? "" : `JOIN search.document AS d USING (document) WHERE ${clauses.join(" AND ")}`;
+}

@@ -1,0 +1,107 @@
+import type pg from "pg";
+import type {
+  EngineHealth,
+  SearchDocument,
+  SearchEngine,
+  SearchHit,
+  SearchHits,
+  SearchKey,
+  SearchQuestion,
+  SearchScope,
+  SimilarEngine,
+  SimilarQuestion,
+} from "../engine.ts";
+import { keyOf } from "../engine.ts";
+import { distinctWords, parseQuestion } from "../question.ts";
+import { identifiers, plainWords } from "../words.ts";
+import { type RankedDocument, type RankedSearch, rank } from "./candidates.server.ts";
+import { choose, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
+import { PostgresRebuild } from "./rebuild.server.ts";
+import { ranking } from "./ranking.ts";
+import { correctedQuestion } from "./corrected-question.server.ts";
+import { completions } from "./suggest.server.ts";
+import { writeInStep } from "./write.server.ts";
+
+/** Full-text search in Postgres' own tables: nothing to install, always kept. */
+export class PostgresEngine implements SearchEngine, SimilarEngine {
+  readonly name = "postgres";
+
+  constructor(readonly pool: pg.Pool) {}
+
+  upsert(documents: readonly SearchDocument[]) {
+    return writeInStep(this.pool, documents, []);
+  }
+
+  remove(keys: readonly SearchKey[]) {
+    return writeInStep(this.pool, [], keys);
+  }
+
+  async query(question: SearchQuestion): Promise<SearchHits> {
+    const parsed = parseQuestion(question.text);
+    const { set, corrections, title } = await correctedQuestion(this.pool, parsed, question);
+    const chosen = withPhrases(choose(set.lexemes, set.all, ranking.lexemes), set.lexemes, parsed.phrases);
+    const ranked = await rank(this.pool, {
+      ...search(set, chosen, title, question),
+      phrases: parsed.phrases,
+      excluded: parsed.excluded,
+      after: readCursor(question.after),
+      limit: question.limit + 1,
+    });
+    const page = ranked.slice(0, question.limit);
+    const last = ranked.length > question.limit ? page.at(-1) : undefined;
+    return { hits: page.map(toHit), next: last ? writeCursor(last) : null, corrections, stems: stemsOf(set.lexemes) };
+  }
+
+  async similar(question: SimilarQuestion): Promise<SearchHit[]> {
+    const inTitle = new Set(distinctWords(plainWords(question.title)));
+    const words = [...new Set([...inTitle, ...distinctWords(plainWords(question.text.slice(0, MAX_TEXT)))])];
+    const names = identifiers(`${question.title} ${question.text.slice(0, MAX_TEXT)}`);
+    const set = await lookUp(this.pool, words, names);
+    const weigh = (lexeme: Lexeme) => (inTitle.has(lexeme.word) ? ranking.questionTitleWeight : 1);
+    const lexemes = set.lexemes.map((lexeme) => ({ ...lexeme, weight: lexeme.weight * weigh(lexeme) }));
+    const chosen = choose(lexemes, set.all, ranking.similarLexemes);
+    const total = chosen.reduce((sum, { weight }) => sum + weight, 0);
+    return (await rank(this.pool, { ...search({ ...set, total }, chosen, question.title, question) })).map(toHit);
+  }
+
+  async suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]> {
+    const { set, lexemes } = await completions(this.pool, prefix);
+    return (await rank(this.pool, search(set, lexemes, prefix, { scope, limit }))).map(toHit);
+  }
+
+  async health(): Promise<EngineHealth> {
+    const { rows } = await this.pool.query<{ documents: number }>("SELECT documents FROM search.stats");
+    return { engine: this.name, isHealthy: rows.length === 1, documents: rows[0]?.documents ?? 0 };
+  }
+
+  rebuild() {
+    return new PostgresRebuild(this.pool);
+  }
+}
+
+/** Of a long text the beginning says what it is about. */
+const MAX_TEXT = 4000;
+
+type Asked = Pick<SearchQuestion, "scope" | "filters" | "limit">;
+
+function search(set: LexemeSet, lexemes: readonly Lexeme[], title: string, asked: Asked): RankedSearch {
+  const { scope, filters = {}, limit } = asked;
+  return { lexemes, total: set.total, title, scope, filters, phrases: [], excluded: [], after: null, limit };
+}
+
+/** The words of a phrase are looked for however common they are. */
+function withPhrases(chosen: Lexeme[], all: readonly Lexeme[], phrases: readonly string[]): Lexeme[] {
+  const needed = new Set(distinctWords(phrases.join(" ")));
+  return [...chosen, ...all.filter((lexeme) => needed.has(lexeme.word) && !chosen.includes(lexeme))];
+}
+
+const stemsOf = (lexemes: readonly Lexeme[]) => [...new Set(lexemes.map(({ lexeme }) => lexeme.replace(/^[=#]/, "")))];
+
+const toHit = ({ document, score, coverage }: RankedDocument): SearchHit => ({ ...keyOf(document), score, coverage });
+
+const writeCursor = ({ score, document }: RankedDocument) => `${score}_${document}`;
+
+function readCursor(after: string | null | undefined) {
+  const match = /^(\d{1,3}(?:\.\d{1,6})?)_(-?\d{1,10})$/.exec(after ?? "");
+  return match ? { score: Number(match[1]), document: Number(match[2]) } : null;
+}

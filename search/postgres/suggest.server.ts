@@ -1,0 +1,35 @@
+import { distinctWords } from "../question.ts";
+import { plainWords } from "../words.ts";
+import { choose, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
+import { ranking } from "./ranking.ts";
+import type { Queryable } from "./store.server.ts";
+
+/** What the last word, still being typed, may become; the most common ones. */
+const COMPLETIONS = 12;
+const SHORTEST_PREFIX = 2;
+const MAX_PREFIX = 200;
+
+/** The lexemes of a question whose last word may go on. */
+export async function completions(db: Queryable, typed: string): Promise<{ set: LexemeSet; lexemes: Lexeme[] }> {
+  const words = distinctWords(plainWords(typed.slice(0, MAX_PREFIX)));
+  const last = /[\p{L}\p{N}\p{M}]$/u.test(typed) ? words.at(-1) : undefined;
+  const endings = last && last.length >= SHORTEST_PREFIX ? await endingsOf(db, last) : [];
+  const set = await lookUp(db, [...new Set([...words, ...endings])], []);
+  return { set, lexemes: asOneWord(choose(set.lexemes, set.all, ranking.lexemes), new Set(endings)) };
+}
+
+async function endingsOf(db: Queryable, prefix: string) {
+  const { rows } = await db.query<{ word: string }>({
+    name: "search completions",
+    text: `SELECT word FROM search.word LEFT JOIN search.frequency USING (lexeme)
+      WHERE word LIKE $1 ORDER BY documents DESC NULLS LAST, word LIMIT ${COMPLETIONS}`,
+    values: [`${prefix}%`],
+  });
+  return rows.map(({ word }) => word);
+}
+
+/** Completions stand for one word: each counts what the lightest of them does, so that no rare one wins by being rare. */
+function asOneWord(lexemes: readonly Lexeme[], endings: ReadonlySet<string>) {
+  const lightest = Math.min(...lexemes.filter(({ word }) => endings.has(word)).map(({ weight }) => weight));
+  return lexemes.map((lexeme) => (endings.has(lexeme.word) ? { ...lexeme, weight: lightest } : lexeme));
+}

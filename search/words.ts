@@ -1,0 +1,80 @@
+/**
+ * From text to words, the same for what is stored and what is asked. Runs before the database's parser, which
+ * would take "and/or" for a file, "2-3" for a negative number and, in some locales, a curly quote for a letter.
+ */
+
+const NOT_ASCII = /[^\0-\x7f]/;
+const LATIN_MARKS = /(?<=[a-z])[\u0300-\u036f]+/g;
+const UNDIVIDED: Record<string, string> = { ß: "ss", đ: "d", ð: "d", ł: "l", ø: "o", æ: "ae", œ: "oe", þ: "th", ı: "i" };
+const UNDIVIDED_LETTERS = /[ßđðłøæœþı]/g;
+
+/** Lower case, compatibility forms and Latin accents taken away: "Čerka" and "cerka" are one. */
+export function fold(text: string): string {
+  if (!NOT_ASCII.test(text)) return text.toLowerCase();
+  return text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(LATIN_MARKS, "")
+    .normalize("NFC")
+    .replace(UNDIVIDED_LETTERS, (letter) => UNDIVIDED[letter] ?? letter);
+}
+
+const APOSTROPHE_ENDINGS = /n?['’](?:(?<=n['’])t|(?<!n['’])(?:s|re|ve|ll|d|m))(?![a-z])/g;
+// Beginning with the hyphen lets the machine skip to the next one.
+const JOINING_HYPHEN = /-(?<=(?<![\p{L}\p{N}-])(\p{L}[\p{L}\p{N}]{0,19})-)(?=([\p{L}\p{N}]{1,20})(?![\p{L}\p{N}-]))/gu;
+const BETWEEN_WORDS_ASCII = /[^a-z0-9]+/g;
+const BETWEEN_WORDS = /[^\p{L}\p{N}\p{M}]+/gu;
+
+/** Folded words with single spaces between: "Wi-Fi doesn't" becomes "wi wifi fi does". */
+export function plainWords(text: string): string {
+  const joined = fold(text).replace(APOSTROPHE_ENDINGS, "").replace(JOINING_HYPHEN, " $1$2 ");
+  return joined.replace(NOT_ASCII.test(joined) ? BETWEEN_WORDS : BETWEEN_WORDS_ASCII, " ").trim();
+}
+
+/** How many words a text of `plainWords` has. */
+export function countWords(plain: string): number {
+  if (plain === "") return 0;
+  let count = 1;
+  for (let at = plain.indexOf(" "); at !== -1; at = plain.indexOf(" ", at + 1)) count++;
+  return count;
+}
+
+const MAX_IDENTIFIERS = 300;
+const MAX_IDENTIFIER_LENGTH = 80;
+/** A quick look, since hardly any word is a name. */
+const MAY_BE_NAME = /[^\s_:.\-@][_:.\-@]+[^\s_:.\-@]|\.\w|\w[+#]/;
+const CANDIDATE = /[\p{L}\p{N}.][\p{L}\p{N}_:.\-/@]*[\p{L}\p{N}+#]+/gu;
+const HAS_INNER_MARK = /[^\W_][_:.\-@][^\W_]|[_:]{2}|^\.[a-z]|[+#]$/i;
+
+/**
+ * What falls apart as words but is one name: net::ERR_FAILED, v2.3.1, HL-L2350DW, my.setting, C++. Folded, without the
+ * v before a version; of a name in parts (a::b), the parts too.
+ */
+export function identifiers(text: string): string[] {
+  const found = new Set<string>();
+  for (const token of text.split(/\s+/)) {
+    if (token.length > MAX_TOKEN || !MAY_BE_NAME.test(token)) continue;
+    for (const name of namesIn(token)) found.add(name);
+    if (found.size >= MAX_IDENTIFIERS) break;
+  }
+  return [...found];
+}
+
+/** Longer ones are addresses and noise. */
+const MAX_TOKEN = 200;
+
+function* namesIn(token: string) {
+  for (const [candidate] of token.matchAll(CANDIDATE)) {
+    if (candidate.includes("/") || candidate.length > MAX_IDENTIFIER_LENGTH) continue;
+    for (const name of [candidate, ...candidate.split("::")]) if (isName(name)) yield asIdentifier(name);
+  }
+}
+
+const VERSION = /^v(?=\d)/;
+const asIdentifier = (name: string) => fold(name).replace(VERSION, "");
+
+function isName(name: string) {
+  if (name.length < 2 || !HAS_INNER_MARK.test(name)) return false;
+  // Words with a hyphen are found as words, together and apart; a part number has digits.
+  return /[_:.@+#]/.test(name) || /\d/.test(name);
+}
