@@ -24,7 +24,7 @@ import { themeIn } from "./components/theme.ts";
 import { viewerOf } from "./domain/accounts/viewer.server.ts";
 import { countUnread } from "./domain/notifications/unread.server.ts";
 import { siteSettings } from "./domain/settings/settings.server.ts";
-import enhance from "./enhance/page.js?url";
+import enhance from "./enhance/page.js?url&no-inline";
 import { defaultLocale, isLocale, localeDirections } from "./i18n/locales.ts";
 import { Language } from "./i18n/use-t.tsx";
 import { useNonce } from "./platform/nonce.tsx";
