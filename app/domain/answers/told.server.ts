@@ -38,8 +38,14 @@ export async function audienceOfVersion({ answerId }: Event): Promise<Listener[]
   ];
 }
 
-/** Everybody who was told of any version hears that it is withdrawn. */
-export async function audienceOfRetraction({ answerId }: Event): Promise<Listener[]> {
+/** Everybody who was told of any version hears once that it is withdrawn, in however many threads it stood. */
+export async function audienceOfRetraction({ id, answerId, data }: Event): Promise<Listener[]> {
+  const { version } = data as { version: number };
+  const isSame = { path: ["version"], equals: version };
+  const earlier = await prisma.event.count({
+    where: { answerId, kind: "answer.retracted", id: { lt: id }, data: isSame },
+  });
+  if (earlier > 0) return [];
   const told = await prisma.told.findMany({ where: { answerId: answerId ?? 0 }, distinct: ["accountId"] });
   return told.map(({ accountId }) => ({ accountId, kind: "retracted", reason: "told" }));
 }
