@@ -27,8 +27,6 @@ export async function start() {
     await stop();
     throw error;
   }
-  console.log(`ready http://${env.HOST}:${env.PORT}`);
-  await printDemoAccounts();
 }
 
 async function startParts(stops: Stop[]) {
@@ -38,6 +36,9 @@ async function startParts(stops: Stop[]) {
   if (env.DEMO) await seedIfEmpty();
   const worker = env.WORKER === "inside" ? await startWorker() : undefined;
   stops.push(serve(server, worker));
+  const accounts = await presentDemoAccounts();
+  console.log(`ready http://${env.HOST}:${env.PORT}`);
+  for (const { role, email, password } of accounts) console.log(`${role} ${email} ${password}`);
 }
 
 function serve(server: HttpServer, worker: JobRunner | undefined): Stop {
@@ -59,10 +60,9 @@ function serve(server: HttpServer, worker: JobRunner | undefined): Stop {
 }
 
 /** The demo accounts, as long as they are there to be signed in to. */
-async function printDemoAccounts() {
+async function presentDemoAccounts() {
   const emails = demoAccounts.map(({ email }) => email);
   const found = await prisma.account.findMany({ where: { email: { in: emails } }, select: { email: true } });
   const present = new Set(found.map(({ email }) => email));
-  for (const { role, email, password } of demoAccounts)
-    if (present.has(email)) console.log(`${role} ${email} ${password}`);
+  return demoAccounts.filter(({ email }) => present.has(email));
 }

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { env } from "./env.server.ts";
 import { StartupError } from "./startup-error.ts";
 
-const PORT_PATIENCE_MS = 6000;
+const PORT_PATIENCE_MS = 5000;
 const PORT_AGAIN_MS = 200;
 /** Requests under way when the server stops get this long; the rest of the ten seconds is for the jobs. */
 const FINISH_WITHIN_MS = 8000;

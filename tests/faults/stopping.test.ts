@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import pg from "pg";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { cloneDatabase } from "../support/database.ts";
 import { freePort, startServer } from "../support/server.ts";
 
@@ -12,7 +12,7 @@ test("a server that is told to stop finishes the request under way", async () =>
   await client.connect();
   await client.query("BEGIN; LOCK TABLE _prisma_migrations IN ACCESS EXCLUSIVE MODE");
   const underWay = fetch(`${server.origin}/ready`); // reads the table that is locked
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await vi.waitUntil(async () => (await client.query("SELECT 1 FROM pg_locks WHERE NOT granted")).rowCount);
 
   const stopped = server.stop();
   await new Promise((resolve) => setTimeout(resolve, 200));
@@ -20,7 +20,7 @@ test("a server that is told to stop finishes the request under way", async () =>
   await client.query("ROLLBACK");
   await client.end();
 
-  expect((await underWay).status).toBe(200);
+  expect(await (await underWay).json()).toEqual({ status: "ready" });
   expect(await stopped).toBe(0);
 });
 

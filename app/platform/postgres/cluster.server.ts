@@ -82,7 +82,7 @@ export async function ensureRunning(cluster: Cluster, preferredPort?: number): P
     const running = await answeringPort(cluster);
     if (running !== undefined) return running;
     try {
-      return await startPostmaster(cluster, await freePort(attempt === 0 ? preferredPort : undefined));
+      return await startPostmaster(cluster, await freePort(preferredPort));
     } catch (error) {
       lastError = error;
       // just killed: its shared memory and its process id take a moment to go
@@ -137,10 +137,8 @@ function postmaster(data: string) {
 async function answeringPort(cluster: Cluster): Promise<number | undefined> {
   const found = postmaster(cluster.data);
   if (!found?.isReady || !isAlive(found.pid)) return undefined;
-  const client = new pg.Client({
-    connectionString: `postgresql://app@127.0.0.1:${found.port}/postgres`,
-    password: await password(cluster),
-  });
+  const place = { host: "127.0.0.1", port: found.port, user: "app", database: "postgres" };
+  const client = new pg.Client({ ...place, password: await password(cluster) });
   try {
     await client.connect();
     return found.port;
