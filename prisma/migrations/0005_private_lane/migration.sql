@@ -8,7 +8,7 @@ ALTER TABLE "Ticket" ADD COLUMN "lastRespondedAt" TIMESTAMPTZ(3);
 -- A closing that says nothing of what the requester would like to happen is no closing, and a "no" has a reason.
 ALTER TABLE "Ticket" ADD CONSTRAINT "Ticket_outcome_addressed" CHECK (
   state <> 'resolved' OR resolution <> 'solved' OR "desiredOutcome" = ''
-  OR "outcomeVerdict" = 'granted' OR ("outcomeVerdict" IS NOT NULL AND "outcomeReason" <> '')
+  OR ("outcomeVerdict" IS NOT NULL AND ("outcomeVerdict" = 'granted' OR "outcomeReason" <> ''))
 );
 ALTER TABLE "Ticket" ADD CONSTRAINT "Ticket_version_positive" CHECK (version > 0);
 
