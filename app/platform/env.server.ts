@@ -72,20 +72,17 @@ function localOrigin({ HOST, PORT }: Settings) {
 
 export const env = parseEnv(process.env);
 
-let chosenDatabaseUrl = env.DATABASE_URL;
+// outlives this module, which the development server loads again when it changes
+const chosen = globalThis as { __databaseUrl?: string };
 
 /** Says where the database is, once the embedded one has started. */
 export function setDatabaseUrl(url: string) {
-  chosenDatabaseUrl = url;
+  chosen.__databaseUrl = url;
 }
 
 /** Where the database is; an error until it is known. */
 export function databaseUrl(): string {
-  if (!chosenDatabaseUrl) throw new Error("The database has not been started yet: call startDatabase() first.");
-  return chosenDatabaseUrl;
-}
-
-/** Whether pages that show the product's inside (every mail, every component) may be seen: never where mail is really sent. */
-export function hasDevPages(): boolean {
-  return env.NODE_ENV !== "production" || (env.DEMO && env.SMTP_URL === undefined);
+  const url = chosen.__databaseUrl ?? env.DATABASE_URL;
+  if (!url) throw new Error("The database has not been started yet: call startDatabase() first.");
+  return url;
 }
