@@ -81,5 +81,3 @@ export const clearExpired: Task = async () => {
   await prisma.signInCode.deleteMany({ where: { expiresAt: { lt: now } } });
   await clearRateLimits();
 };
-  await prisma.rateLimit.deleteMany({ where: { windowStart } });
-};
