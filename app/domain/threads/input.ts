@@ -15,7 +15,7 @@ const tags = z
 /** The ask form: one box that must say something, three that may. */
 export const askInput = z.object({
   title: line(TITLE_MAX),
-  categoryId: id,
+  categoryId: z.string("required").min(1, "required").pipe(id),
   body: body(BODY_MAX),
   expected: optionalBody(BODY_MAX),
   tried: optionalBody(BODY_MAX),

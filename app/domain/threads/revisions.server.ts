@@ -13,28 +13,39 @@ export async function requirePost(viewer: Viewer, postId: number) {
   return post;
 }
 
-/** What a post said before; until when, and who changed it. */
-export interface PastRevision {
+/** One change of a post: what it said before and after, who changed it and when. */
+export interface PostChange {
+  /** The revision that was left behind. */
   revision: number;
-  markdown: string;
-  until: Date;
-  changedBy: string;
+  before: string;
+  after: string;
+  by: string;
+  at: Date;
 }
 
-const LATEST = 50;
+/** Few on a page: each holds the text twice. */
+const CHANGES_A_PAGE = 10;
 
-/** What the post said before, latest first. */
-export async function listRevisions(viewer: Viewer, postId: number): Promise<PastRevision[]> {
+/** A page of a post's changes, the latest first; those older than `below` when it is given. */
+export async function listChanges(viewer: Viewer, postId: number, below: number | null) {
+  const post = await requirePost(viewer, postId);
   const rows = await prisma.postRevision.findMany({
-    where: { postId, post: visible.posts(viewer) },
+    where: { postId, post: visible.posts(viewer), revision: below === null ? undefined : { lte: below } },
     include: { editor: { select: { name: true } } },
     orderBy: { revision: "desc" },
-    take: LATEST,
+    take: CHANGES_A_PAGE + 2,
   });
-  return rows.map(({ revision, markdown, createdAt, editor }) => ({
-    revision,
-    markdown,
-    until: createdAt,
-    changedBy: editor.name,
-  }));
+  // Each text is what the next newer one was made of; the newest, what it says now or what the page before ended with.
+  const texts = below === null ? [post.markdown, ...rows.map((row) => row.markdown)] : rows.map((row) => row.markdown);
+  const left = below === null ? rows : rows.slice(1);
+  const changes: PostChange[] = left
+    .slice(0, CHANGES_A_PAGE)
+    .map(({ revision, markdown, editor, createdAt }, index) => ({
+      revision,
+      before: markdown,
+      after: texts[index] ?? "",
+      by: editor.name,
+      at: createdAt,
+    }));
+  return { post, changes, older: left.length > CHANGES_A_PAGE ? (changes.at(-1)?.revision ?? null) : null };
 }

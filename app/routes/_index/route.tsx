@@ -1,0 +1,91 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { TabNav } from "../../components/nav.tsx";
+import { pageMeta } from "../../components/page-meta.ts";
+import { viewerOf } from "../../domain/accounts/viewer.server.ts";
+import { listCategories } from "../../domain/threads/categories.server.ts";
+import { cursorOf } from "../../domain/threads/cursor.ts";
+import {
+  COUNTED_UP_TO,
+  countNeedingAttention,
+  listThreads,
+  type ThreadView,
+} from "../../domain/threads/list-threads.server.ts";
+import { useT } from "../../i18n/use-t.tsx";
+import { env } from "../../platform/env.server.ts";
+import { handleLoader } from "../../platform/http.server.ts";
+import { ThreadPageList } from "../categories.$slug/thread-page-list.tsx";
+import { Categories } from "./categories.tsx";
+import { Welcome } from "./welcome.tsx";
+
+const views = ["latest", "needs_attention", "solved"] as const satisfies readonly ThreadView[];
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    const viewer = await viewerOf(request);
+    const { searchParams } = new URL(request.url);
+    const view = views.find((one) => one === searchParams.get("view")) ?? "latest";
+    const cursor = cursorOf(searchParams);
+    const [page, needing, categories] = await Promise.all([
+      listThreads(viewer, { view }, cursor),
+      countNeedingAttention(viewer),
+      listCategories(viewer),
+    ]);
+    return {
+      view,
+      page,
+      categories: categories.map(({ slug, name, description }) => ({ slug, name, description })),
+      needing: { count: Math.min(needing, COUNTED_UP_TO), isMore: needing > COUNTED_UP_TO },
+      isFirstPage: cursor === null,
+      canonical: new URL("/", env.ORIGIN).href,
+      now: new Date(),
+    };
+  });
+
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  pageMeta(matches, (t) => ({
+    title: t("home.title"),
+    description: t("home.description"),
+    canonical: data?.canonical,
+    isUnlisted: data?.isFirstPage === false,
+  }));
+
+export default function Home() {
+  const t = useT();
+  const { view, page, isFirstPage, now } = useLoaderData<typeof loader>();
+  return (
+    <div className="page page-wide home">
+      {isFirstPage && view === "latest" ? <Welcome /> : <h1 className="unseen">{t("home.title")}</h1>}
+      <Categories />
+      <section className="home-threads">
+        <Views />
+        <ThreadPageList
+          page={page}
+          path={view === "latest" ? "/" : `/?view=${view}`}
+          label={t(`home.view.${view}`)}
+          now={now}
+          empty={t(`home.empty.${view}`)}
+        />
+      </section>
+    </div>
+  );
+}
+
+function Views() {
+  const t = useT();
+  const { view, needing } = useLoaderData<typeof loader>();
+  const items = views.map((one) => ({
+    href: one === "latest" ? "/" : `/?view=${one}`,
+    label: t(`home.view.${one}`),
+    isCurrent: one === view,
+  }));
+  const count = needing.isMore ? t("home.more_than", { count: needing.count }) : t.number(needing.count);
+  return (
+    <TabNav
+      label={t("home.views")}
+      items={items.map((item, index) =>
+        views[index] === "needs_attention" && needing.count > 0 ? { ...item, label: `${item.label} (${count})` } : item,
+      )}
+    />
+  );
+}

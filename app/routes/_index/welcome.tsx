@@ -1,0 +1,38 @@
+import { ButtonLink } from "../../components/button.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { useT } from "../../i18n/use-t.tsx";
+
+/** For whoever arrives stuck: the search first, since the answer may be there already. */
+export function Welcome() {
+  const t = useT();
+  return (
+    <header className="welcome">
+      <h1>{t("home.welcome")}</h1>
+      <p className="welcome-text">{t("home.welcome.text")}</p>
+      <search>
+        <form action="/search" className="welcome-search">
+          <label className="unseen" htmlFor="welcome-q">
+            {t("shell.search")}
+          </label>
+          <input
+            id="welcome-q"
+            className="input"
+            type="search"
+            name="q"
+            placeholder={t("home.search.placeholder")}
+            autoComplete="off"
+            dir="auto"
+            maxLength={400}
+          />
+          <button type="submit" className="button button-primary button-medium">
+            <Icon name="search" />
+            {t("shell.search")}
+          </button>
+        </form>
+      </search>
+      <p className="welcome-ask">
+        {t("home.or")} <ButtonLink href="/threads/new">{t("home.ask")}</ButtonLink>
+      </p>
+    </header>
+  );
+}

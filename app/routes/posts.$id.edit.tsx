@@ -1,0 +1,81 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { Banner } from "../components/banner.tsx";
+import { Breadcrumbs } from "../components/breadcrumbs.tsx";
+import { Button, ButtonLink } from "../components/button.tsx";
+import { Diff } from "../components/diff.tsx";
+import { PageLayout } from "../components/layouts.tsx";
+import { MarkdownEditor } from "../components/markdown-editor.tsx";
+import { pageMeta } from "../components/page-meta.ts";
+import { PostForm } from "../components/post-form.tsx";
+import { requireMember, viewerOf } from "../domain/accounts/viewer.server.ts";
+import { authorize } from "../domain/permissions.ts";
+import { editPost } from "../domain/threads/edit-post.server.ts";
+import { editPostInput } from "../domain/threads/input.ts";
+import { pathOfPost } from "../domain/threads/post-path.server.ts";
+import { requirePost } from "../domain/threads/revisions.server.ts";
+import { useT } from "../i18n/use-t.tsx";
+import { Conflict } from "../platform/errors.ts";
+import { type FormAnswer, handleAction, handleLoader, idParam, parseForm } from "../platform/http.server.ts";
+
+export const loader = ({ request, params }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    // Only its own page sends to sign in: a form whose session has ended comes back with its text.
+    const viewer = await (request.method === "GET" ? requireMember(request) : viewerOf(request));
+    const post = await requirePost(viewer, idParam(params.id));
+    if (viewer.kind !== "visitor") authorize(viewer, "post.edit", post);
+    const { id, markdown, revision, position, thread } = post;
+    return { id, markdown, revision, isQuestion: position === 1, title: thread.title, threadId: thread.id };
+  });
+
+export const action = ({ request, params }: ActionFunctionArgs) =>
+  handleAction({ request }, async (form) => {
+    const viewer = await viewerOf(request);
+    if (viewer.kind === "visitor") throw new Conflict("signed_out");
+    const postId = idParam(params.id);
+    await editPost(viewer, postId, parseForm(editPostInput, form));
+    return pathOfPost(viewer, postId);
+  });
+
+export const meta: MetaFunction = ({ matches }) =>
+  pageMeta(matches, (t) => ({ title: t("post.edit.title"), isUnlisted: true }));
+
+/** Where a post is changed; what it said stays readable. */
+export default function EditPost() {
+  const t = useT();
+  const { id, markdown, revision, title, threadId } = useLoaderData<typeof loader>();
+  const answer = useActionData<FormAnswer>();
+  return (
+    <PageLayout
+      width="text"
+      above={<Breadcrumbs items={[{ href: `/threads/${threadId}`, label: title }]} />}
+      title={t("post.edit.title")}
+      lead={t("post.edit.lead")}
+    >
+      {answer?.problem.code === "post_changed" ? <WhatItSaysNow typed={answer.typed.body ?? ""} /> : null}
+      <PostForm answer={answer} labels={{ body: t("post.edit.label") }}>
+        {/* The revision that is shown now, not the one that was sent: sending again means having seen it. */}
+        <input type="hidden" name="revision" value={revision} />
+        <MarkdownEditor name="body" label={t("post.edit.label")} defaultValue={markdown} rows={14} />
+        <div className="form-actions">
+          <Button variant="primary">{t("post.edit.save")}</Button>
+          <ButtonLink href={`/posts/${id}`} variant="plain">
+            {t("post.edit.cancel")}
+          </ButtonLink>
+        </div>
+      </PostForm>
+    </PageLayout>
+  );
+}
+
+/** Somebody else was faster: what theirs says, beside what is typed. */
+function WhatItSaysNow({ typed }: { typed: string }) {
+  const t = useT();
+  const { markdown } = useLoaderData<typeof loader>();
+  return (
+    <Banner tone="warning" title={t("post.edit.changed")}>
+      <p>{t("post.edit.changed.text")}</p>
+      <Diff before={markdown} after={typed} />
+    </Banner>
+  );
+}

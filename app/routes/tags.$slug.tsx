@@ -1,0 +1,51 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Breadcrumbs } from "../components/breadcrumbs.tsx";
+import { PageLayout } from "../components/layouts.tsx";
+import { pageMeta } from "../components/page-meta.ts";
+import { viewerOf } from "../domain/accounts/viewer.server.ts";
+import { cursorOf } from "../domain/threads/cursor.ts";
+import { listThreadsOfTag } from "../domain/threads/list-threads.server.ts";
+import { useT } from "../i18n/use-t.tsx";
+import { env } from "../platform/env.server.ts";
+import { handleLoader } from "../platform/http.server.ts";
+import { ThreadPageList } from "./categories.$slug/thread-page-list.tsx";
+
+export const loader = ({ request, params }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    const viewer = await viewerOf(request);
+    const slug = params.slug ?? "";
+    const cursor = cursorOf(new URL(request.url).searchParams);
+    const { name, page } = await listThreadsOfTag(viewer, slug, cursor);
+    const path = `/tags/${encodeURIComponent(slug)}`;
+    return {
+      name,
+      page,
+      path,
+      canonical: new URL(path, env.ORIGIN).href,
+      isFirstPage: cursor === null,
+      now: new Date(),
+    };
+  });
+
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  pageMeta(matches, (t) => ({
+    title: t("tag.title", { name: data?.name }),
+    canonical: data?.canonical,
+    isUnlisted: data?.isFirstPage === false,
+  }));
+
+/** The threads that have a tag, the newest first. */
+export default function TagPage() {
+  const t = useT();
+  const { name, page, path, now } = useLoaderData<typeof loader>();
+  return (
+    <PageLayout
+      above={<Breadcrumbs items={[{ href: "/", label: t("threads.crumb") }]} />}
+      title={t("tag.title", { name })}
+      lead={t("tag.lead")}
+    >
+      <ThreadPageList page={page} path={path} label={t("tag.title", { name })} empty={t("category.empty")} now={now} />
+    </PageLayout>
+  );
+}

@@ -1,0 +1,38 @@
+import { useLoaderData } from "@remix-run/react";
+import { CompanyAnswer } from "../../components/company-answer.tsx";
+import { DidItWork } from "../../components/did-it-work.tsx";
+import { useT } from "../../i18n/use-t.tsx";
+import type { ThreadPage } from "./load.server.ts";
+
+/** What the company has published for this thread. */
+export function Answers() {
+  const { answers } = useLoaderData<ThreadPage>();
+  return answers.map((answer) => <Answer key={answer.id} answer={answer} />);
+}
+
+function Answer({ answer }: { answer: ThreadPage["answers"][number] }) {
+  const { may } = useLoaderData<ThreadPage>();
+  const { slug, workedCount, didntCount, viewerOutcome } = answer;
+  const yours = viewerOutcome === "didnt" ? "failed" : viewerOutcome;
+  return (
+    <CompanyAnswer
+      person={answer.authorName}
+      personHref={`/people/${answer.authorHandle}`}
+      version={answer.version}
+      checkedAt={answer.checkedAt}
+      html={answer.html}
+      href={`/answers/${slug}`}
+    >
+      {may.isVisitor ? (
+        <Tally worked={workedCount} total={workedCount + didntCount} />
+      ) : (
+        <DidItWork action={`/answers/${slug}/outcome`} yours={yours} worked={workedCount} failed={didntCount} />
+      )}
+    </CompanyAnswer>
+  );
+}
+
+function Tally(tally: { worked: number; total: number }) {
+  const t = useT();
+  return tally.total > 0 ? <span className="did-it-work-tally">{t("verdict.tally", tally)}</span> : null;
+}

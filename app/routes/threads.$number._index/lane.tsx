@@ -1,0 +1,118 @@
+import { useLoaderData } from "@remix-run/react";
+import { Banner } from "../../components/banner.tsx";
+import { Button } from "../../components/button.tsx";
+import { Time } from "../../components/time.tsx";
+import { T, useT } from "../../i18n/use-t.tsx";
+import type { ThreadPage } from "./load.server.ts";
+
+const OVER = ["closed", "joined", "spam"];
+
+/** What goes on with staff comes first while it goes on. */
+export function LaneFirst() {
+  const { lane, thread } = useLoaderData<ThreadPage>();
+  return (
+    <>
+      {thread.isHidden ? <HiddenBanner /> : null}
+      {lane.kind === "private" && !OVER.includes(lane.request.state) ? null : null}
+      {lane.kind === "public" ? <WithStaff lane={lane} /> : <StaffTakesOver />}
+      <EscalationOffer />
+    </>
+  );
+}
+
+/** Once it is over, the answer comes before the private talk that led to it. */
+export function LaneLast() {
+  const { lane } = useLoaderData<ThreadPage>();
+  return lane.kind === "private" && OVER.includes(lane.request.state) ? null : null;
+}
+
+function HiddenBanner() {
+  const t = useT();
+  return (
+    <Banner tone="warning" icon="eye-off" title={t("thread.hidden.title")}>
+      {t("thread.hidden.text")}
+    </Banner>
+  );
+}
+
+/** What everybody sees of the private lane: that it is there, and until when something happens. */
+function WithStaff({ lane }: { lane: Extract<ThreadPage["lane"], { kind: "public" }> }) {
+  const t = useT();
+  const { now, thread } = useLoaderData<ThreadPage>();
+  const since = <Time key="since" at={lane.since} format="day" now={now} />;
+  const by = lane.nextUpdateBy ? <Time key="by" at={lane.nextUpdateBy} format="day" now={now} /> : null;
+  return (
+    <Banner icon="headset">
+      <p className="banner-title">
+        {by ? <T k="thread.with_staff.by" values={{ since, by }} /> : <T k="thread.with_staff" values={{ since }} />}
+      </p>
+      {thread.state === "solved" ? null : t("thread.with_staff.help")}
+    </Banner>
+  );
+}
+
+/** Until when the community has it to itself. */
+function StaffTakesOver() {
+  const { thread, now } = useLoaderData<ThreadPage>();
+  const at = thread.staffTakesOverAt;
+  if (!at) return null;
+  return (
+    <Banner icon="clock">
+      <T k="thread.promise" values={{ at: <Time key="at" at={at} format="day" now={now} /> }} />
+    </Banner>
+  );
+}
+
+function EscalationOffer() {
+  const t = useT();
+  const { lane, now } = useLoaderData<ThreadPage>();
+  const offer = lane.kind === "public" ? null : lane.offer;
+  if (!offer) return null;
+  if (offer.by === "staff") return <StaffOffer />;
+  return (
+    <Banner icon="lock" title={t("thread.escalate.title")} actions={offer.from ? null : <EscalateButton by="asker" />}>
+      <p>{t("thread.escalate.text")}</p>
+      {offer.from ? (
+        <>
+          <p>
+            <T k="thread.escalate.from" values={{ at: <Time key="at" at={offer.from} format="day" now={now} /> }} />
+          </p>
+          <AccountSpecific />
+        </>
+      ) : null}
+    </Banner>
+  );
+}
+
+function StaffOffer() {
+  const t = useT();
+  return (
+    <Banner icon="headset" actions={<EscalateButton by="staff" />}>
+      {t("thread.escalate.staff_text")}
+    </Banner>
+  );
+}
+
+function EscalateButton({ by }: { by: "asker" | "staff" }) {
+  const t = useT();
+  const { thread } = useLoaderData<ThreadPage>();
+  return (
+    <form method="post" action={`/threads/${thread.id}/escalation`}>
+      <Button icon="headset">{t(`thread.escalate.${by}`)}</Button>
+    </form>
+  );
+}
+
+/** What only staff can look into need not wait for the community. */
+function AccountSpecific() {
+  const t = useT();
+  const { thread } = useLoaderData<ThreadPage>();
+  return (
+    <form method="post" action={`/threads/${thread.id}/escalation`} className="row">
+      <span>{t("thread.escalate.account")}</span>
+      <Button size="small" variant="plain" icon="headset" name="isAccountSpecific" value="yes">
+        {t("thread.escalate.now")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,74 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { viewerOf } from "../../domain/accounts/viewer.server.ts";
+import type { Viewer } from "../../domain/accounts/viewer.ts";
+import { answersOfThread } from "../../domain/answers/answers.server.ts";
+import { cursorOf, type Page } from "../../domain/threads/cursor.ts";
+import {
+  findPostPlace,
+  type ListedReply,
+  listReplies,
+  type ReplyOrder,
+} from "../../domain/threads/list-replies.server.ts";
+import { readThread } from "../../domain/threads/read-thread.server.ts";
+import { listTimeline } from "../../domain/threads/timeline.server.ts";
+import { laneOf } from "../../domain/tickets/lane.server.ts";
+import { env } from "../../platform/env.server.ts";
+import { handleLoader, idParam } from "../../platform/http.server.ts";
+import { describe, showQuestion, showReply, showThread, whatMay } from "./show.server.ts";
+
+/** The page of a thread, for its own address and for those of what is done to it. */
+export const loadThread = ({ request, params }: LoaderFunctionArgs) =>
+  handleLoader(async () => loadThreadPage(request, await viewerOf(request), idParam(params.number)));
+
+/** The same page for what is done to one of its posts. */
+export const loadThreadOfPost = ({ request, params }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    const viewer = await viewerOf(request);
+    const { threadId } = await findPostPlace(viewer, idParam(params.id));
+    return loadThreadPage(request, viewer, threadId);
+  });
+
+async function loadThreadPage(request: Request, viewer: Viewer, threadId: number) {
+  const { searchParams } = new URL(request.url);
+  const order: ReplyOrder = searchParams.get("sort") === "oldest" ? "oldest" : "best";
+  const cursor = cursorOf(searchParams);
+  const [thread, replies, answers, lane, timeline] = await Promise.all([
+    readThread(viewer, threadId),
+    listReplies(viewer, threadId, order, cursor),
+    answersOfThread(viewer, threadId),
+    laneOf(viewer, threadId),
+    listTimeline(viewer, threadId),
+  ]);
+  const [question, shownReplies] = await Promise.all([
+    showQuestion(viewer, thread),
+    Promise.all(replies.rows.map((reply) => showReply(viewer, thread, reply))),
+  ]);
+  return {
+    thread: showThread(thread, answers),
+    question,
+    replies: shownReplies,
+    pages: pagesOf(thread.id, order, replies),
+    order,
+    isFirstPage: cursor === null || replies.before === null,
+    answers,
+    lane,
+    timeline,
+    similar: [] as { id: number; title: string; isSolved: boolean }[],
+    may: whatMay(viewer, thread),
+    description: describe(answers[0]?.markdown ?? thread.markdown),
+    canonical: new URL(`/threads/${thread.id}`, env.ORIGIN).href,
+    // A page that everybody gets stays the same page.
+    submissionKey: viewer.kind === "visitor" ? "" : crypto.randomUUID(),
+    now: new Date(),
+  };
+}
+
+export type ThreadPage = Awaited<ReturnType<typeof loadThread>>;
+export type ShownReply = ThreadPage["replies"][number];
+
+function pagesOf(threadId: number, order: ReplyOrder, { before, after }: Page<ListedReply>) {
+  const sort = order === "best" ? "" : `&sort=${order}`;
+  const link = (name: string, cursor: string | null) =>
+    cursor && `/threads/${threadId}?${name}=${cursor}${sort}#replies`;
+  return { before: link("before", before), after: link("after", after) };
+}

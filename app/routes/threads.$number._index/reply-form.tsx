@@ -1,0 +1,63 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { Button, ButtonLink } from "../../components/button.tsx";
+import { MarkdownEditor } from "../../components/markdown-editor.tsx";
+import { PostForm } from "../../components/post-form.tsx";
+import { useT } from "../../i18n/use-t.tsx";
+import type { FormAnswer } from "../../platform/http.server.ts";
+import type { ThreadPage } from "./load.server.ts";
+
+/** Where one replies, at the end of the talk; for a visitor, the way there. */
+export function ReplyForm() {
+  const { may } = useLoaderData<ThreadPage>();
+  const answer = useActionData<FormAnswer>();
+  const typed = answer?.typed.body === undefined ? undefined : answer;
+  // Somebody whose session ended while they wrote gets their text back.
+  if (may.reply || typed) return <Form answer={typed} />;
+  return may.isVisitor ? <SignInToReply /> : null;
+}
+
+function Form({ answer }: { answer?: FormAnswer }) {
+  const t = useT();
+  const { thread, may, submissionKey } = useLoaderData<ThreadPage>();
+  return (
+    <PostForm
+      action={`/threads/${thread.id}/replies`}
+      className="form reply-form"
+      id="reply"
+      answer={answer}
+      labels={{ body: t("thread.reply.label") }}
+    >
+      <input type="hidden" name="submissionKey" value={submissionKey} />
+      <MarkdownEditor name="body" label={t("thread.reply.label")} hint={hintOf(t, thread.state, may.isAsker)} />
+      <div className="form-actions">
+        <Button variant="primary" icon="send">
+          {t("thread.reply.send")}
+        </Button>
+        {may.askForDetails ? (
+          <Button formAction={`/threads/${thread.id}/details-request`} icon="circle-question-mark">
+            {t("thread.details.ask")}
+          </Button>
+        ) : null}
+      </div>
+      {may.askForDetails ? <p className="field-hint">{t("thread.details.hint")}</p> : null}
+    </PostForm>
+  );
+}
+
+function hintOf(t: ReturnType<typeof useT>, state: ThreadPage["thread"]["state"], isAsker: boolean) {
+  if (state === "solved") return t("thread.reply.hint.solved");
+  return t(isAsker ? "thread.reply.hint.asker" : "thread.reply.hint");
+}
+
+function SignInToReply() {
+  const t = useT();
+  const { thread } = useLoaderData<ThreadPage>();
+  return (
+    <div className="reply-sign-in" id="reply">
+      <p>{t("thread.reply.visitor")}</p>
+      <ButtonLink href={`/login?redirectTo=${encodeURIComponent(`/threads/${thread.id}#reply`)}`} variant="primary">
+        {t("thread.reply.sign_in")}
+      </ButtonLink>
+    </div>
+  );
+}

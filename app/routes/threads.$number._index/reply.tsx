@@ -1,0 +1,145 @@
+import { useLoaderData } from "@remix-run/react";
+import { Badge } from "../../components/badge.tsx";
+import { Button } from "../../components/button.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { Menu, MenuButton, MenuLink } from "../../components/menu.tsx";
+import { PostCard } from "../../components/post-card.tsx";
+import { useT } from "../../i18n/use-t.tsx";
+import type { ShownReply, ThreadPage } from "./load.server.ts";
+
+/** One reply with what can be said of it. */
+export function Reply({ reply }: { reply: ShownReply }) {
+  const t = useT();
+  const { id, author, at, html, editedAt, isSolution, isHidden } = reply;
+  return (
+    <PostCard
+      id={id}
+      author={author}
+      at={at}
+      html={html}
+      editedAt={editedAt}
+      historyHref={`/posts/${id}/history`}
+      isSolution={isSolution}
+      meta={
+        isHidden ? (
+          <Badge tone="warning" icon="eye-off">
+            {t("post.hidden")}
+          </Badge>
+        ) : null
+      }
+      actions={<ReplyActions reply={reply} />}
+    />
+  );
+}
+
+function ReplyActions({ reply }: { reply: ShownReply }) {
+  const { may } = useLoaderData<ThreadPage>();
+  return (
+    <>
+      {reply.may.mark && may.isAsker ? <SolutionButton reply={reply} /> : null}
+      {reply.may.judge ? <Judgement reply={reply} /> : <Tallies reply={reply} />}
+      {reply.may.judge ? <Vote reply={reply} /> : null}
+      <MoreMenu reply={reply} />
+    </>
+  );
+}
+
+/** The asker is asked for what solves the thread, in so many words: "helpful" is not the same. */
+function SolutionButton({ reply }: { reply: ShownReply }) {
+  const t = useT();
+  return (
+    <form method="post" action={`/posts/${reply.id}/solution`}>
+      {reply.isSolution ? (
+        <Button size="small" variant="plain" icon="undo-2" name="is" value="off">
+          {t("post.unmark")}
+        </Button>
+      ) : (
+        <Button size="small" variant="primary" icon="circle-check" name="is" value="on">
+          {t("post.solved_it")}
+        </Button>
+      )}
+    </form>
+  );
+}
+
+/** Whether it worked; the answer given is pressed, and pressing it again takes it back. */
+function Judgement({ reply }: { reply: ShownReply }) {
+  const t = useT();
+  const { may } = useLoaderData<ThreadPage>();
+  return (
+    <form method="post" action={`/posts/${reply.id}/outcome`} className="verdict">
+      {may.isAsker ? null : (
+        <Button size="small" icon="check" {...press("worked", reply.outcome)}>
+          {t("post.worked", { count: reply.worked })}
+        </Button>
+      )}
+      <Button size="small" icon="x" {...press("didnt", reply.outcome)}>
+        {t("post.didnt", { count: reply.didnt })}
+      </Button>
+    </form>
+  );
+}
+
+function press(outcome: "worked" | "didnt", given: ShownReply["outcome"]) {
+  const isGiven = given === outcome;
+  return { name: "outcome", value: isGiven ? "withdrawn" : outcome, "aria-pressed": isGiven };
+}
+
+function Vote({ reply }: { reply: ShownReply }) {
+  const t = useT();
+  return (
+    <form method="post" action={`/posts/${reply.id}/vote`} className="verdict">
+      <Button
+        size="small"
+        variant="plain"
+        icon="thumbs-up"
+        name="is"
+        value={reply.hasVoted ? "off" : "on"}
+        aria-pressed={reply.hasVoted}
+      >
+        {t("post.helpful", { count: reply.score })}
+      </Button>
+    </form>
+  );
+}
+
+/** How it went for others, for whoever cannot say so themselves. */
+function Tallies({ reply: { worked, didnt, score } }: { reply: ShownReply }) {
+  const t = useT();
+  return (
+    <>
+      {worked + didnt > 0 ? (
+        <span className="tally">
+          <Icon name="check" /> {t("verdict.tally", { worked, total: worked + didnt })}
+        </span>
+      ) : null}
+      {score > 0 ? (
+        <span className="tally">
+          <Icon name="thumbs-up" /> {t("post.found_helpful", { count: score })}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+function MoreMenu({ reply }: { reply: ShownReply }) {
+  const t = useT();
+  const { may } = useLoaderData<ThreadPage>();
+  const { id, isSolution, isHidden } = reply;
+  return (
+    <Menu label={t("post.more")} trigger={<Icon name="ellipsis" />}>
+      <MenuLink href={`/posts/${id}`}>{t("post.permalink")}</MenuLink>
+      {reply.may.edit ? <MenuLink href={`/posts/${id}/edit`}>{t("post.edit")}</MenuLink> : null}
+      {reply.may.mark && !may.isAsker ? (
+        <MenuButton action={`/posts/${id}/solution`} fields={{ is: isSolution ? "off" : "on" }}>
+          {t(isSolution ? "post.unmark" : "post.mark")}
+        </MenuButton>
+      ) : null}
+      {reply.may.hide ? (
+        <MenuButton action={`/posts/${id}/hiding`} fields={{ is: isHidden ? "off" : "on" }}>
+          {t(isHidden ? "post.unhide" : "post.hide")}
+        </MenuButton>
+      ) : null}
+    </Menu>
+  );
+}

@@ -1,0 +1,119 @@
+import type { Viewer } from "../../domain/accounts/viewer.ts";
+import type { PublishedAnswer } from "../../domain/answers/answers.server.ts";
+import { can } from "../../domain/permissions.ts";
+import type { ListedReply } from "../../domain/threads/list-replies.server.ts";
+import type { ReadThread } from "../../domain/threads/read-thread.server.ts";
+import { renderMarkdown } from "../../platform/markdown/render.server.ts";
+
+const DESCRIPTION_LENGTH = 160;
+/** A question longer than this is folded where an answer follows it. */
+const LONG = 1_500;
+
+/** What the head of the page says. */
+export function showThread(thread: ReadThread, answers: readonly PublishedAnswer[]) {
+  const { id, title, state, tags, replyCount, affectedCount, escalateAt, firstSolutionId } = thread;
+  const worked = answers.reduce((sum, answer) => sum + answer.workedCount, thread.workedCount);
+  const failed = answers.reduce((sum, answer) => sum + answer.didntCount, thread.didntCount);
+  return {
+    id,
+    title,
+    state,
+    tags,
+    category: { name: thread.categoryName, slug: thread.categorySlug },
+    replies: replyCount,
+    affected: affectedCount,
+    tally: { worked, total: worked + failed },
+    firstSolutionId,
+    staffTakesOverAt: state === "needs_attention" ? escalateAt : null,
+    isHidden: thread.hiddenAt !== null,
+    isListed: thread.categoryReadableBy === "everyone" && thread.hiddenAt === null,
+  };
+}
+
+/** What the permissions want to know of a thread, and of its question. */
+const subjectOf = ({ authorId, hiddenAt, categoryReadableBy }: ReadThread) => ({
+  authorId,
+  hiddenAt,
+  category: { readableBy: categoryReadableBy },
+});
+
+/** What the viewer is to this thread, and may do with it. */
+export function whatMay(viewer: Viewer, thread: ReadThread) {
+  const subject = subjectOf(thread);
+  return {
+    isVisitor: viewer.kind === "visitor",
+    isAsker: viewer.id === thread.authorId,
+    isAffected: thread.isAffected,
+    isWatching: thread.isMuted === false,
+    reply: can(viewer, "thread.reply", subject),
+    join: can(viewer, "thread.join", subject),
+    watch: can(viewer, "thread.watch", subject),
+    askForDetails: can(viewer, "thread.ask_for_details", subject) && thread.state !== "solved",
+    hide: can(viewer, "thread.hide", subject),
+  };
+}
+
+/** The question, rendered. */
+export async function showQuestion(viewer: Viewer, thread: ReadThread) {
+  const [html, expected, tried] = await Promise.all([
+    renderMarkdown(thread.markdown),
+    thread.expected && renderMarkdown(thread.expected),
+    thread.tried && renderMarkdown(thread.tried),
+  ]);
+  const subject = { ...subjectOf(thread), position: 1, thread: subjectOf(thread) };
+  return {
+    id: thread.questionId,
+    html,
+    expected,
+    tried,
+    isLong: thread.markdown.length + thread.expected.length + thread.tried.length > LONG,
+    author: authorOf({ ...thread, isAsker: false }),
+    at: thread.createdAt,
+    editedAt: thread.editedAt,
+    mayEdit: can(viewer, "post.edit", subject),
+  };
+}
+
+/** A reply, rendered, with what the viewer may do with it. */
+export async function showReply(viewer: Viewer, thread: ReadThread, reply: ListedReply) {
+  const subject = { ...reply, thread: subjectOf(thread) };
+  const { id, score, workedCount, didntCount, createdAt, editedAt, hasVoted, outcome } = reply;
+  return {
+    id,
+    html: await renderMarkdown(reply.markdown),
+    author: authorOf({ ...reply, isAsker: reply.authorId === thread.authorId }),
+    at: createdAt,
+    editedAt,
+    isSolution: reply.solutionAt !== null,
+    isHidden: reply.hiddenAt !== null,
+    score,
+    worked: workedCount,
+    didnt: didntCount,
+    hasVoted,
+    outcome,
+    may: {
+      edit: can(viewer, "post.edit", subject),
+      judge: can(viewer, "post.judge", subject),
+      mark: can(viewer, "thread.mark_solution", subject.thread),
+      hide: can(viewer, "thread.hide", subject.thread),
+    },
+  };
+}
+
+type Writer = Pick<ReadThread, "authorName" | "authorHandle" | "authorRole" | "isStaff"> & { isAsker: boolean };
+
+function authorOf({ authorName, authorHandle, authorRole, isStaff, isAsker }: Writer) {
+  const badge = isStaff ? "staff" : isAsker ? "asker" : authorRole === "expert" ? "expert" : undefined;
+  return { name: authorName, href: `/people/${authorHandle}`, badge } as const;
+}
+
+/** Some words of the text for search engines: Markdown's signs are not among them. */
+export function describe(markdown: string) {
+  const words = markdown
+    .slice(0, 2_000)
+    .replace(/```[\s\S]*?(```|$)|[#*_`>[\]|]/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  if (words.length <= DESCRIPTION_LENGTH) return words;
+  return `${words.slice(0, DESCRIPTION_LENGTH).replace(/\s+\S*$/, "")} …`;
+}

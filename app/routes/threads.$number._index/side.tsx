@@ -1,0 +1,85 @@
+import { useLoaderData } from "@remix-run/react";
+import { Tag } from "../../components/badge.tsx";
+import { Button } from "../../components/button.tsx";
+import { SideSection } from "../../components/side-panel.tsx";
+import { ThreadStatus } from "../../components/status-mark.tsx";
+import { useT } from "../../i18n/use-t.tsx";
+import { History } from "./history.tsx";
+import type { ThreadPage } from "./load.server.ts";
+
+/** What belongs to the thread beside its text. */
+export function Side() {
+  const t = useT();
+  const { thread, similar, may } = useLoaderData<ThreadPage>();
+  return (
+    <div className="side thread-side">
+      {may.watch ? <Watch /> : null}
+      {similar.length > 0 ? <Similar /> : null}
+      {thread.tags.length > 0 ? (
+        <SideSection title={t("thread.tags")}>
+          <p className="row">
+            {thread.tags.map((tag) => (
+              <Tag key={tag.slug} name={tag.name} href={`/tags/${tag.slug}`} />
+            ))}
+          </p>
+        </SideSection>
+      ) : null}
+      <History />
+      {may.hide ? <StaffTools /> : null}
+    </div>
+  );
+}
+
+function Watch() {
+  const t = useT();
+  const { thread, may } = useLoaderData<ThreadPage>();
+  return (
+    <SideSection title={t("thread.watch.title")}>
+      <p>{t(may.isWatching ? "thread.watch.on" : "thread.watch.off")}</p>
+      <form method="post" action={`/threads/${thread.id}/watch`}>
+        <Button size="small" icon={may.isWatching ? "x" : "bell"} name="is" value={may.isWatching ? "off" : "on"}>
+          {t(may.isWatching ? "thread.mute" : "thread.watch")}
+        </Button>
+      </form>
+    </SideSection>
+  );
+}
+
+function Similar() {
+  const t = useT();
+  const { similar } = useLoaderData<ThreadPage>();
+  return (
+    <SideSection title={t("thread.similar")}>
+      <ul className="similar">
+        {similar.map((one) => (
+          <li key={one.id}>
+            <a href={`/threads/${one.id}`} dir="auto">
+              {one.title}
+            </a>
+            {one.isSolved ? <ThreadStatus state="solved" /> : null}
+          </li>
+        ))}
+      </ul>
+    </SideSection>
+  );
+}
+
+function StaffTools() {
+  const t = useT();
+  const { thread } = useLoaderData<ThreadPage>();
+  return (
+    <SideSection title={t("thread.staff_tools")}>
+      <p>{t(thread.isHidden ? "thread.hide.hidden" : "thread.hide.text")}</p>
+      <form method="post" action={`/threads/${thread.id}/hiding`}>
+        <Button
+          size="small"
+          icon={thread.isHidden ? "eye" : "eye-off"}
+          name="is"
+          value={thread.isHidden ? "off" : "on"}
+        >
+          {t(thread.isHidden ? "thread.unhide" : "thread.hide")}
+        </Button>
+      </form>
+    </SideSection>
+  );
+}

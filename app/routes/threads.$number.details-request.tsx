@@ -1,0 +1,20 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { viewerOf } from "../domain/accounts/viewer.server.ts";
+import { askForDetails } from "../domain/threads/ask-for-details.server.ts";
+import { replyInput } from "../domain/threads/input.ts";
+import { pathOfPost } from "../domain/threads/post-path.server.ts";
+import { Conflict } from "../platform/errors.ts";
+import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
+import { limit } from "../platform/rate-limit.server.ts";
+
+export { default, loader, meta } from "./threads.$number._index/route.tsx";
+
+export const action = ({ request, params, context }: ActionFunctionArgs) =>
+  handleAction({ request }, async (form) => {
+    const viewer = await viewerOf(request);
+    await limit("reply", [context.clientAddress, viewer.id ? `account:${viewer.id}` : ""]);
+    // The page comes back with the text: signing in elsewhere and sending again loses nothing.
+    if (viewer.kind === "visitor") throw new Conflict("signed_out");
+    const post = await askForDetails(viewer, idParam(params.number), parseForm(replyInput, form));
+    return pathOfPost(viewer, post.id);
+  });

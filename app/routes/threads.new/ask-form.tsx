@@ -1,0 +1,136 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { Banner } from "../../components/banner.tsx";
+import { Button } from "../../components/button.tsx";
+import { MarkdownEditor } from "../../components/markdown-editor.tsx";
+import { PostForm } from "../../components/post-form.tsx";
+import { Select } from "../../components/select.tsx";
+import { TextArea } from "../../components/text-area.tsx";
+import { TextInput } from "../../components/text-input.tsx";
+import { TAGS_MAX, TITLE_MAX } from "../../domain/threads/thread.ts";
+import { useT } from "../../i18n/use-t.tsx";
+import type { FormAnswer } from "../../platform/http.server.ts";
+import type { AskPage } from "./route.tsx";
+
+/** One box that must say something, three that may; each says why it asks. */
+export function AskForm() {
+  const t = useT();
+  const { isVisitor, draftKey, submissionKey, similar } = useLoaderData<AskPage>();
+  const answer = useActionData<FormAnswer>();
+  const draft = answer?.typed.draft ?? draftKey;
+  return (
+    <PostForm answer={answer} action="/threads/new" id="ask" labels={labelsOf(t)}>
+      {isVisitor ? <Banner icon="info">{t("ask.visitor")}</Banner> : null}
+      <input type="hidden" name="submissionKey" value={answer?.typed.submissionKey ?? submissionKey} />
+      {draft ? (
+        <>
+          <input type="hidden" name="draft" value={draft} />
+          <input type="hidden" name="seen" value="yes" />
+        </>
+      ) : null}
+      <Problem />
+      <Details />
+      <Sorting />
+      <div className="form-actions">
+        <Button variant="primary" icon="send">
+          {t(similar.length > 0 ? "ask.post_anyway" : "ask.post")}
+        </Button>
+        <Button name="intent" value="preview" icon="eye">
+          {t("ask.preview")}
+        </Button>
+      </div>
+    </PostForm>
+  );
+}
+
+const labelsOf = (t: ReturnType<typeof useT>) => ({
+  title: t("ask.field.title"),
+  categoryId: t("ask.field.category"),
+  body: t("ask.field.body"),
+  expected: t("ask.field.expected"),
+  tried: t("ask.field.tried"),
+  desiredOutcome: t("ask.field.outcome"),
+  tags: t("ask.field.tags"),
+});
+
+function Problem() {
+  const t = useT();
+  const { typed } = useLoaderData<AskPage>();
+  return (
+    <>
+      <TextInput
+        name="title"
+        label={t("ask.field.title")}
+        hint={t("ask.hint.title")}
+        defaultValue={typed.title}
+        maxLength={TITLE_MAX}
+        autoComplete="off"
+      />
+      <MarkdownEditor
+        name="body"
+        label={t("ask.field.body")}
+        hint={t("ask.hint.body")}
+        defaultValue={typed.body}
+        rows={8}
+      />
+    </>
+  );
+}
+
+function Details() {
+  const t = useT();
+  const { typed } = useLoaderData<AskPage>();
+  return (
+    <>
+      <TextArea
+        name="expected"
+        label={t("ask.field.expected")}
+        hint={t("ask.hint.expected")}
+        defaultValue={typed.expected}
+        rows={2}
+        optional
+      />
+      <TextArea
+        name="tried"
+        label={t("ask.field.tried")}
+        hint={t("ask.hint.tried")}
+        defaultValue={typed.tried}
+        rows={2}
+        optional
+      />
+      <div className="ask-private">
+        <TextArea
+          name="desiredOutcome"
+          label={t("ask.field.outcome")}
+          hint={t("ask.hint.outcome")}
+          defaultValue={typed.desiredOutcome}
+          rows={2}
+          optional
+        />
+      </div>
+    </>
+  );
+}
+
+function Sorting() {
+  const t = useT();
+  const { categories, typed } = useLoaderData<AskPage>();
+  return (
+    <div className="ask-sorting">
+      <Select
+        name="categoryId"
+        label={t("ask.field.category")}
+        hint={t("ask.hint.category")}
+        defaultValue={typed.categoryId ?? ""}
+        options={[{ value: "", label: t("ask.category.choose") }, ...categories]}
+      />
+      <TextInput
+        name="tags"
+        label={t("ask.field.tags")}
+        hint={t("ask.hint.tags", { max: TAGS_MAX })}
+        defaultValue={typed.tags}
+        autoComplete="off"
+        optional
+      />
+    </div>
+  );
+}
