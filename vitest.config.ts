@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** Journeys in a browser, and tests that start and kill servers: one at a time, after the rest. */
-const withServers = ["tests/e2e/**/*.test.ts", "tests/faults/**/*.test.ts"];
+const withServers = ["tests/e2e/**/*.test.ts", "tests/faults/**/*.test.ts", "tests/**/*.served.test.ts"];
 
 const shared = {
   setupFiles: ["tests/support/setup.ts"],
