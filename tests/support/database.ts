@@ -19,57 +19,52 @@ export async function cloneDatabase(): Promise<string> {
 }
 
 /** Puts a cloned database back to how the template is: empty but for the rows that migrations have made. */
-export async function resetDatabase(url: string) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query("SET session_replication_role = replica"); // past the guards of append-only tables
-    const { rows } = await client.query<{ names: string | null }>(TABLES);
-    if (rows[0]?.names) await client.query(`TRUNCATE ${rows[0].names} RESTART IDENTITY CASCADE`);
-    await restoreRows(client);
-  } finally {
-    await client.end();
-  }
-}
+export const resetDatabase = (url: string) => run(url, RESET);
 
 /** Remembers the rows that migrations have made, for {@link resetDatabase}. */
-export async function rememberRows(url: string) {
+export const rememberRows = (url: string) => run(url, REMEMBER);
+
+async function run(url: string, text: string) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query("CREATE SCHEMA IF NOT EXISTS remembered");
-    for (const table of await tablesOf(client, "public")) {
-      const { rowCount } = await client.query(`SELECT 1 FROM public."${table}" LIMIT 1`);
-      if (rowCount) await client.query(`CREATE TABLE remembered."${table}" AS TABLE public."${table}"`);
-    }
+    await client.query(text);
   } finally {
     await client.end();
   }
 }
 
-async function restoreRows(client: pg.Client) {
-  for (const table of await tablesOf(client, "remembered")) {
-    const { rows } = await client.query<{ columns: string }>(WRITABLE_COLUMNS, [table]);
-    const columns = rows[0]?.columns;
-    await client.query(
-      `INSERT INTO public."${table}" (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM remembered."${table}"`,
-    );
-  }
-}
+const REMEMBER = `
+  CREATE SCHEMA remembered;
+  CREATE TABLE remembered._sequences AS
+    SELECT format('%I.%I', schemaname, sequencename) AS name, last_value FROM pg_sequences WHERE schemaname = 'public';
+  DO $$ DECLARE name text; is_filled bool; BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' LOOP
+      EXECUTE format('SELECT EXISTS (SELECT 1 FROM public.%I)', name) INTO is_filled;
+      IF is_filled THEN EXECUTE format('CREATE TABLE remembered.%1$I AS TABLE public.%1$I', name); END IF;
+    END LOOP;
+  END $$`;
 
-async function tablesOf(client: pg.Client, schema: string): Promise<string[]> {
-  const { rows } = await client.query<{ tablename: string }>(
-    "SELECT tablename FROM pg_tables WHERE schemaname = $1 AND tablename <> '_prisma_migrations'",
-    [schema],
-  );
-  return rows.map(({ tablename }) => tablename);
-}
-
-const TABLES = `
-  SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS names FROM pg_tables
-  WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
-     OR schemaname = 'graphile_worker' AND tablename IN ('_private_jobs', '_private_job_queues', '_private_known_crontabs')`;
-
-const WRITABLE_COLUMNS = `
-  SELECT string_agg(format('%I', column_name), ', ') AS columns FROM information_schema.columns
-  WHERE table_schema = 'public' AND table_name = $1 AND is_generated = 'NEVER'`;
+// As replica: past foreign keys, and past the guards of append-only tables. Most tables are empty and left alone.
+const RESET = `
+  SET session_replication_role = replica;
+  DO $$ DECLARE name text; is_filled bool; columns text; BEGIN
+    FOR name IN
+      SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
+      WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+         OR schemaname = 'graphile_worker' AND tablename IN ('_private_jobs', '_private_job_queues', '_private_known_crontabs')
+    LOOP
+      EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || name || ')' INTO is_filled;
+      IF is_filled THEN EXECUTE 'DELETE FROM ' || name; END IF;
+    END LOOP;
+    FOR name, columns IN
+      SELECT table_name, string_agg(format('%I', column_name), ', ') FROM information_schema.columns
+      WHERE table_schema = 'public' AND is_generated = 'NEVER' AND table_name IN (
+        SELECT tablename FROM pg_tables WHERE schemaname = 'remembered' AND tablename <> '_sequences')
+      GROUP BY table_name
+    LOOP
+      EXECUTE format('INSERT INTO public.%1$I (%2$s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM remembered.%1$I', name, columns);
+    END LOOP;
+    PERFORM setval(sequence.name::regclass, coalesce(last_value, 1), last_value IS NOT NULL)
+    FROM remembered._sequences sequence;
+  END $$`;
