@@ -1,49 +1,59 @@
 // Small comforts for pages that work without them. Served as it is: no bundler, no framework, nothing inline.
 
-const { dataset } = document.querySelector("script[data-enhance]") ?? { dataset: {} };
-
 /** Times that keep themselves right, and the bar above a Markdown box, only where there is one. */
 function defineElements() {
-  if (document.querySelector("relative-time")) import(dataset.relativeTime);
-  if (document.querySelector("markdown-toolbar")) import(dataset.markdownToolbar);
+  const script = document.querySelector("script[data-enhance]");
+  if (!(script instanceof HTMLElement)) return;
+  const { relativeTime, markdownToolbar } = script.dataset;
+  if (relativeTime && document.querySelector("relative-time")) import(relativeTime);
+  if (markdownToolbar && document.querySelector("markdown-toolbar")) import(markdownToolbar);
 }
 
 /** A press elsewhere or Escape closes an open menu, as everybody expects of one. */
 function closeMenus() {
-  const open = () => document.querySelectorAll("details[data-menu][open]");
   document.addEventListener("click", ({ target }) => {
-    for (const menu of open()) if (!menu.contains(target)) menu.open = false;
+    for (const menu of openMenus()) if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
   });
   document.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape") return;
-    for (const menu of open()) {
+    for (const menu of openMenus()) {
       menu.open = false;
       menu.querySelector("summary")?.focus();
     }
   });
 }
 
+/** @returns {Iterable<HTMLDetailsElement>} */
+const openMenus = () => document.querySelectorAll("details[data-menu][open]");
+
 /** "/" goes to the search, except while something is being typed. */
 function searchKey() {
   document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
     const field = document.querySelector("[data-search]");
-    if (!field) return;
+    if (event.key !== "/" || hasModifier(event) || isTyping(event.target) || !(field instanceof HTMLInputElement))
+      return;
     event.preventDefault();
     field.focus();
     field.select();
   });
 }
 
+/** @param {KeyboardEvent} event */
+const hasModifier = (event) => event.ctrlKey || event.metaKey || event.altKey;
+
+/** @param {EventTarget | null} target */
+const isTyping = (target) => target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
+
 /** A second press while a form is on its way sends nothing twice; coming back by the browser's button frees it. */
 function sendOnce() {
   let sent = new WeakSet();
   document.addEventListener("submit", (event) => {
-    if (event.defaultPrevented || event.target.method !== "post") return;
-    if (sent.has(event.target)) event.preventDefault();
-    sent.add(event.target);
-    setTimeout((form) => sent.delete(form), 8000, event.target);
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
+    if (sent.has(form)) return event.preventDefault();
+    // What React sends itself is no journey to another page, and React has had its say only after us.
+    setTimeout(() => event.defaultPrevented || sent.add(form));
+    setTimeout(() => sent.delete(form), 8000);
   });
   addEventListener("pageshow", () => {
     sent = new WeakSet();
@@ -64,7 +74,8 @@ function reachCode() {
 
 /** What is wrong with a form is where reading goes on. */
 function focusProblem() {
-  document.querySelector("[data-focus]")?.focus();
+  const problem = document.querySelector("[data-focus]");
+  if (problem instanceof HTMLElement) problem.focus();
 }
 
 defineElements();
