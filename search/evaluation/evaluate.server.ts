@@ -83,5 +83,5 @@ async function ask(engine: SearchEngine & SimilarEngine, query: SetQuery, manner
 function filtersFor({ _id, candidates }: SetQuery, { numbers }: LoadedSet): SearchFilters {
   const own = numbers.get(_id);
   const only = candidates?.flatMap((id) => numbers.get(id) ?? []).map((id) => ({ kind: "thread", id }) as const);
-  return { only, createdBefore: own && timeOf(own) };
+  return { only, createdBefore: own === undefined ? undefined : timeOf(own) };
 }

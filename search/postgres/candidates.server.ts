@@ -1,5 +1,4 @@
 import { documentNumber, type SearchFilters, type SearchScope } from "../engine.ts";
-import { distinctWords } from "../question.ts";
 import type { Lexeme } from "./lexemes.server.ts";
 import { ANSWER, SOLVED } from "./prepare.ts";
 import { ranking } from "./ranking.ts";
@@ -14,8 +13,10 @@ export interface RankedSearch {
   title: string;
   scope: SearchScope;
   filters: SearchFilters;
-  /** Words that must stand side by side. */
-  phrases: readonly string[];
+  /** Words of which each must stand in a result in some form. */
+  required: readonly string[];
+  /** What a result's text must match, and must not: as tsqueries. */
+  matching: readonly string[];
   excluded: readonly string[];
   after: { score: number; document: number } | null;
   limit: number;
@@ -91,25 +92,21 @@ function postingFilters({ scope, filters }: RankedSearch, add: Add) {
   return clauses.map((clause) => `AND ${clause}`).join(" ");
 }
 
-/** The number of the phrase's word that a lexeme is a form of, null for others: one form of each must be there. */
-function requiredWords({ lexemes, phrases }: RankedSearch, add: Add) {
-  if (phrases.length === 0) return ", NULL::int[]";
-  const words = wordsIn(phrases);
-  return `, ${add(lexemes.map(({ word }) => (words.includes(word) ? words.indexOf(word) : null)), "int[]")}`;
+/** The number of the required word that a lexeme is a form of, null for others: one form of each must be there. */
+function requiredWords({ lexemes, required }: RankedSearch, add: Add) {
+  if (required.length === 0) return ", NULL::int[]";
+  return `, ${add(lexemes.map(({ word }) => (required.includes(word) ? required.indexOf(word) : null)), "int[]")}`;
 }
 
-function holdsRequired({ lexemes, phrases }: RankedSearch) {
-  const words = wordsIn(phrases);
-  const meaningful = new Set(lexemes.map(({ word }) => word).filter((word) => words.includes(word)));
-  return meaningful.size === 0 ? "" : `HAVING count(DISTINCT t.required) = ${meaningful.size}`;
+function holdsRequired({ lexemes, required }: RankedSearch) {
+  const found = new Set(lexemes.map(({ word }) => word).filter((word) => required.includes(word)));
+  return found.size === 0 ? "" : `HAVING count(DISTINCT t.required) = ${found.size}`;
 }
 
-const wordsIn = (phrases: readonly string[]) => distinctWords(phrases.join(" "));
-
-function documentFilters({ filters, phrases, excluded }: RankedSearch, add: Add) {
+function documentFilters({ filters, matching, excluded }: RankedSearch, add: Add) {
   const clauses: string[] = [];
   if (filters.createdBefore) clauses.push(`d.created_at < ${add(filters.createdBefore, "timestamptz")}`);
-  for (const phrase of phrases) clauses.push(`d.vector @@ phraseto_tsquery(d.language::regconfig, ${add(phrase, "text")})`);
-  for (const part of excluded) clauses.push(`NOT d.vector @@ phraseto_tsquery(d.language::regconfig, ${add(part, "text")})`);
+  for (const query of matching) clauses.push(`d.vector @@ ${add(query, "tsquery")}`);
+  for (const query of excluded) clauses.push(`NOT d.vector @@ ${add(query, "tsquery")}`);
   return clauses.length === 0 ? "" : `JOIN search.document AS d USING (document) WHERE ${clauses.join(" AND ")}`;
 }

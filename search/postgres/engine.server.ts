@@ -12,10 +12,11 @@ import type {
   SimilarQuestion,
 } from "../engine.ts";
 import { keyOf } from "../engine.ts";
-import { distinctWords, parseQuestion } from "../question.ts";
+import { distinctWords, type ParsedQuestion, parseQuestion } from "../question.ts";
 import { identifiers, plainWords } from "../words.ts";
 import { type RankedDocument, type RankedSearch, rank } from "./candidates.server.ts";
 import { choose, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
+import { phraseQueries } from "./phrases.server.ts";
 import { PostgresRebuild } from "./rebuild.server.ts";
 import { ranking } from "./ranking.ts";
 import { correctedQuestion } from "./corrected-question.server.ts";
@@ -39,17 +40,18 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
   async query(question: SearchQuestion): Promise<SearchHits> {
     const parsed = parseQuestion(question.text);
     const { set, corrections, title } = await correctedQuestion(this.pool, parsed, question);
-    const chosen = withPhrases(choose(set.lexemes, set.all, ranking.lexemes), set.lexemes, parsed.phrases);
+    const required = requiredWords(parsed, set);
     const ranked = await rank(this.pool, {
-      ...search(set, chosen, title, question),
-      phrases: parsed.phrases,
-      excluded: parsed.excluded,
+      ...search(set, [...new Set([...choose(set.lexemes, set.all, ranking.lexemes), ...required])], title, question),
+      required: required.map(({ word }) => word),
+      matching: await phraseQueries(this.pool, parsed.phrases),
+      excluded: await phraseQueries(this.pool, parsed.excluded),
       after: readCursor(question.after),
       limit: question.limit + 1,
     });
     const page = ranked.slice(0, question.limit);
     const last = ranked.length > question.limit ? page.at(-1) : undefined;
-    return { hits: page.map(toHit), next: last ? writeCursor(last) : null, corrections, stems: stemsOf(set.lexemes) };
+    return { hits: page.map(toHit), next: last ? writeCursor(last) : null, corrections, stems: beginnings(set.lexemes) };
   }
 
   async similar(question: SimilarQuestion): Promise<SearchHit[]> {
@@ -86,16 +88,16 @@ type Asked = Pick<SearchQuestion, "scope" | "filters" | "limit">;
 
 function search(set: LexemeSet, lexemes: readonly Lexeme[], title: string, asked: Asked): RankedSearch {
   const { scope, filters = {}, limit } = asked;
-  return { lexemes, total: set.total, title, scope, filters, phrases: [], excluded: [], after: null, limit };
+  return { lexemes, total: set.total, title, scope, filters, required: [], matching: [], excluded: [], after: null, limit };
 }
 
-/** The words of a phrase are looked for however common they are. */
-function withPhrases(chosen: Lexeme[], all: readonly Lexeme[], phrases: readonly string[]): Lexeme[] {
-  const needed = new Set(distinctWords(phrases.join(" ")));
-  return [...chosen, ...all.filter((lexeme) => needed.has(lexeme.word) && !chosen.includes(lexeme))];
+/** The words of phrases have to be there, however common they are. */
+function requiredWords({ phrases }: ParsedQuestion, { lexemes }: LexemeSet) {
+  const words = new Set(distinctWords(phrases.join(" ")));
+  return lexemes.filter(({ word }) => words.has(word));
 }
 
-const stemsOf = (lexemes: readonly Lexeme[]) => [...new Set(lexemes.map(({ lexeme }) => lexeme.replace(/^[=#]/, "")))];
+const beginnings = (lexemes: readonly Lexeme[]) => [...new Set(lexemes.map(({ lexeme }) => lexeme.replace(/^[=#]/, "")))];
 
 const toHit = ({ document, score, coverage }: RankedDocument): SearchHit => ({ ...keyOf(document), score, coverage });
 

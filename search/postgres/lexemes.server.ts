@@ -1,14 +1,13 @@
 import { identifierLexeme } from "./prepare.ts";
 import { ranking, rarity } from "./ranking.ts";
+import { RAW, type Stem, stemsOf } from "./stems.server.ts";
 import type { Queryable } from "./store.server.ts";
 
-/** Something to look for: a word in one language's stem, or a name whole. */
-export interface Lexeme {
+/** Something to look for: a word by one language's stem, or a name whole. */
+export interface Lexeme extends Stem {
   /** The word it came from; a name is its own. */
   word: string;
-  lexeme: string;
-  /** The hash by which postings know it, as Postgres writes a bigint. */
-  hash: string;
+  language: string;
   /** In how many documents it stands; 0 when in none. */
   documents: number;
   weight: number;
@@ -26,33 +25,70 @@ export interface LexemeSet {
 
 /** Looks words and names up in the vocabulary and weighs each by how rare it is. */
 export async function lookUp(db: Queryable, words: readonly string[], names: readonly string[]): Promise<LexemeSet> {
-  const { rows } = await db.query<Row>({
-    name: "search lexemes",
-    text: LOOK_UP,
-    values: [words, names.map(identifierLexeme)],
+  const { all, languages } = await readStats(db);
+  const asked = await stemsOfQuestion(db, languages, words, names);
+  const counts = await countDocuments(db, [...new Set(asked.map(({ hash }) => hash))]);
+  const lexemes = asked.map((stem) => {
+    const documents = counts.get(stem.hash) ?? 0;
+    return { ...stem, documents, weight: rarity(documents, all) };
   });
-  const all = rows[0]?.all ?? 0;
-  const found = rows.filter(isLexeme).map((row) => ({ ...row, weight: rarity(row.documents, all) }));
-  return { ...sortOut(found), all };
+  return { ...sortOut(lexemes), all };
 }
 
-type Row = { all: number } & (Omit<Lexeme, "weight"> | { word: null });
-const isLexeme = (row: Row): row is { all: number } & Omit<Lexeme, "weight"> => row.word !== null;
+/** How many documents the index holds, and in which languages. */
+export async function readStats(db: Queryable) {
+  const { rows } = await db.query<{ all: number; languages: string[] }>({
+    name: "search stats",
+    text: `SELECT documents AS all, languages FROM search.stats`,
+  });
+  return rows[0] ?? { all: 0, languages: [] };
+}
+
+/** A question may be in any of the index's languages: each of its words is looked for by every one's stem. */
+async function stemsOfQuestion(db: Queryable, languages: readonly string[], words: readonly string[], names: readonly string[]) {
+  const lexemes = names.map(identifierLexeme);
+  const wanted = new Map(languages.map((language) => [language, new Set(words)]));
+  const stems = await stemsOf(db, wanted.set(RAW, new Set(lexemes)));
+  const found = words.flatMap((word) => languages.map((language) => ({ word, language, stem: stems(language, word) })));
+  for (const name of lexemes) found.push({ word: name, language: RAW, stem: stems(RAW, name) });
+  return found.flatMap(({ stem, ...asked }) => (stem ? [{ ...asked, ...stem }] : []));
+}
+
+async function countDocuments(db: Queryable, hashes: readonly string[]): Promise<Map<string, number>> {
+  if (hashes.length === 0) return new Map();
+  const { rows } = await db.query<{ hash: string; documents: number }>({
+    name: "search frequencies",
+    text: FREQUENCIES,
+    values: [hashes],
+  });
+  return new Map(rows.map(({ hash, documents }) => [hash, documents]));
+}
+
+// Frequencies are counted now and then: a lexeme that is newer than the count is counted here, up to a bound.
+const FREQUENCIES = `
+SELECT asked.hash::text AS hash, COALESCE(frequency.documents, (
+  SELECT count(*) FROM (SELECT FROM search.posting WHERE posting.lexeme = asked.hash LIMIT 50) AS newer
+))::int AS documents
+FROM unnest($1::bigint[]) AS asked (hash) LEFT JOIN search.frequency ON frequency.lexeme = asked.hash`;
 
 /** A word is known when any language's stem of it is; of an unknown one only the weight it leaves unmatched is kept. */
-function sortOut(found: readonly Lexeme[]) {
-  const byWord = new Map<string, Lexeme[]>();
-  for (const lexeme of found) byWord.set(lexeme.word, [...(byWord.get(lexeme.word) ?? []), lexeme]);
+function sortOut(asked: readonly Lexeme[]) {
   const unknown: string[] = [];
   const lexemes = new Map<string, Lexeme>();
   let total = 0;
-  for (const [word, variants] of byWord) {
+  for (const [word, variants] of byWord(asked)) {
     total += Math.max(...variants.map(({ weight }) => weight));
     const known = variants.filter(({ documents }) => documents > 0);
     if (known.length === 0 && !word.startsWith("=")) unknown.push(word);
-    for (const lexeme of known) lexemes.set(lexeme.hash, lexeme);
+    for (const lexeme of known) if (!lexemes.has(lexeme.hash)) lexemes.set(lexeme.hash, lexeme);
   }
   return { lexemes: [...lexemes.values()], unknown, total };
+}
+
+function byWord(lexemes: readonly Lexeme[]) {
+  const found = new Map<string, Lexeme[]>();
+  for (const lexeme of lexemes) found.set(lexeme.word, [...(found.get(lexeme.word) ?? []), lexeme]);
+  return found;
 }
 
 /** The lexemes worth ranking by: the heaviest, without those that nearly every document holds. */
@@ -61,19 +97,3 @@ export function choose(lexemes: readonly Lexeme[], all: number, most: number): L
   const rare = lexemes.filter(({ documents }) => documents <= limit);
   return [...(rare.length > 0 ? rare : lexemes)].sort((a, b) => b.weight - a.weight).slice(0, most);
 }
-
-// Frequencies are counted now and then: a lexeme that is newer than the count is counted here, up to a bound.
-const LOOK_UP = `
-SELECT stats.documents AS all, given.word, given.lexeme, given.hash::text AS hash,
-  COALESCE(frequency.documents, (
-    SELECT count(*) FROM (SELECT FROM search.posting WHERE posting.lexeme = given.hash LIMIT 50) AS newer
-  ))::int AS documents
-FROM search.stats
-LEFT JOIN LATERAL (
-  SELECT DISTINCT ON (asked.number, parsed.lexeme) asked.word, parsed.lexeme, hashtextextended(parsed.lexeme, 0) AS hash
-  FROM unnest($1::text[]) WITH ORDINALITY AS asked (word, number), unnest(stats.languages) AS language,
-    unnest(tsvector_to_array(to_tsvector(language::regconfig, asked.word))) AS parsed (lexeme)
-  UNION ALL
-  SELECT name, name, hashtextextended(name, 0) FROM unnest($2::text[]) AS name
-) AS given ON true
-LEFT JOIN search.frequency ON frequency.lexeme = given.hash`;

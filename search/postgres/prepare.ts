@@ -1,8 +1,8 @@
 import { documentNumber, type FieldLengths, type SearchDocument } from "../engine.ts";
-import { countWords, identifiers, plainWords } from "../words.ts";
+import { identifiers, plainWords } from "../words.ts";
 import { ranking } from "./ranking.ts";
 
-/** A document as the database takes it: folded words by field, names that must stay whole, and what fields count for. */
+/** A document taken apart: what it is, and its words and names by field. Needs no database. */
 export interface PreparedDocument {
   document: number;
   category: number;
@@ -10,27 +10,24 @@ export interface PreparedDocument {
   title: string;
   language: string;
   createdAt: Date;
-  words: Record<keyof FieldLengths, string>;
-  /** Lexemes that no parser may touch, as a tsvector literal. */
-  marks: string;
-  lengths: FieldLengths;
+  words: Record<Field, string[]>;
+  /** Lexemes that are no words: names that must be found whole, and tags. */
+  names: Record<Field, string[]>;
 }
 
 export const SOLVED = 1;
 export const ANSWER = 2;
 
-/** A tsvector counts 16,383 positions and holds a megabyte: of a very long text the beginning is found. */
-const MAX_CHARACTERS: FieldLengths = { title: 600, body: 24_000, solution: 16_000, replies: 48_000 };
+type Field = keyof FieldLengths;
+export const fields = ["title", "body", "solution", "replies"] as const satisfies readonly Field[];
 
-/** Takes a document apart; needs no database. */
+/** Of a very long text the beginning is found: a tsvector counts 16,383 positions. */
+const MAX_CHARACTERS: FieldLengths = { title: 600, body: 24_000, solution: 16_000, replies: 48_000 };
+const LONGEST_WORD = 40;
+
+/** Takes a document apart. */
 export function prepare(document: SearchDocument): PreparedDocument {
-  const texts = {
-    title: document.title,
-    body: `${document.body} ${document.tags.join(" ")}`,
-    solution: document.solution,
-    replies: `${document.replies.slice(0, MAX_CHARACTERS.replies)} ${document.code.slice(0, MAX_CHARACTERS.body)}`,
-  };
-  const words = mapFields((field) => plainWords(texts[field].slice(0, MAX_CHARACTERS[field])));
+  const texts = textsOf(document);
   return {
     document: documentNumber(document),
     category: document.categoryId,
@@ -38,62 +35,53 @@ export function prepare(document: SearchDocument): PreparedDocument {
     title: document.title,
     language: document.language,
     createdAt: document.createdAt,
-    words,
-    marks: marksOf(texts, document.tags),
-    lengths: mapFields((field) => countWords(words[field])),
+    words: mapFields((field) => wordsIn(texts[field])),
+    names: mapFields((field) => [
+      ...identifiers(texts[field]).map(identifierLexeme),
+      ...(field === "body" ? document.tags.map(tagLexeme) : []),
+    ]),
   };
 }
 
-const fields = ["title", "body", "solution", "replies"] as const;
-const mapFields = <T>(of: (field: keyof FieldLengths) => T) =>
-  ({ title: of("title"), body: of("body"), solution: of("solution"), replies: of("replies") }) as Record<keyof FieldLengths, T>;
+/** Code counts as little as replies: a log holds many words and says little. */
+function textsOf({ title, body, tags, solution, replies, code }: SearchDocument): Record<Field, string> {
+  const cut = (field: Field, text: string) => text.slice(0, MAX_CHARACTERS[field]);
+  return {
+    title: cut("title", title),
+    body: cut("body", `${tags.join(" ")} ${body}`),
+    solution: cut("solution", solution),
+    replies: `${cut("replies", replies)} ${cut("body", code)}`,
+  };
+}
+
+function wordsIn(text: string) {
+  const plain = plainWords(text);
+  return plain === "" ? [] : plain.split(" ").filter((word) => word.length <= LONGEST_WORD);
+}
 
 /** The prefix keeps names apart from words: a word's lexeme never begins with it. */
 export const identifierLexeme = (name: string) => `=${name}`;
-export const tagLexeme = (slug: string) => `#${slug}`;
+const tagLexeme = (slug: string) => `#${slug}`;
 
-function marksOf(texts: Record<keyof FieldLengths, string>, tags: readonly string[]) {
-  const places = new Map<string, string>();
-  const add = (lexeme: string, place: string) => places.set(lexeme, places.has(lexeme) ? `${places.get(lexeme)},${place}` : place);
-  fields.forEach((field, at) => {
-    for (const name of identifiers(texts[field].slice(0, MAX_CHARACTERS[field]))) {
-      add(identifierLexeme(name), `${at + 1}${"ABCD"[at]}`);
-    }
-  });
-  for (const tag of tags) add(tagLexeme(tag), "2B");
-  return [...places].map(([lexeme, at]) => `${quoteLexeme(lexeme)}:${at}`).join(" ");
-}
+export const mapFields = <T>(of: (field: Field) => T): Record<Field, T> => ({
+  title: of("title"),
+  body: of("body"),
+  solution: of("solution"),
+  replies: of("replies"),
+});
 
-/** A lexeme as it stands in a tsvector's text. */
-const quoteLexeme = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
-
-/** What one occurrence counts for in each field of this document, its length accounted for (BM25F). */
-export function fieldFactors(lengths: FieldLengths, averages: FieldLengths): FieldLengths {
+/** What one occurrence counts for in each field of a document, its length accounted for (BM25F). */
+export function fieldFactors(words: PreparedDocument["words"], averages: FieldLengths): FieldLengths {
   return mapFields((field) => {
     const penalty = ranking.lengthPenalty[field];
-    return ranking.fieldWeights[field] / (1 - penalty + (penalty * lengths[field]) / Math.max(averages[field], 1));
+    return ranking.fieldWeights[field] / (1 - penalty + (penalty * words[field].length) / Math.max(averages[field], 1));
   });
 }
 
 /** Averages over documents; a field that few documents have is measured over those. */
 export function averageLengths(documents: readonly PreparedDocument[], otherwise: FieldLengths): FieldLengths {
   return mapFields((field) => {
-    const given = documents.map(({ lengths }) => lengths[field]).filter((length) => length > 0);
+    const given = documents.map(({ words }) => words[field].length).filter((length) => length > 0);
     return given.length === 0 ? otherwise[field] : given.reduce((sum, length) => sum + length, 0) / given.length;
   });
-}
-
-const LONGEST_WORD = 40;
-
-/** The distinct words of documents with their languages: what typing errors and prefixes are looked up in. */
-export function wordsOf(documents: readonly PreparedDocument[]): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const { words, language } of documents) {
-    for (const field of fields) {
-      for (const word of words[field].split(" ")) {
-        if (word.length > 2 && word.length <= LONGEST_WORD && !found.has(word)) found.set(word, language);
-      }
-    }
-  }
-  return found;
 }

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { FieldLengths, IndexRebuild, IndexWriter, SearchDocument } from "../engine.ts";
-import { averageLengths, type PreparedDocument, prepare, wordsOf } from "./prepare.ts";
+import { averageLengths, prepare } from "./prepare.ts";
 import { addWords, insertDocuments, type Queryable, readAverages, removeDocuments, upsertDocuments } from "./store.server.ts";
 import { recount } from "./upkeep.server.ts";
 
@@ -35,9 +35,9 @@ export class PostgresRebuild implements IndexRebuild {
   /** The same in a caller's transaction, which can note in the same commit how far it has come. */
   async loadIn(db: Queryable, documents: readonly SearchDocument[]) {
     if (!this.#averages) throw new Error("A rebuild has to begin before it loads.");
-    const prepared = documents.map(prepare);
-    await insertDocuments(db, NEXT, prepared, this.#averages);
-    await addWords(db, NEXT, this.#newWords(prepared));
+    if (documents.length === 0) return;
+    const words = await insertDocuments(db, NEXT, documents.map(prepare), this.#averages);
+    await addWords(db, NEXT, this.#notYetWritten(words));
   }
 
   async finish(catchUp: (write: IndexWriter) => Promise<void>) {
@@ -73,9 +73,9 @@ export class PostgresRebuild implements IndexRebuild {
     });
   }
 
-  #newWords(prepared: readonly PreparedDocument[]) {
+  #notYetWritten(words: ReadonlyMap<string, string>) {
     if (this.#written.size > MOST_WORDS_REMEMBERED) this.#written.clear();
-    const fresh = new Map([...wordsOf(prepared)].filter(([word]) => !this.#written.has(word)));
+    const fresh = new Map([...words].filter(([word]) => !this.#written.has(word)));
     for (const word of fresh.keys()) this.#written.add(word);
     return fresh;
   }

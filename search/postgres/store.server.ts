@@ -1,6 +1,8 @@
 import type pg from "pg";
 import { documentNumber, type FieldLengths, type SearchDocument, type SearchKey } from "../engine.ts";
-import { fieldFactors, type PreparedDocument, prepare, wordsOf } from "./prepare.ts";
+import { type DocumentRows, rowsOf, wantedWords } from "./postings.server.ts";
+import { fields, type PreparedDocument, prepare } from "./prepare.ts";
+import { type StemLookup, stemsOf } from "./stems.server.ts";
 
 export type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
 
@@ -22,14 +24,18 @@ export async function upsertDocuments(db: Queryable, schema: IndexSchema, docume
   if (documents.length === 0) return;
   const prepared = documents.map(prepare);
   const averages = await readAverages(db, schema);
-  await db.query({ text: upsertSql(schema), name: `upsert ${schema}`, values: columns(prepared, averages) });
-  await addWords(db, schema, wordsOf(prepared));
+  const stems = await stemsOf(db, wantedWords(prepared));
+  const rows = prepared.map((document) => rowsOf(document, stems, averages));
+  await db.query({ text: upsertSql(schema), name: `upsert ${schema}`, values: columns(rows) });
+  await addWords(db, schema, writtenWords(prepared, stems));
 }
 
-/** Writes documents that the index is known not to hold, with no key to look them up by yet. */
+/** Writes documents that the index does not hold, while it has no key to look them up by. */
 export async function insertDocuments(db: Queryable, schema: IndexSchema, prepared: readonly PreparedDocument[], averages: FieldLengths) {
-  if (prepared.length === 0) return;
-  await db.query({ text: insertSql(schema), name: `insert ${schema}`, values: columns(prepared, averages) });
+  const stems = await stemsOf(db, wantedWords(prepared));
+  const rows = prepared.map((document) => rowsOf(document, stems, averages));
+  await db.query({ text: insertSql(schema), name: `insert ${schema}`, values: columns(rows) });
+  return writtenWords(prepared, stems);
 }
 
 /** Takes documents out of the index. */
@@ -44,19 +50,38 @@ export async function addWords(db: Queryable, schema: IndexSchema, words: Readon
   const sorted = [...words].sort(([a], [b]) => (a < b ? -1 : 1));
   await db.query({
     name: `words ${schema}`,
-    text: `INSERT INTO ${schema}.word (word, lexeme)
-      SELECT given.word, hashtextextended(lexemes[1], 0)
-      FROM unnest($1::text[], $2::text[]) AS given (word, language),
-        LATERAL (SELECT tsvector_to_array(to_tsvector(language::regconfig, given.word)) AS lexemes) AS parsed
-      WHERE cardinality(lexemes) = 1 AND NOT EXISTS (SELECT FROM ${schema}.word AS known WHERE known.word = given.word)
+    text: `INSERT INTO ${schema}.word (word, lexeme) SELECT given.word, given.lexeme
+      FROM unnest($1::text[], $2::bigint[]) AS given (word, lexeme)
+      WHERE NOT EXISTS (SELECT FROM ${schema}.word AS known WHERE known.word = given.word)
       ON CONFLICT DO NOTHING`,
-    values: [sorted.map(([word]) => word), sorted.map(([, language]) => language)],
+    values: [sorted.map(([word]) => word), sorted.map(([, hash]) => hash)],
   });
 }
 
-function columns(prepared: readonly PreparedDocument[], averages: FieldLengths) {
-  const factors = prepared.map(({ lengths }) => fieldFactors(lengths, averages));
-  const each = <T>(of: (document: PreparedDocument) => T) => prepared.map(of);
+const SHORTEST_WRITTEN = 3;
+
+/** The distinct words of documents with their hashes: what typing errors and prefixes are looked up in. */
+function writtenWords(documents: readonly PreparedDocument[], stems: StemLookup): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { words, language } of documents) {
+    for (const field of fields) {
+      for (const word of words[field]) {
+        if (word.length < SHORTEST_WRITTEN || found.has(word)) continue;
+        const stem = stems(language, word);
+        if (stem) found.set(word, stem.hash);
+      }
+    }
+  }
+  return found;
+}
+
+/** Numbers go as one text: an array of a hundred thousand parameters would be quoted one by one. */
+const numbers = (values: readonly (number | string)[]) => `{${values.join(",")}}`;
+
+function columns(rows: readonly DocumentRows[]) {
+  const each = <T>(of: (document: PreparedDocument) => T) => rows.map(({ document }) => of(document));
+  const perPosting = (of: (document: PreparedDocument) => number) =>
+    numbers(rows.flatMap(({ document, hashes }) => hashes.map(() => of(document))));
   return [
     each(({ document }) => document),
     each(({ category }) => category),
@@ -64,53 +89,35 @@ function columns(prepared: readonly PreparedDocument[], averages: FieldLengths) 
     each(({ title }) => title),
     each(({ language }) => language),
     each(({ createdAt }) => createdAt),
-    each(({ words }) => words.title),
-    each(({ words }) => words.body),
-    each(({ words }) => words.solution),
-    each(({ words }) => words.replies),
-    each(({ marks }) => marks),
-    factors.map(({ title }) => title),
-    factors.map(({ body }) => body),
-    factors.map(({ solution }) => solution),
-    factors.map(({ replies }) => replies),
+    rows.map(({ vector }) => vector),
+    numbers(rows.flatMap(({ hashes }) => hashes)),
+    perPosting(({ category }) => category),
+    perPosting(({ document }) => document),
+    numbers(rows.flatMap(({ xs }) => xs)),
+    perPosting(({ flags }) => flags),
   ];
 }
 
-const GIVEN = `given AS MATERIALIZED (
-  SELECT g.*,
-    setweight(to_tsvector(g.language::regconfig, g.words_a), 'A') || setweight(to_tsvector(g.language::regconfig, g.words_b), 'B') ||
-    setweight(to_tsvector(g.language::regconfig, g.words_c), 'C') || setweight(to_tsvector(g.language::regconfig, g.words_d), 'D') ||
-    g.marks::tsvector AS vector
-  FROM unnest($1::int[], $2::int[], $3::smallint[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::text[], $9::text[],
-    $10::text[], $11::text[], $12::real[], $13::real[], $14::real[], $15::real[])
-    AS g (document, category, flags, title, language, created_at, words_a, words_b, words_c, words_d, marks, a, b, c, d)
-), fresh AS MATERIALIZED (
-  SELECT hashtextextended(l.lexeme, 0) AS lexeme, g.category, g.document, g.flags,
-    g.a * cardinality(array_positions(l.weights, 'A')) + g.b * cardinality(array_positions(l.weights, 'B')) +
-    g.c * cardinality(array_positions(l.weights, 'C')) + g.d * cardinality(array_positions(l.weights, 'D')) AS x
-  FROM given AS g, unnest(g.vector) AS l
-)`;
+const GIVEN_DOCUMENTS = `SELECT * FROM unnest($1::int[], $2::int[], $3::smallint[], $4::text[], $5::text[], $6::timestamptz[], $7::tsvector[])`;
+const GIVEN_POSTINGS = `SELECT * FROM unnest($8::bigint[], $9::int[], $10::int[], $11::real[], $12::smallint[])
+    AS given (lexeme, category, document, x, flags)`;
 
-const insertSql = (schema: IndexSchema) => `WITH ${GIVEN}, stored AS (
-  INSERT INTO ${schema}.document (document, category, flags, title, language, created_at, vector)
-  SELECT document, category, flags, title, language, created_at, vector FROM given
+const insertSql = (schema: IndexSchema) => `WITH stored AS (
+  INSERT INTO ${schema}.document (document, category, flags, title, language, created_at, vector) ${GIVEN_DOCUMENTS}
 )
-INSERT INTO ${schema}.posting (lexeme, category, document, x, flags)
-SELECT lexeme, category, document, x, flags FROM fresh`;
+INSERT INTO ${schema}.posting (lexeme, category, document, x, flags) ${GIVEN_POSTINGS}`;
 
 // Only postings that changed are written: a new reply leaves most of a long thread's alone.
-const upsertSql = (schema: IndexSchema) => `WITH ${GIVEN}, old AS MATERIALIZED (${postingKeys(schema)}), gone AS (
+const upsertSql = (schema: IndexSchema) => `WITH fresh AS MATERIALIZED (${GIVEN_POSTINGS}), old AS MATERIALIZED (${postingKeys(schema)}), gone AS (
   DELETE FROM ${schema}.posting AS p USING old AS o
   WHERE p.lexeme = o.lexeme AND p.category = o.category AND p.document = o.document AND NOT EXISTS (
     SELECT FROM fresh AS f WHERE f.lexeme = o.lexeme AND f.category = o.category AND f.document = o.document)
 ), stored AS (
-  INSERT INTO ${schema}.document (document, category, flags, title, language, created_at, vector)
-  SELECT document, category, flags, title, language, created_at, vector FROM given
+  INSERT INTO ${schema}.document (document, category, flags, title, language, created_at, vector) ${GIVEN_DOCUMENTS}
   ON CONFLICT (document) DO UPDATE SET category = excluded.category, flags = excluded.flags, title = excluded.title,
     language = excluded.language, created_at = excluded.created_at, vector = excluded.vector
 )
-INSERT INTO ${schema}.posting AS p (lexeme, category, document, x, flags)
-SELECT lexeme, category, document, x, flags FROM fresh
+INSERT INTO ${schema}.posting AS p (lexeme, category, document, x, flags) SELECT lexeme, category, document, x, flags FROM fresh
 ON CONFLICT (lexeme, category, document) DO UPDATE SET x = excluded.x, flags = excluded.flags
 WHERE p.x <> excluded.x OR p.flags <> excluded.flags`;
 

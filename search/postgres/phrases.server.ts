@@ -1,0 +1,31 @@
+import { readStats } from "./lexemes.server.ts";
+import { type Stem, stemsOf } from "./stems.server.ts";
+import type { Queryable } from "./store.server.ts";
+
+/**
+ * Each part (folded words with spaces between) as a tsquery: its words side by side, in any of the index's languages.
+ * Parts of stop words alone mean nothing and are left out.
+ */
+export async function phraseQueries(db: Queryable, parts: readonly string[]): Promise<string[]> {
+  if (parts.length === 0) return [];
+  const { languages } = await readStats(db);
+  const words = new Set(parts.flatMap((part) => part.split(" ")));
+  const stems = await stemsOf(db, new Map(languages.map((language) => [language, words])));
+  return parts.flatMap((part) => {
+    const readings = languages.map((language) => sequence(part.split(" ").map((word) => stems(language, word))));
+    const query = [...new Set(readings)].filter((reading) => reading !== "").map((reading) => `(${reading})`);
+    return query.length > 0 ? [query.join(" | ")] : [];
+  });
+}
+
+/** Stop words leave a gap that is counted: "out of paper" is out, any word, paper. */
+function sequence(stems: readonly (Stem | null)[]) {
+  let text = "";
+  let last = 0;
+  stems.forEach((stem, at) => {
+    if (!stem) return;
+    text += `${text === "" ? "" : ` <${at - last}> `}'${stem.lexeme}'`;
+    last = at;
+  });
+  return text;
+}
