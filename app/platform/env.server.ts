@@ -86,3 +86,8 @@ export function databaseUrl(): string {
   if (!url) throw new Error("The database has not been started yet: call startDatabase() first.");
   return url;
 }
+
+/** Whether pages that show the product's inside (every mail, every component) may be seen: never where mail is really sent. */
+export function hasDevPages(): boolean {
+  return env.NODE_ENV !== "production" || (env.DEMO && env.SMTP_URL === undefined);
+}
