@@ -1,8 +1,8 @@
 import { type Viewer, viewerFrom } from "../../app/domain/accounts/viewer.ts";
-import { escalateThread } from "../../app/domain/tickets/escalate-thread.server.ts";
-import type { EscalationInput } from "../../app/domain/tickets/input.ts";
 import { takeTicket } from "../../app/domain/tickets/assign-ticket.server.ts";
 import { confirmStatement } from "../../app/domain/tickets/confirm-statement.server.ts";
+import { escalateThread } from "../../app/domain/tickets/escalate-thread.server.ts";
+import type { EscalationInput } from "../../app/domain/tickets/input.ts";
 import { resolveTicket } from "../../app/domain/tickets/resolve-ticket.server.ts";
 import type { Role, TicketState } from "../../app/generated/prisma/enums.ts";
 import { prisma } from "../../app/platform/db.server.ts";

@@ -46,7 +46,9 @@ describe("a ticket", () => {
     await makePromise(promised.agent, promised.ticketId, { body: "p", dueAt, ...(await seen(promised.ticketId)) });
     await refused(resolve(publish), [promised.ticketId], "AL004");
     const asking = await makeCase("open");
-    await run(`UPDATE "Ticket" SET state = 'waiting_on_requester', version = version + 1 WHERE id = $1`, [asking.ticketId]);
+    await run(`UPDATE "Ticket" SET state = 'waiting_on_requester', version = version + 1 WHERE id = $1`, [
+      asking.ticketId,
+    ]);
     await refused(resolve(publish), [asking.ticketId], "AL005");
   });
 
@@ -86,7 +88,11 @@ describe("what was said", () => {
     const { ticketId } = one;
     await refused(`UPDATE "Statement" SET text = 'other' WHERE "ticketId" = $1`, [ticketId], "AL001");
     await refused(`UPDATE "Statement" SET "confirmedAt" = now() WHERE "ticketId" = $1`, [ticketId], "AL001");
-    await refused(`UPDATE "Statement" SET "confirmedAt" = NULL, "confirmedName" = NULL WHERE "ticketId" = $1`, [ticketId], "AL001");
+    await refused(
+      `UPDATE "Statement" SET "confirmedAt" = NULL, "confirmedName" = NULL WHERE "ticketId" = $1`,
+      [ticketId],
+      "AL001",
+    );
     await refused(`DELETE FROM "Statement" WHERE "ticketId" = $1`, [ticketId], "AL001");
   });
 
@@ -115,7 +121,10 @@ test("a promise and a resolving that meet take turns: one of them is refused", a
       [ticketId],
     );
     const promise = b
-      .query(`INSERT INTO "Promise" ("ticketId", "ownerId", text, "dueAt") VALUES ($1, $2, 'p', now())`, [ticketId, agent.id])
+      .query(`INSERT INTO "Promise" ("ticketId", "ownerId", text, "dueAt") VALUES ($1, $2, 'p', now())`, [
+        ticketId,
+        agent.id,
+      ])
       .catch((error: { code: string }) => error.code);
     await a.query("COMMIT");
     expect(await promise).toBe("AL007");

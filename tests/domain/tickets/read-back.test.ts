@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { takeTicket } from "../../../app/domain/tickets/assign-ticket.server.ts";
 import { confirmStatement } from "../../../app/domain/tickets/confirm-statement.server.ts";
 import { correctStatement } from "../../../app/domain/tickets/correct-statement.server.ts";
 import { escalateThread } from "../../../app/domain/tickets/escalate-thread.server.ts";
 import { passUnconfirmed } from "../../../app/domain/tickets/pass-unconfirmed.server.ts";
-import { takeTicket } from "../../../app/domain/tickets/assign-ticket.server.ts";
 import { returnForRewrite } from "../../../app/domain/tickets/return-for-rewrite.server.ts";
 import { rewriteStatement } from "../../../app/domain/tickets/rewrite-statement.server.ts";
 import { statementHash } from "../../../app/domain/tickets/statements.server.ts";

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { escalateThread } from "../../../app/domain/tickets/escalate-thread.server.ts";
 import type { ResolutionInput } from "../../../app/domain/tickets/input.ts";
 import { makePromise } from "../../../app/domain/tickets/make-promise.server.ts";
 import { continueTicket, rejectResolution, reopenTicket } from "../../../app/domain/tickets/reopen-ticket.server.ts";
@@ -6,10 +7,18 @@ import { replyToRequest } from "../../../app/domain/tickets/reply-to-request.ser
 import { resolveTicket } from "../../../app/domain/tickets/resolve-ticket.server.ts";
 import { askRequester } from "../../../app/domain/tickets/respond.server.ts";
 import { settleTicket } from "../../../app/domain/tickets/settle-ticket.server.ts";
-import { escalateThread } from "../../../app/domain/tickets/escalate-thread.server.ts";
 import { prisma } from "../../../app/platform/db.server.ts";
 import { Conflict, NotFound } from "../../../app/platform/errors.ts";
-import { closing, escalation, kindsOf, lastEvent, makeCase, makeViewer, seen, ticketOf } from "../../factories/tickets.ts";
+import {
+  closing,
+  escalation,
+  kindsOf,
+  lastEvent,
+  makeCase,
+  makeViewer,
+  seen,
+  ticketOf,
+} from "../../factories/tickets.ts";
 
 const tomorrow = () => new Date(Date.now() + 86_400_000);
 

@@ -25,7 +25,9 @@ function due(ticket: Partial<ClockInputs>, promisedBy: Date | null = null) {
   return owed && [owed.clock, owed.at?.toISOString().slice(8, 16)];
 }
 const timer = (ticket: Partial<ClockInputs>) =>
-  timerFor({ ...base, ...ticket }, DEFAULT_CALENDAR, defaultSettings)?.toISOString().slice(8, 16);
+  timerFor({ ...base, ...ticket }, DEFAULT_CALENDAR, defaultSettings)
+    ?.toISOString()
+    .slice(8, 16);
 
 describe("what is due", () => {
   test("a first word within the priority's target, counted from the end of read-back", () => {
@@ -85,7 +87,11 @@ describe("what happens by itself", () => {
   });
 
   test("silence is broken after two, five and ten support days, counted from our last word", () => {
-    const asked = { state: "waiting_on_requester", stateSince: at(2, "10:00"), lastRespondedAt: at(2, "12:00") } as const;
+    const asked = {
+      state: "waiting_on_requester",
+      stateSince: at(2, "10:00"),
+      lastRespondedAt: at(2, "12:00"),
+    } as const;
     expect(timer(asked)).toBe("04T12:00");
     expect(timer({ ...asked, remindersSent: 1 })).toBe("09T12:00");
     expect(timer({ ...asked, remindersSent: 2 })).toBe("16T12:00");

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
+import {
+  categoryOf,
+  isLive,
+  sentenceKey,
+  TICKET_STATES,
+  transitions,
+  turnOf,
+} from "../../../app/domain/tickets/ticket.ts";
 import { TicketState } from "../../../app/generated/prisma/enums.ts";
-import { categoryOf, isLive, sentenceKey, TICKET_STATES, transitions, turnOf } from "../../../app/domain/tickets/ticket.ts";
 import { prisma } from "../../../app/platform/db.server.ts";
 
 test("the words know every state the database knows", () => {

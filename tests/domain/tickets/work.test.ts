@@ -27,7 +27,12 @@ describe("assignment", () => {
     expect(await ticketOf(ticketId)).toMatchObject({ state: "open", assigneeId: agent.id });
     await assignTicket(agent, ticketId, { assigneeId: colleague.id, ...(await seen(ticketId)) });
     const after = await ticketOf(ticketId);
-    expect(after).toMatchObject({ state: "open", assigneeId: colleague.id, dueAt: before.dueAt, dueClock: "first_response" });
+    expect(after).toMatchObject({
+      state: "open",
+      assigneeId: colleague.id,
+      dueAt: before.dueAt,
+      dueClock: "first_response",
+    });
     expect((await lastEvent(ticketId)).data).toMatchObject({ assigneeId: colleague.id, formerId: agent.id });
   });
 
@@ -42,7 +47,8 @@ describe("assignment", () => {
 
   test("only to somebody at the desk, who is not suspended; never before read-back is over", async () => {
     const { agent, ticketId } = await makeCase("new");
-    const assign = async (assigneeId: number) => assignTicket(agent, ticketId, { assigneeId, ...(await seen(ticketId)) });
+    const assign = async (assigneeId: number) =>
+      assignTicket(agent, ticketId, { assigneeId, ...(await seen(ticketId)) });
     for (const role of ["customer", "technician", "admin"] as const) {
       await expect(assign((await makeViewer(role)).id), role).rejects.toThrow(Invalid);
     }
@@ -142,7 +148,11 @@ describe("waiting", () => {
   test("for somebody else, until a date; taken up again, or answered by the requester, it is open", async () => {
     const { agent, requester, ticketId } = await makeCase("open");
     const wait = async () =>
-      waitOnThirdParty(agent, ticketId, { waitingFor: "the maker", waitingUntil: tomorrow(), ...(await seen(ticketId)) });
+      waitOnThirdParty(agent, ticketId, {
+        waitingFor: "the maker",
+        waitingUntil: tomorrow(),
+        ...(await seen(ticketId)),
+      });
     await wait();
     const waiting = await ticketOf(ticketId);
     expect(waiting).toMatchObject({ state: "waiting_on_third_party", waitingFor: "the maker" });
@@ -205,7 +215,9 @@ describe("linking and spam", () => {
     const busy = await makeCase("open");
     const link = linkThread(agent, ticketId, { threadId: busy.threadId, ...(await seen(ticketId)) });
     await expect(link).rejects.toThrow(new Conflict("thread_has_ticket"));
-    await expect(linkThread(agent, ticketId, { threadId: 999_999, ...(await seen(ticketId)) })).rejects.toThrow(NotFound);
+    await expect(linkThread(agent, ticketId, { threadId: 999_999, ...(await seen(ticketId)) })).rejects.toThrow(
+      NotFound,
+    );
   });
 
   test("spam is out of its requester's sight, frees the thread, and can be restored for thirty days", async () => {
