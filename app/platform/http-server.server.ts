@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type RequestListener, type Server, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { env } from "./env.server.ts";
@@ -46,7 +47,9 @@ async function bind(server: Server) {
   const giveUp = Date.now() + PORT_PATIENCE_MS;
   for (;;) {
     try {
-      return await listening(server);
+      server.listen(env.PORT, env.HOST);
+      await once(server, "listening"); // or its error
+      return;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code !== "EADDRINUSE")
@@ -61,16 +64,6 @@ function portInUse() {
   return new StartupError(
     `Port ${env.PORT} of ${env.HOST} is in use by another program. Stop that one, or choose another: PORT=${env.PORT + 1} npm start`,
   );
-}
-
-function listening(server: Server) {
-  return new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(env.PORT, env.HOST, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
 }
 
 const answerNotReady: RequestListener = (incoming, outgoing) => {

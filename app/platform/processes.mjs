@@ -36,6 +36,11 @@ export function isStillAlive(identity) {
   return isAlive(pid) && identify(pid) === identity.trim();
 }
 
+/** Who started this process, and who started that one; another answer later means that one of them is gone. */
+export function startedBy() {
+  return `${process.ppid} ${processStat(process.ppid)?.parent ?? ""}`;
+}
+
 /**
  * Linux says more than kill(0) does; elsewhere there is nothing to add.
  * @param {number} pid
@@ -45,7 +50,7 @@ function processStat(pid) {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
       .replace(/^\d+ \(.*\) /s, "")
       .split(" ");
-    return { state: fields[0], started: fields[19] };
+    return { state: fields[0], parent: fields[1], started: fields[19] };
   } catch {
     return undefined;
   }

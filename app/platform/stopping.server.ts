@@ -1,5 +1,6 @@
 import { env } from "./env.server.ts";
 import { log } from "./log.server.ts";
+import { startedBy } from "./processes.mjs";
 
 const WITHIN_MS = 10_000;
 /** A terminal's Ctrl-C reaches us twice, once by way of npm: only a later signal means "at once". */
@@ -28,12 +29,15 @@ function fail(error: unknown) {
   process.exit(1);
 }
 
-/** When npm was killed with -9 it could not tell us; what it started must not stay behind and hold the port. */
+/**
+ * When npm was killed with -9 it could not tell us; what it started, by way of a shell, must not stay behind and hold
+ * the port.
+ */
 function stopWithNpm(onGone: () => void) {
-  const { ppid } = process;
+  const starters = startedBy();
   if (!env.npm_lifecycle_event) return;
   const timer = setInterval(() => {
-    if (process.ppid === ppid) return;
+    if (startedBy() === starters) return;
     clearInterval(timer);
     onGone();
   }, LOOK_FOR_NPM_MS);
