@@ -1,6 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { Banner } from "../components/banner.tsx";
 import { Button } from "../components/button.tsx";
+import { Card } from "../components/card.tsx";
+import { PageLayout } from "../components/layouts.tsx";
+import { MetaLine } from "../components/meta-line.tsx";
 import { PostForm } from "../components/post-form.tsx";
 import { Select } from "../components/select.tsx";
 import { TextInput } from "../components/text-input.tsx";
@@ -17,7 +21,13 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await requireMember(request);
     const account = await requireOwnAccount(viewer);
-    return { account, timeZone: account.timeZone ?? viewer.timeZone, timeZones: Intl.supportedValuesOf("timeZone") };
+    const isSaved = new URL(request.url).searchParams.has("saved");
+    return {
+      account,
+      isSaved,
+      timeZone: account.timeZone ?? viewer.timeZone,
+      timeZones: Intl.supportedValuesOf("timeZone"),
+    };
   });
 
 export const action = ({ request }: ActionFunctionArgs) =>
@@ -31,17 +41,23 @@ type Loaded = typeof loader;
 
 export default function Account() {
   const t = useT();
-  const { account } = useLoaderData<Loaded>();
+  const { account, isSaved } = useLoaderData<Loaded>();
   return (
-    <div className="account">
-      <h1>{t("account.title")}</h1>
-      <p>
-        {account.email} · <a href={`/people/${account.handle}`}>{t("account.public")}</a>
-      </p>
+    <PageLayout
+      width="text"
+      title={t("account.title")}
+      lead={
+        <MetaLine>
+          {account.email}
+          <a href={`/people/${account.handle}`}>{t("account.public")}</a>
+        </MetaLine>
+      }
+    >
+      {isSaved ? <Banner tone="success" role="status" title={t("account.saved")} /> : null}
       <Profile />
       <Password />
       <Sessions />
-    </div>
+    </PageLayout>
   );
 }
 
@@ -51,8 +67,7 @@ function Profile() {
   const answer = useActionData<FormAnswer>();
   const ofThisForm = answer?.typed.form === "profile" ? answer : undefined;
   return (
-    <section>
-      <h2>{t("account.profile")}</h2>
+    <Card title={t("account.profile")}>
       <PostForm answer={ofThisForm} action="/account">
         <input type="hidden" name="form" value="profile" />
         <TextInput
@@ -81,7 +96,7 @@ function Profile() {
         />
         <Button variant="primary">{t("account.save")}</Button>
       </PostForm>
-    </section>
+    </Card>
   );
 }
 
@@ -91,8 +106,7 @@ function Password() {
   const answer = useActionData<FormAnswer>();
   const ofThisForm = answer?.typed.form === "secret" ? answer : undefined;
   return (
-    <section>
-      <h2>{t("account.password")}</h2>
+    <Card title={t("account.password")}>
       <PostForm answer={ofThisForm} action="/account/password">
         <input type="hidden" name="form" value="secret" />
         {hasPassword ? (
@@ -112,7 +126,7 @@ function Password() {
         />
         <Button>{t(hasPassword ? "account.password.change" : "account.password.set")}</Button>
       </PostForm>
-    </section>
+    </Card>
   );
 }
 
@@ -120,8 +134,7 @@ function Sessions() {
   const t = useT();
   const { sessions } = useLoaderData<Loaded>().account;
   return (
-    <section>
-      <h2>{t("account.sessions")}</h2>
+    <Card title={t("account.sessions")}>
       <ul>
         {sessions.map((session) => (
           <li key={session.createdAt.toISOString()}>
@@ -134,7 +147,7 @@ function Sessions() {
         <Button variant="danger">{t("account.signOutEverywhere")}</Button>
         <p className="field-hint">{t("account.signOutEverywhere.hint")}</p>
       </form>
-    </section>
+    </Card>
   );
 }
 

@@ -1,5 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { Banner } from "../components/banner.tsx";
+import { Card } from "../components/card.tsx";
+import { PageLayout } from "../components/layouts.tsx";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { can } from "../domain/permissions.ts";
 import { jobHealth } from "../domain/settings/job-health.server.ts";
@@ -30,10 +33,8 @@ export default function Jobs() {
     [t("jobs.oldest"), counts.oldest ? t.dateTime(counts.oldest) : "–"],
   ];
   return (
-    <div className="jobs">
-      <h1>{t("jobs.title")}</h1>
-      <p>{t("jobs.explain")}</p>
-      {workers === 0 ? <p role="alert">{t("jobs.worker.none")}</p> : null}
+    <PageLayout title={t("jobs.title")} lead={t("jobs.explain")}>
+      {workers === 0 ? <Banner tone="danger" role="alert" title={t("jobs.worker.none")} /> : null}
       <dl className="figures">
         {figures.map(([label, figure]) => (
           <div key={label}>
@@ -44,7 +45,7 @@ export default function Jobs() {
       </dl>
       <FailedJobs />
       <WaitingMails />
-    </div>
+    </PageLayout>
   );
 }
 
@@ -53,8 +54,7 @@ function FailedJobs() {
   const { failures } = useLoaderData<Loaded>();
   if (failures.length === 0) return <p>{t("jobs.failures.none")}</p>;
   return (
-    <section>
-      <h2>{t("jobs.failures")}</h2>
+    <Card title={t("jobs.failures")}>
       <ul className="job-list">
         {failures.map((job) => (
           <li key={job.id}>
@@ -64,7 +64,7 @@ function FailedJobs() {
           </li>
         ))}
       </ul>
-    </section>
+    </Card>
   );
 }
 
@@ -73,8 +73,7 @@ function WaitingMails() {
   const { mails } = useLoaderData<Loaded>();
   if (mails.length === 0) return null;
   return (
-    <section>
-      <h2>{t("jobs.mail.failures")}</h2>
+    <Card title={t("jobs.mail.failures")}>
       <ul>
         {mails.map((mail) => (
           <li key={mail.id}>
@@ -82,6 +81,6 @@ function WaitingMails() {
           </li>
         ))}
       </ul>
-    </section>
+    </Card>
   );
 }

@@ -1,5 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { Card } from "../components/card.tsx";
+import { PageLayout } from "../components/layouts.tsx";
+import { MetaLine } from "../components/meta-line.tsx";
+import { Time } from "../components/time.tsx";
 import { useT } from "../i18n/use-t.tsx";
 import { prisma } from "../platform/db.server.ts";
 import { hasDevPages } from "../platform/env.server.ts";
@@ -28,18 +32,23 @@ export default function Mailbox() {
   const t = useT();
   const { mails } = useLoaderData<typeof loader>();
   return (
-    <div className="mailbox">
-      <h1>{t("mailbox.title")}</h1>
-      <p>{t(mails.length === 0 ? "mailbox.empty" : "mailbox.explain")}</p>
+    <PageLayout
+      width="text"
+      title={t("mailbox.title")}
+      lead={t(mails.length === 0 ? "mailbox.empty" : "mailbox.explain")}
+    >
       {mails.map((mail) => (
-        <article key={mail.id} className="mail">
-          <h2 dir="auto">{mail.subject}</h2>
-          <p className="meta">
-            {mail.to} · {t.dateTime(mail.createdAt)} · <a href={`/dev/mailbox/${mail.id}`}>{t("mailbox.html")}</a>
-          </p>
-          <pre dir="auto">{mail.text}</pre>
-        </article>
+        <Card key={mail.id} title={mail.subject}>
+          <MetaLine>
+            {mail.to}
+            <Time at={mail.createdAt} format="dateTime" />
+            <a href={`/dev/mailbox/${mail.id}`}>{t("mailbox.html")}</a>
+          </MetaLine>
+          <pre className="mail-text" dir="auto">
+            {mail.text}
+          </pre>
+        </Card>
       ))}
-    </div>
+    </PageLayout>
   );
 }

@@ -2,6 +2,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { Button } from "../components/button.tsx";
+import { Card } from "../components/card.tsx";
+import { PageLayout } from "../components/layouts.tsx";
 import { PostForm } from "../components/post-form.tsx";
 import { TextInput } from "../components/text-input.tsx";
 import { signInInput } from "../domain/accounts/input.ts";
@@ -39,30 +41,32 @@ export default function Login() {
   const answer = useActionData<FormAnswer>();
   const back = encodeURIComponent(redirectTo);
   return (
-    <div className="sign-in">
-      <h1>{t("login.title")}</h1>
-      <PostForm answer={answer} action="/login">
-        <input type="hidden" name="redirectTo" value={redirectTo} />
-        <TextInput name="email" type="email" label={t("login.email")} autoComplete="username" autoFocus />
-        <TextInput name="password" type="password" label={t("login.password")} autoComplete="current-password" />
-        <Button variant="primary">{t("login.submit")}</Button>
-      </PostForm>
-      <p className="sign-in-or">{t("login.or")}</p>
-      <PostForm action="/login/code">
-        <input type="hidden" name="redirectTo" value={redirectTo} />
-        <TextInput
-          id="code-email"
-          name="email"
-          type="email"
-          label={t("login.email")}
-          hint={t("login.code.hint")}
-          autoComplete="username"
-        />
-        <Button>{t("login.code.send")}</Button>
-      </PostForm>
+    <PageLayout width="narrow" title={t("login.title")}>
+      <Card>
+        <PostForm answer={answer} action="/login">
+          <input type="hidden" name="redirectTo" value={redirectTo} />
+          <TextInput name="email" type="email" label={t("login.email")} autoComplete="username" autoFocus />
+          <TextInput name="password" type="password" label={t("login.password")} autoComplete="current-password" />
+          <Button variant="primary">{t("login.submit")}</Button>
+        </PostForm>
+      </Card>
+      <Card title={t("login.or")}>
+        <PostForm action="/login/code">
+          <input type="hidden" name="redirectTo" value={redirectTo} />
+          <TextInput
+            id="code-email"
+            name="email"
+            type="email"
+            label={t("login.email")}
+            hint={t("login.code.hint")}
+            autoComplete="username"
+          />
+          <Button>{t("login.code.send")}</Button>
+        </PostForm>
+      </Card>
       <p>
         {t("login.new")} <a href={`/signup?redirectTo=${back}`}>{t("login.signup")}</a>
       </p>
-    </div>
+    </PageLayout>
   );
 }

@@ -2,6 +2,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { Button } from "../components/button.tsx";
+import { Card } from "../components/card.tsx";
+import { PageLayout } from "../components/layouts.tsx";
 import { PostForm } from "../components/post-form.tsx";
 import { TextInput } from "../components/text-input.tsx";
 import { CODE_LENGTH, codeRequestInput } from "../domain/accounts/input.ts";
@@ -38,26 +40,30 @@ export default function EnterCode() {
   const { email, redirectTo } = useLoaderData<typeof loader>();
   const answer = useActionData<FormAnswer>();
   return (
-    <div className="sign-in">
-      <h1>{t("code.title")}</h1>
-      <p>{t("code.sent", { email: email || answer?.typed.email || "" })}</p>
-      <PostForm answer={answer} action="/login/session">
-        <input type="hidden" name="redirectTo" value={redirectTo} />
-        <TextInput name="email" type="email" label={t("login.email")} defaultValue={email} autoComplete="username" />
-        <TextInput
-          name="code"
-          label={t("code.label")}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={CODE_LENGTH + 4}
-          autoFocus={email !== ""}
-          className="code-input"
-        />
-        <Button variant="primary">{t("login.submit")}</Button>
-      </PostForm>
+    <PageLayout
+      width="narrow"
+      title={t("code.title")}
+      lead={t("code.sent", { email: email || answer?.typed.email || "" })}
+    >
+      <Card>
+        <PostForm answer={answer} action="/login/session">
+          <input type="hidden" name="redirectTo" value={redirectTo} />
+          <TextInput name="email" type="email" label={t("login.email")} defaultValue={email} autoComplete="username" />
+          <TextInput
+            name="code"
+            label={t("code.label")}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={CODE_LENGTH + 4}
+            autoFocus={email !== ""}
+            className="code-input"
+          />
+          <Button variant="primary">{t("login.submit")}</Button>
+        </PostForm>
+      </Card>
       <p>
         <a href={`/login?redirectTo=${encodeURIComponent(redirectTo)}`}>{t("code.again")}</a>
       </p>
-    </div>
+    </PageLayout>
   );
 }

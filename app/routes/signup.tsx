@@ -2,6 +2,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { Button } from "../components/button.tsx";
+import { Card } from "../components/card.tsx";
+import { PageLayout } from "../components/layouts.tsx";
 import { PostForm } from "../components/post-form.tsx";
 import { TextInput } from "../components/text-input.tsx";
 import { NAME_MAX, signUpInput } from "../domain/accounts/input.ts";
@@ -39,31 +41,31 @@ export default function SignUp() {
   const { redirectTo } = useLoaderData<typeof loader>();
   const answer = useActionData<FormAnswer>();
   return (
-    <div className="sign-in">
-      <h1>{t("signup.title")}</h1>
-      <p>{t("signup.how")}</p>
-      <PostForm answer={answer} action="/signup">
-        <input type="hidden" name="redirectTo" value={redirectTo} />
-        <TextInput
-          name="name"
-          label={t("signup.name")}
-          hint={t("signup.name.hint")}
-          autoComplete="name"
-          maxLength={NAME_MAX}
-          autoFocus
-        />
-        <TextInput
-          name="email"
-          type="email"
-          label={t("login.email")}
-          hint={t("signup.email.hint")}
-          autoComplete="email"
-        />
-        <Button variant="primary">{t("signup.submit")}</Button>
-      </PostForm>
+    <PageLayout width="narrow" title={t("signup.title")} lead={t("signup.how")}>
+      <Card>
+        <PostForm answer={answer} action="/signup">
+          <input type="hidden" name="redirectTo" value={redirectTo} />
+          <TextInput
+            name="name"
+            label={t("signup.name")}
+            hint={t("signup.name.hint")}
+            autoComplete="name"
+            maxLength={NAME_MAX}
+            autoFocus
+          />
+          <TextInput
+            name="email"
+            type="email"
+            label={t("login.email")}
+            hint={t("signup.email.hint")}
+            autoComplete="email"
+          />
+          <Button variant="primary">{t("signup.submit")}</Button>
+        </PostForm>
+      </Card>
       <p>
         {t("signup.known")} <a href={`/login?redirectTo=${encodeURIComponent(redirectTo)}`}>{t("shell.signin")}</a>
       </p>
-    </div>
+    </PageLayout>
   );
 }
