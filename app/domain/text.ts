@@ -41,7 +41,7 @@ export const optionalBody = (max: number) =>
 
 /** A row's id in a form. */
 export const id = z.coerce
-  .number({ error: "invalid_value" })
+  .number<string>({ error: "invalid_value" })
   .int("invalid_value")
   .positive("invalid_value")
   .max(2_147_483_647, "invalid_value");

@@ -5,6 +5,7 @@ import { Button } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { MetaLine } from "../components/meta-line.tsx";
+import { pageMeta } from "../components/page-meta.ts";
 import { PostForm } from "../components/post-form.tsx";
 import { Select } from "../components/select.tsx";
 import { TextInput } from "../components/text-input.tsx";
@@ -15,7 +16,8 @@ import { localeNames, locales } from "../i18n/locales.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { type FormAnswer, handleAction, handleLoader, parseForm } from "../platform/http.server.ts";
 
-export const meta: MetaFunction = () => [{ name: "robots", content: "noindex" }];
+export const meta: MetaFunction = ({ matches }) =>
+  pageMeta(matches, (t) => ({ title: t("account.title"), isUnlisted: true }));
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {

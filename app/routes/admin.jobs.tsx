@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Banner } from "../components/banner.tsx";
 import { Card } from "../components/card.tsx";
 import { PageLayout } from "../components/layouts.tsx";
+import { pageMeta } from "../components/page-meta.ts";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { can } from "../domain/permissions.ts";
 import { jobHealth } from "../domain/settings/job-health.server.ts";
@@ -10,7 +11,8 @@ import { useT } from "../i18n/use-t.tsx";
 import { NotFound } from "../platform/errors.ts";
 import { handleLoader } from "../platform/http.server.ts";
 
-export const meta: MetaFunction = () => [{ name: "robots", content: "noindex" }];
+export const meta: MetaFunction = ({ matches }) =>
+  pageMeta(matches, (t) => ({ title: t("jobs.title"), isUnlisted: true }));
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Card } from "../components/card.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { MetaLine } from "../components/meta-line.tsx";
+import { pageMeta } from "../components/page-meta.ts";
 import { Time } from "../components/time.tsx";
 import { useT } from "../i18n/use-t.tsx";
 import { prisma } from "../platform/db.server.ts";
@@ -12,7 +13,8 @@ import { handleLoader } from "../platform/http.server.ts";
 
 const SHOWN = 50;
 
-export const meta: MetaFunction = () => [{ name: "robots", content: "noindex" }];
+export const meta: MetaFunction = ({ matches }) =>
+  pageMeta(matches, (t) => ({ title: t("mailbox.title"), isUnlisted: true }));
 
 /** Every mail of the installation, for a demonstration or development only: never where mail is really sent. */
 export const loader = ({ request }: LoaderFunctionArgs) =>

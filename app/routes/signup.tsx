@@ -4,6 +4,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { Button } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
 import { PageLayout } from "../components/layouts.tsx";
+import { pageMeta } from "../components/page-meta.ts";
 import { PostForm } from "../components/post-form.tsx";
 import { TextInput } from "../components/text-input.tsx";
 import { NAME_MAX, signUpInput } from "../domain/accounts/input.ts";
@@ -14,7 +15,8 @@ import { useT } from "../i18n/use-t.tsx";
 import { type FormAnswer, handleAction, handleLoader, localPath, parseForm } from "../platform/http.server.ts";
 import { limit } from "../platform/rate-limit.server.ts";
 
-export const meta: MetaFunction = () => [{ name: "robots", content: "noindex" }];
+export const meta: MetaFunction = ({ matches }) =>
+  pageMeta(matches, (t) => ({ title: t("signup.title"), isUnlisted: true }));
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
