@@ -1,7 +1,7 @@
 // What has to be there before the program can run, made when it is missing or stale. Plain Node: npm may not have run.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { withFileLock } from "../platform/processes.mjs";
@@ -11,7 +11,7 @@ const OLDEST_NODE = [20, 19];
 const INSTALL_STAMP = "node_modules/.answerloop";
 const CLIENT_STAMP = "app/generated/.stamp";
 const BUILD_STAMP = "build/.stamp";
-const LOCK = "build/.lock";
+const LOCK = ".prepare.lock"; // not in build/, which the build empties
 const SOURCES = ["app", "search", "prisma", "public"];
 const CONFIGURATION = ["package-lock.json", "vite.config.ts", "tsconfig.json"];
 
@@ -29,7 +29,6 @@ export function enterProject() {
  * @param {{ build: boolean }} options
  */
 export async function prepare({ build }) {
-  mkdirSync("build", { recursive: true });
   const onWait = () => say("Waiting for another start to finish its preparations …");
   await withFileLock(LOCK, () => prepareAlone(build), { waitMs: 20 * 60_000, onWait });
 }
