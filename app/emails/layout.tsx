@@ -29,7 +29,7 @@ function textPart({ heading, paragraphs = [], quote, code, links = [], reason, s
   const blocks = [
     heading,
     ...paragraphs,
-    quote?.replace(/^/gm, "> "),
+    quote ? quote.replace(/^/gm, "> ") : "",
     code,
     ...links.map(({ label, url }) => `${label}:\n${url}`),
     `-- \n${siteName}\n${reason}`,

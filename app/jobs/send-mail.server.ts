@@ -2,7 +2,7 @@ import type { Task } from "graphile-worker";
 import { z } from "zod";
 import { prisma } from "../platform/db.server.ts";
 import { env } from "../platform/env.server.ts";
-import { deliver, deliversMail, type OutgoingMail } from "../platform/mailer.server.ts";
+import { type Deliver, deliver } from "../platform/mailer.server.ts";
 
 const payloadSchema = z.object({ mailId: z.number().int() });
 
@@ -14,7 +14,7 @@ const headers = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress"
  * the job is tried again later and later. A crash between "taken" and "noted" sends it once more under the same
  * Message-ID: SMTP knows no "exactly once", and a mail twice is better than none.
  */
-export function mailSender(send: (mail: OutgoingMail) => Promise<void>): Task {
+export function mailSender(send: Deliver): Task {
   return async (payload) => {
     const { mailId } = payloadSchema.parse(payload);
     const mail = await prisma.mail.findUnique({ where: { id: mailId } });
@@ -36,5 +36,5 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 /** Sends a mail of the outbox. Without an SMTP server the outbox is all there is: the mailbox for developers shows it. */
 export const sendMail: Task = async (payload, helpers) => {
-  if (deliversMail) await mailSender(deliver)(payload, helpers);
+  if (deliver) await mailSender(deliver)(payload, helpers);
 };

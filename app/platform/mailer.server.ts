@@ -15,23 +15,26 @@ export interface OutgoingMail {
   headers?: Record<string, string>;
 }
 
-/** Whether mail leaves this installation; else it is only to be read in the mailbox for developers. */
-export const deliversMail = env.SMTP_URL !== undefined;
+/** Hands a mail to the SMTP server; throws when it does not take it. */
+export type Deliver = (mail: OutgoingMail) => Promise<void>;
 
-const transport = env.SMTP_URL
-  ? nodemailer.createTransport({
-      url: env.SMTP_URL,
-      pool: true,
-      maxConnections: 3,
-      connectionTimeout: CONNECT_WITHIN_MS,
-      greetingTimeout: CONNECT_WITHIN_MS,
-      socketTimeout: ANSWER_WITHIN_MS,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    })
-  : undefined;
-
-/** Hands a mail to the SMTP server; throws when it does not take it. Does nothing without SMTP_URL. */
-export async function deliver(mail: OutgoingMail) {
-  await transport?.sendMail(mail);
+/** Delivery to the SMTP server at this address, over a few connections that are kept. */
+export function mailerFor(url: string): Deliver {
+  const transport = nodemailer.createTransport({
+    url,
+    pool: true,
+    maxConnections: 3,
+    connectionTimeout: CONNECT_WITHIN_MS,
+    greetingTimeout: CONNECT_WITHIN_MS,
+    socketTimeout: ANSWER_WITHIN_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return async ({ to, ...mail }) => {
+    // One address, not a list: a comma in it must not add a reader.
+    await transport.sendMail({ ...mail, to: { name: "", address: to } });
+  };
 }
+
+/** The site's own delivery; without SMTP_URL no mail leaves, it is only to be read in the mailbox for developers. */
+export const deliver: Deliver | undefined = env.SMTP_URL ? mailerFor(env.SMTP_URL) : undefined;

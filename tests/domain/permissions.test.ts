@@ -70,6 +70,7 @@ async function makeRows() {
           version: published ? 1 : 0,
           publishedAt: published ? now : null,
           retractedAt: retracted ? now : null,
+          retractedBecause: retracted ? "It was wrong." : "",
           draft: { create: { title: "t", markdown: "m", authorId: other.id } },
         },
       });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Outcome } from "../../generated/prisma/enums.ts";
 import { body, id, line, optionalBody } from "../text.ts";
 import { ANSWER_MAX, REASON_MAX, TITLE_MAX } from "./answer.ts";
 
@@ -56,7 +57,7 @@ export type LinkInput = z.infer<typeof linkInput>;
 export const outcomeInput = z.object({
   verdict: z
     .enum(["worked", "failed"], "invalid_value")
-    .transform((verdict) => (verdict === "worked" ? "worked" : "didnt")),
+    .transform((verdict): Outcome => (verdict === "worked" ? "worked" : "didnt")),
   version: id,
 });
 export type OutcomeInput = z.infer<typeof outcomeInput>;

@@ -27,18 +27,18 @@ const CARD_MAX = 19;
 export function cardsIn(text: string): Stretch[] {
   return [...text.matchAll(/\d+(?:[\s-]{1,2}\d+)*/g)].flatMap((run) => {
     const groups = [...run[0].matchAll(/\d+/g)].map((group) => ({ digits: group[0], at: run.index + group.index }));
-    return groups.flatMap((_group, first) => cardFrom(groups.slice(first)));
+    return groups.flatMap((_group, first) => cardFrom(groups, first));
   });
 }
 
-/** The card number that begins with the first of these groups, if one does. */
-function cardFrom(groups: { digits: string; at: number }[]): Stretch[] {
+/** The card number that begins with this group, if one does. */
+function cardFrom(groups: { digits: string; at: number }[], first: number): Stretch[] {
   let digits = "";
-  for (const group of groups) {
+  for (let i = first; i < groups.length && digits.length < CARD_MAX; i++) {
+    const group = groups[i] as { digits: string; at: number };
     digits += group.digits;
-    if (digits.length > CARD_MAX) return [];
-    const end = group.at + group.digits.length;
-    if (digits.length >= CARD_MIN && hasLuhnSum(digits)) return [{ start: groups[0]?.at ?? end, end }];
+    const isCard = digits.length >= CARD_MIN && digits.length <= CARD_MAX && hasLuhnSum(digits);
+    if (isCard) return [{ start: groups[first]?.at ?? 0, end: group.at + group.digits.length }];
   }
   return [];
 }

@@ -24,11 +24,10 @@ export async function linkedTicketIds(db: Db, { ticketId, threads }: Linked): Pr
 async function privateMaterial(db: Db, linked: Linked): Promise<PrivateMaterial> {
   const ids = await linkedTicketIds(db, linked);
   const threadIds = linked.threads.map(({ threadId }) => threadId);
-  const [tickets, wishes, publicTexts] = await Promise.all([
-    db.ticket.findMany({ where: { id: { in: ids } }, include: talk }),
-    db.thread.findMany({ where: { id: { in: threadIds } }, select: { desiredOutcome: true } }),
-    publicTextsOf(db, threadIds),
-  ]);
+  // One after the other: within a transaction there is one connection.
+  const tickets = await db.ticket.findMany({ where: { id: { in: ids } }, include: talk });
+  const wishes = await db.thread.findMany({ where: { id: { in: threadIds } }, select: { desiredOutcome: true } });
+  const publicTexts = await publicTextsOf(db, threadIds);
   return {
     requesters: tickets.map(({ requester }) => requester),
     privateTexts: [...tickets.flatMap(wordsOf), ...wishes.map(({ desiredOutcome }) => desiredOutcome)],
@@ -70,15 +69,13 @@ const POSTS_READ = 200;
 /** What everybody can read already, a visitor too. */
 async function publicTextsOf(db: Db, threadIds: number[]): Promise<string[]> {
   const isOpen = { id: { in: threadIds }, hiddenAt: null, category: { readableBy: "everyone" } } as const;
-  const [threads, posts] = await Promise.all([
-    db.thread.findMany({ where: isOpen, select: { title: true, expected: true, tried: true } }),
-    db.post.findMany({
-      where: { thread: isOpen, hiddenAt: null },
-      orderBy: { position: "asc" },
-      take: POSTS_READ,
-      select: { markdown: true },
-    }),
-  ]);
+  const threads = await db.thread.findMany({ where: isOpen, select: { title: true, expected: true, tried: true } });
+  const posts = await db.post.findMany({
+    where: { thread: isOpen, hiddenAt: null },
+    orderBy: { position: "asc" },
+    take: POSTS_READ,
+    select: { markdown: true },
+  });
   return [
     ...threads.flatMap(({ title, expected, tried }) => [title, expected, tried]),
     ...posts.map(({ markdown }) => markdown),

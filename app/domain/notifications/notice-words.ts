@@ -70,9 +70,13 @@ function words(kind: NoticeKind, { thread, post, ticket, response, promise, answ
 
 const QUOTE_MAX = 1_500;
 
-/** A mail is read on a phone: the beginning, and the rest where it stands. */
-function shortened(text: string) {
-  if (text.length <= QUOTE_MAX) return text.trim();
+/** A mail is read on a phone: the beginning, without the marks of Markdown, and the rest where it stands. */
+function shortened(markdown: string) {
+  const text = markdown
+    .replace(/^#{1,6}\s+/gm, "")
+    .replace(/(\*\*|__)(?=\S)([^\n]{1,300}?)(?<=\S)\1/g, "$2")
+    .trim();
+  if (text.length <= QUOTE_MAX) return text;
   return `${text
     .slice(0, QUOTE_MAX)
     .replace(/\s+\S*$/, "")
