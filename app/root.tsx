@@ -16,7 +16,7 @@ import {
 import type { ReactNode } from "react";
 // By its path: the package's own exports leave out the one file that needs no bundler.
 import relativeTime from "../node_modules/@github/relative-time-element/dist/bundle.js?url";
-import { ErrorPage } from "./components/error-page.tsx";
+import { ErrorPage, statusOf } from "./components/error-page.tsx";
 import type { Problem } from "./components/form-answer.tsx";
 import { IconSprite } from "./components/icon.tsx";
 import { Shell } from "./components/shell.tsx";
@@ -26,6 +26,7 @@ import { countUnread } from "./domain/notifications/unread.server.ts";
 import { siteSettings } from "./domain/settings/settings.server.ts";
 import enhance from "./enhance/page.js?url&no-inline";
 import { defaultLocale, isLocale, localeDirections } from "./i18n/locales.ts";
+import { translator } from "./i18n/translate.ts";
 import { Language } from "./i18n/use-t.tsx";
 import { useNonce } from "./platform/nonce.tsx";
 import styles from "./styles/app.css?url";
@@ -38,7 +39,17 @@ export const links: LinksFunction = () => [
   { rel: "manifest", href: "/manifest.webmanifest" },
 ];
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.siteName ?? "" }];
+/** The title of a page that failed; any other says its own. */
+export const meta: MetaFunction<typeof loader> = ({ data = nothingKnown, error }) => {
+  const t = translator(data.locale, data.timeZone);
+  return [
+    {
+      title: error
+        ? `${t(`page.error.${statusOf(isRouteErrorResponse(error) ? error.status : 500)}.title`)} · ${data.siteName}`
+        : data.siteName,
+    },
+  ];
+};
 
 /** What every page needs: who is here, in which language, zone and light. */
 export async function loader({ request, context }: LoaderFunctionArgs) {

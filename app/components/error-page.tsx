@@ -6,6 +6,9 @@ import { PageLayout } from "./layouts.tsx";
 const known = [403, 404, 409, 422, 429, 500] as const;
 type Known = (typeof known)[number];
 
+/** The status that has words of its own: any other is an error of ours. */
+export const statusOf = (status: number): Known => known.find((one) => one === status) ?? 500;
+
 interface Props {
   status: number;
   /** The refusal's code, when it says more than the status does. */
@@ -20,7 +23,7 @@ const general = new Set(["not_found", "forbidden", "too_many_requests"]);
 /** What went wrong, what was kept, and what to do next. */
 export function ErrorPage({ status, code, values, requestId }: Props) {
   const t = useT();
-  const kind: Known = known.find((one) => one === status) ?? 500;
+  const kind = statusOf(status);
   const says = code && !general.has(code) ? errorText(t, code, values) : t(`page.error.${kind}.body`);
   return (
     <PageLayout title={t(`page.error.${kind}.title`)} width="text">
