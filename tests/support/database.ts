@@ -67,4 +67,14 @@ const RESET = `
     END LOOP;
     PERFORM setval(sequence.name::regclass, coalesce(last_value, 1), last_value IS NOT NULL)
     FROM remembered._sequences sequence;
+    -- a migration may have chosen its rows' numbers itself
+    FOR name, columns IN
+      SELECT table_name, column_name FROM information_schema.columns
+      WHERE table_schema = 'public' AND column_default LIKE 'nextval(%' AND table_name IN (
+        SELECT tablename FROM pg_tables WHERE schemaname = 'remembered' AND tablename <> '_sequences')
+    LOOP
+      EXECUTE format(
+        'SELECT setval(seq, greatest(max(%1$I), nextval(seq) - 1, 1)) FROM public.%2$I, pg_get_serial_sequence(%3$L, %1$L) AS seq GROUP BY seq',
+        columns, name, format('public.%I', name));
+    END LOOP;
   END $$`;
