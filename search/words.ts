@@ -5,7 +5,17 @@
 
 const NOT_ASCII = /[^\0-\x7f]/;
 const LATIN_MARKS = /(?<=[a-z])[\u0300-\u036f]+/g;
-const UNDIVIDED: Record<string, string> = { ß: "ss", đ: "d", ð: "d", ł: "l", ø: "o", æ: "ae", œ: "oe", þ: "th", ı: "i" };
+const UNDIVIDED: Record<string, string> = {
+  ß: "ss",
+  đ: "d",
+  ð: "d",
+  ł: "l",
+  ø: "o",
+  æ: "ae",
+  œ: "oe",
+  þ: "th",
+  ı: "i",
+};
 const UNDIVIDED_LETTERS = /[ßđðłøæœþı]/g;
 
 /** Lower case, compatibility forms and Latin accents taken away: "Čerka" and "cerka" are one. */

@@ -58,7 +58,12 @@ const timeOf = (number: number) => new Date(Date.UTC(2000, 0, 1) + number * 60_0
 export type Manner = "short" | "full";
 
 /** Asks every query of a set: short by its title (or text, where there is none), full by both. */
-export async function evaluate(engine: SearchEngine & SimilarEngine, loaded: LoadedSet, manner: Manner, change = (text: string) => text): Promise<Evaluation> {
+export async function evaluate(
+  engine: SearchEngine & SimilarEngine,
+  loaded: LoadedSet,
+  manner: Manner,
+  change = (text: string) => text,
+): Promise<Evaluation> {
   const ids = loaded.set.corpus.map(({ _id }) => _id);
   const measures: Measures[] = [];
   const times: number[] = [];
@@ -72,10 +77,17 @@ export async function evaluate(engine: SearchEngine & SimilarEngine, loaded: Loa
   return { ...mean(measures), queries: measures.length, p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
 }
 
-async function ask(engine: SearchEngine & SimilarEngine, query: SetQuery, manner: Manner, filters: SearchFilters, change: (text: string) => string): Promise<SearchHit[]> {
+async function ask(
+  engine: SearchEngine & SimilarEngine,
+  query: SetQuery,
+  manner: Manner,
+  filters: SearchFilters,
+  change: (text: string) => string,
+): Promise<SearchHit[]> {
   const title = query.title || query.text;
   const text = query.title ? query.text : "";
-  if (manner === "full") return engine.similar({ title: change(title), text, scope: EVERYWHERE, filters, limit: DEPTH });
+  if (manner === "full")
+    return engine.similar({ title: change(title), text, scope: EVERYWHERE, filters, limit: DEPTH });
   return (await engine.query({ text: change(title), scope: EVERYWHERE, filters, limit: DEPTH })).hits;
 }
 

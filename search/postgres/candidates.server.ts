@@ -53,8 +53,14 @@ function nameOf(text: string) {
 }
 
 function rankSql(search: RankedSearch, { add }: Statement) {
-  const hashes = add(search.lexemes.map(({ hash }) => hash), "bigint[]");
-  const weights = add(search.lexemes.map(({ weight }) => weight), "real[]");
+  const hashes = add(
+    search.lexemes.map(({ hash }) => hash),
+    "bigint[]",
+  );
+  const weights = add(
+    search.lexemes.map(({ weight }) => weight),
+    "real[]",
+  );
   const title = add(search.title, "text");
   const total = add(Math.max(search.total, 1e-6), "real");
   const after = search.after;
@@ -95,7 +101,10 @@ function postingFilters({ scope, filters }: RankedSearch, add: Add) {
 /** The number of the required word that a lexeme is a form of, null for others: one form of each must be there. */
 function requiredWords({ lexemes, required }: RankedSearch, add: Add) {
   if (required.length === 0) return ", NULL::int[]";
-  return `, ${add(lexemes.map(({ word }) => (required.includes(word) ? required.indexOf(word) : null)), "int[]")}`;
+  return `, ${add(
+    lexemes.map(({ word }) => (required.includes(word) ? required.indexOf(word) : null)),
+    "int[]",
+  )}`;
 }
 
 function holdsRequired({ lexemes, required }: RankedSearch) {

@@ -12,7 +12,11 @@ interface CorrectedQuestion {
 }
 
 /** Looks the question's words up; words that nothing holds are replaced by those that were likely meant. */
-export async function correctedQuestion(db: Queryable, parsed: ParsedQuestion, { scope, isVerbatim }: SearchQuestion): Promise<CorrectedQuestion> {
+export async function correctedQuestion(
+  db: Queryable,
+  parsed: ParsedQuestion,
+  { scope, isVerbatim }: SearchQuestion,
+): Promise<CorrectedQuestion> {
   const set = await lookUp(db, parsed.words, parsed.identifiers);
   const corrections = isVerbatim ? [] : await correct(db, set.unknown, scope);
   if (corrections.length === 0) return { set, corrections, title: parsed.plain };

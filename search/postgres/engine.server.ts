@@ -15,11 +15,11 @@ import { keyOf } from "../engine.ts";
 import { distinctWords, type ParsedQuestion, parseQuestion } from "../question.ts";
 import { identifiers, plainWords } from "../words.ts";
 import { type RankedDocument, type RankedSearch, rank } from "./candidates.server.ts";
+import { correctedQuestion } from "./corrected-question.server.ts";
 import { choose, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
 import { phraseQueries } from "./phrases.server.ts";
-import { PostgresRebuild } from "./rebuild.server.ts";
 import { ranking } from "./ranking.ts";
-import { correctedQuestion } from "./corrected-question.server.ts";
+import { PostgresRebuild } from "./rebuild.server.ts";
 import { completions } from "./suggest.server.ts";
 import { writeInStep } from "./write.server.ts";
 
@@ -51,7 +51,12 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
     });
     const page = ranked.slice(0, question.limit);
     const last = ranked.length > question.limit ? page.at(-1) : undefined;
-    return { hits: page.map(toHit), next: last ? writeCursor(last) : null, corrections, stems: beginnings(set.lexemes) };
+    return {
+      hits: page.map(toHit),
+      next: last ? writeCursor(last) : null,
+      corrections,
+      stems: beginnings(set.lexemes),
+    };
   }
 
   async similar(question: SimilarQuestion): Promise<SearchHit[]> {
@@ -88,7 +93,18 @@ type Asked = Pick<SearchQuestion, "scope" | "filters" | "limit">;
 
 function search(set: LexemeSet, lexemes: readonly Lexeme[], title: string, asked: Asked): RankedSearch {
   const { scope, filters = {}, limit } = asked;
-  return { lexemes, total: set.total, title, scope, filters, required: [], matching: [], excluded: [], after: null, limit };
+  return {
+    lexemes,
+    total: set.total,
+    title,
+    scope,
+    filters,
+    required: [],
+    matching: [],
+    excluded: [],
+    after: null,
+    limit,
+  };
 }
 
 /** The words of phrases have to be there, however common they are. */
@@ -97,7 +113,9 @@ function requiredWords({ phrases }: ParsedQuestion, { lexemes }: LexemeSet) {
   return lexemes.filter(({ word }) => words.has(word));
 }
 
-const beginnings = (lexemes: readonly Lexeme[]) => [...new Set(lexemes.map(({ lexeme }) => lexeme.replace(/^[=#]/, "")))];
+const beginnings = (lexemes: readonly Lexeme[]) => [
+  ...new Set(lexemes.map(({ lexeme }) => lexeme.replace(/^[=#]/, ""))),
+];
 
 const toHit = ({ document, score, coverage }: RankedDocument): SearchHit => ({ ...keyOf(document), score, coverage });
 

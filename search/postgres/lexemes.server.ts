@@ -45,7 +45,12 @@ export async function readStats(db: Queryable) {
 }
 
 /** A question may be in any of the index's languages: each of its words is looked for by every one's stem. */
-async function stemsOfQuestion(db: Queryable, languages: readonly string[], words: readonly string[], names: readonly string[]) {
+async function stemsOfQuestion(
+  db: Queryable,
+  languages: readonly string[],
+  words: readonly string[],
+  names: readonly string[],
+) {
   const lexemes = names.map(identifierLexeme);
   const wanted = new Map(languages.map((language) => [language, new Set(words)]));
   const stems = await stemsOf(db, wanted.set(RAW, new Set(lexemes)));

@@ -1,7 +1,14 @@
 import type pg from "pg";
 import type { FieldLengths, IndexRebuild, IndexWriter, SearchDocument } from "../engine.ts";
 import { averageLengths, prepare } from "./prepare.ts";
-import { addWords, insertDocuments, type Queryable, readAverages, removeDocuments, upsertDocuments } from "./store.server.ts";
+import {
+  addWords,
+  insertDocuments,
+  type Queryable,
+  readAverages,
+  removeDocuments,
+  upsertDocuments,
+} from "./store.server.ts";
 import { recount } from "./upkeep.server.ts";
 
 const NEXT = "search_next";
@@ -24,7 +31,8 @@ export class PostgresRebuild implements IndexRebuild {
 
   async begin(sample: readonly SearchDocument[]) {
     const { rows } = await this.pool.query(`SELECT FROM pg_namespace WHERE nspname = $1`, [NEXT]);
-    if (rows.length === 0) await this.#create(averageLengths(sample.map(prepare), await readAverages(this.pool, "search")));
+    if (rows.length === 0)
+      await this.#create(averageLengths(sample.map(prepare), await readAverages(this.pool, "search")));
     this.#averages = await readAverages(this.pool, NEXT);
   }
 

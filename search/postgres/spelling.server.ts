@@ -14,7 +14,9 @@ const NEIGHBOURS = 60;
  * the categories the asker may read.
  */
 export async function correct(db: Queryable, words: readonly string[], scope: SearchScope): Promise<Correction[]> {
-  const doubtful = words.filter((word) => word.length >= SHORTEST_CORRECTED && !/\d/.test(word)).slice(0, MOST_CORRECTED);
+  const doubtful = words
+    .filter((word) => word.length >= SHORTEST_CORRECTED && !/\d/.test(word))
+    .slice(0, MOST_CORRECTED);
   if (doubtful.length === 0) return [];
   const { rows } = await db.query<Neighbour>({
     name: "search spelling",
@@ -22,7 +24,10 @@ export async function correct(db: Queryable, words: readonly string[], scope: Se
     values: [doubtful, NEIGHBOURS, scope.categories],
   });
   return doubtful.flatMap((typed) => {
-    const meant = nearest(typed, rows.filter((row) => row.typed === typed));
+    const meant = nearest(
+      typed,
+      rows.filter((row) => row.typed === typed),
+    );
     return meant ? [{ typed, meant }] : [];
   });
 }

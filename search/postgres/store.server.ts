@@ -31,7 +31,12 @@ export async function upsertDocuments(db: Queryable, schema: IndexSchema, docume
 }
 
 /** Writes documents that the index does not hold, while it has no key to look them up by. */
-export async function insertDocuments(db: Queryable, schema: IndexSchema, prepared: readonly PreparedDocument[], averages: FieldLengths) {
+export async function insertDocuments(
+  db: Queryable,
+  schema: IndexSchema,
+  prepared: readonly PreparedDocument[],
+  averages: FieldLengths,
+) {
   const stems = await stemsOf(db, wantedWords(prepared));
   const rows = prepared.map((document) => rowsOf(document, stems, averages));
   await db.query({ text: insertSql(schema), name: `insert ${schema}`, values: columns(rows) });
@@ -108,7 +113,9 @@ const insertSql = (schema: IndexSchema) => `WITH stored AS (
 INSERT INTO ${schema}.posting (lexeme, category, document, x, flags) ${GIVEN_POSTINGS}`;
 
 // Only postings that changed are written: a new reply leaves most of a long thread's alone.
-const upsertSql = (schema: IndexSchema) => `WITH fresh AS MATERIALIZED (${GIVEN_POSTINGS}), old AS MATERIALIZED (${postingKeys(schema)}), gone AS (
+const upsertSql = (
+  schema: IndexSchema,
+) => `WITH fresh AS MATERIALIZED (${GIVEN_POSTINGS}), old AS MATERIALIZED (${postingKeys(schema)}), gone AS (
   DELETE FROM ${schema}.posting AS p USING old AS o
   WHERE p.lexeme = o.lexeme AND p.category = o.category AND p.document = o.document AND NOT EXISTS (
     SELECT FROM fresh AS f WHERE f.lexeme = o.lexeme AND f.category = o.category AND f.document = o.document)

@@ -28,8 +28,16 @@ export async function refresh(
     const documents = await load(db);
     const found = new Set(documents.map(documentNumber));
     await upsertDocuments(db, "search", documents);
-    await removeDocuments(db, "search", keys.filter((key) => !found.has(documentNumber(key))));
-    await noteLanguages(db, "search", documents.map(({ language }) => language));
+    await removeDocuments(
+      db,
+      "search",
+      keys.filter((key) => !found.has(documentNumber(key))),
+    );
+    await noteLanguages(
+      db,
+      "search",
+      documents.map(({ language }) => language),
+    );
     await noteForRebuild(db, keys);
   });
 }

@@ -1,0 +1,175 @@
+import type { Viewer } from "../app/domain/accounts/viewer.ts";
+import { ANSWER_IS_PUBLIC, readableBy, THREAD_IS_VISIBLE, threadScope } from "../app/domain/permissions.ts";
+import type { ThreadState } from "../app/generated/prisma/enums.ts";
+import { read } from "../app/platform/db.server.ts";
+import { markdownToText } from "../app/platform/markdown/plain-text.ts";
+import { documentNumber, type SearchKey } from "./engine.ts";
+import { mark, passage, type Segment } from "./highlight.ts";
+
+/** A thread or a company answer as a search result: all of it read from the live rows. */
+export interface SearchResult extends SearchKey {
+  href: string;
+  title: Segment[];
+  category: { name: string; slug: string };
+  state: ThreadState;
+  isSolved: boolean;
+  createdAt: Date;
+  /** Where the question speaks of what was looked for; of a company answer its first lines. */
+  passage: Segment[];
+  /** A thread's solution by its first lines, and whose it is. */
+  solution: { by: "company" | "community"; text: Segment[] } | null;
+  replies: number;
+  affected: number;
+  /** Of a company answer: who stands for it, and when it was last found true. */
+  answer: { person: string; version: number; checkedAt: Date } | null;
+}
+
+/** A result with all its words, to see whether something really stands in it. */
+export interface CheckedResult {
+  result: SearchResult;
+  text: string;
+}
+
+const PASSAGE = 200;
+const SOLUTION = 220;
+
+/** The rows behind hits, as the viewer may see them now; whatever they may not, or what is gone, is left out. */
+export async function liveResults(
+  viewer: Viewer,
+  keys: readonly SearchKey[],
+  stems: readonly string[],
+): Promise<CheckedResult[]> {
+  const idsOf = (kind: SearchKey["kind"]) => keys.filter((key) => key.kind === kind).map(({ id }) => id);
+  const [threads, answers] = await Promise.all([
+    liveThreads(viewer, idsOf("thread"), stems),
+    liveAnswers(viewer, idsOf("answer"), stems),
+  ]);
+  const found = new Map([...threads, ...answers].map((checked) => [documentNumber(checked.result), checked]));
+  return keys.flatMap((key) => found.get(documentNumber(key)) ?? []);
+}
+
+interface LiveThread {
+  id: number;
+  title: string;
+  state: ThreadState;
+  replies: number;
+  affected: number;
+  createdAt: Date;
+  categoryName: string;
+  categorySlug: string;
+  question: string;
+  solution: string | null;
+  companyAnswer: string | null;
+}
+
+async function liveThreads(viewer: Viewer, ids: readonly number[], stems: readonly string[]): Promise<CheckedResult[]> {
+  if (ids.length === 0) return [];
+  const rows = await read<LiveThread>("search live threads", LIVE_THREADS, [...threadScope(viewer), ids]);
+  return rows.map((row) => showThread(row, stems));
+}
+
+function showThread(row: LiveThread, stems: readonly string[]): CheckedResult {
+  const question = plain(row.question);
+  const source = row.companyAnswer ?? row.solution;
+  const solution = source === null ? null : plain(source);
+  const result: SearchResult = {
+    kind: "thread",
+    id: row.id,
+    href: `/threads/${row.id}`,
+    title: mark(row.title, stems),
+    category: { name: row.categoryName, slug: row.categorySlug },
+    state: row.state,
+    isSolved: row.state === "solved",
+    createdAt: row.createdAt,
+    passage: passage(question, stems, PASSAGE),
+    solution: solution
+      ? { by: row.companyAnswer === null ? "community" : "company", text: beginning(solution, stems) }
+      : null,
+    replies: row.replies,
+    affected: row.affected,
+    answer: null,
+  };
+  return { result, text: `${row.title}\n${question}\n${solution ?? ""}` };
+}
+
+const beginning = (text: string, stems: readonly string[]) => {
+  const marked = passage(text, [], SOLUTION);
+  return mark(marked.map((segment) => segment.text).join(""), stems);
+};
+
+function plain(markdown: string): string {
+  const { text, code } = markdownToText(markdown);
+  return text || code;
+}
+
+// Nobody finds what is hidden, also those who may open it by its address. The visible rules are those of permissions.ts.
+const LIVE_THREADS = `
+SELECT thread.id, thread.title, thread.state, thread."replyCount" AS replies, thread."affectedCount" AS affected,
+  thread."createdAt", category.name AS "categoryName", category.slug AS "categorySlug",
+  left(question.markdown, 4000) AS question, left(solution.markdown, 2000) AS solution,
+  left(company.markdown, 2000) AS "companyAnswer"
+FROM "Thread" AS thread
+JOIN "Category" AS category ON category.id = thread."categoryId"
+JOIN "Post" AS question ON question."threadId" = thread.id AND question.position = 1 AND question."hiddenAt" IS NULL
+LEFT JOIN LATERAL (
+  SELECT post.markdown FROM "Post" AS post
+  WHERE post."threadId" = thread.id AND post.position > 1 AND post."solutionAt" IS NOT NULL AND post."hiddenAt" IS NULL
+  ORDER BY post_order(post."solutionAt", post.score, post."workedCount", post."didntCount"), post.position LIMIT 1
+) AS solution ON true
+LEFT JOIN LATERAL (
+  SELECT current.markdown FROM "AnswerThread" AS linked
+  JOIN "Answer" AS answer ON answer.id = linked."answerId"
+  JOIN "AnswerVersion" AS current ON current."answerId" = answer.id AND current.version = answer.version
+  JOIN "Category" AS category ON category.id = answer."categoryId"
+  WHERE linked."threadId" = thread.id AND ${ANSWER_IS_PUBLIC} ORDER BY answer."publishedAt" LIMIT 1
+) AS company ON true
+WHERE thread.id = ANY ($4::int[]) AND ${THREAD_IS_VISIBLE} AND thread."hiddenAt" IS NULL`;
+
+interface LiveAnswer {
+  id: number;
+  slug: string;
+  title: string;
+  markdown: string;
+  version: number;
+  checkedAt: Date;
+  createdAt: Date;
+  person: string;
+  categoryName: string;
+  categorySlug: string;
+}
+
+async function liveAnswers(viewer: Viewer, ids: readonly number[], stems: readonly string[]): Promise<CheckedResult[]> {
+  if (ids.length === 0) return [];
+  const rows = await read<LiveAnswer>("search live answers", LIVE_ANSWERS, [readableBy(viewer), ids]);
+  return rows.map((row) => showAnswer(row, stems));
+}
+
+function showAnswer(row: LiveAnswer, stems: readonly string[]): CheckedResult {
+  const text = plain(row.markdown);
+  const result: SearchResult = {
+    kind: "answer",
+    id: row.id,
+    href: `/answers/${row.slug}`,
+    title: mark(row.title, stems),
+    category: { name: row.categoryName, slug: row.categorySlug },
+    state: "solved",
+    isSolved: true,
+    createdAt: row.createdAt,
+    passage: beginning(text, stems),
+    solution: null,
+    replies: 0,
+    affected: 0,
+    answer: { person: row.person, version: row.version, checkedAt: row.checkedAt },
+  };
+  return { result, text: `${row.title}\n${text}` };
+}
+
+const LIVE_ANSWERS = `
+SELECT answer.id, answer.slug, current.title, left(current.markdown, 4000) AS markdown, answer.version,
+  COALESCE(answer."checkedAt", current."publishedAt") AS "checkedAt", answer."createdAt", author.name AS person,
+  category.name AS "categoryName", category.slug AS "categorySlug"
+FROM "Answer" AS answer
+JOIN "AnswerVersion" AS current ON current."answerId" = answer.id AND current.version = answer.version
+JOIN "Account" AS author ON author.id = current."authorId"
+JOIN "Category" AS category ON category.id = answer."categoryId"
+WHERE answer.id = ANY ($2::int[]) AND ${ANSWER_IS_PUBLIC}`;

@@ -1,0 +1,75 @@
+import type { Viewer } from "../app/domain/accounts/viewer.ts";
+import type { Correction, SearchFilters, SearchHit } from "./engine.ts";
+import { engine } from "./engines.server.ts";
+import { type CheckedResult, liveResults, type SearchResult } from "./results.server.ts";
+import { scopeOf } from "./scope.server.ts";
+import { fold } from "./words.ts";
+
+export { engine } from "./engines.server.ts";
+export { type SimilarThread, similarThreads } from "./similar.server.ts";
+
+export interface PublicSearch {
+  text: string;
+  filters?: Pick<SearchFilters, "category" | "isSolved" | "kind">;
+  /** The `next` of the page before. */
+  after?: string | null;
+  limit?: number;
+  /** Take the words as they were typed. */
+  isVerbatim?: boolean;
+}
+
+export interface PublicResults {
+  results: SearchResult[];
+  next: string | null;
+  /** Words that were read as others, each of which stands in a result shown. */
+  corrections: Correction[];
+}
+
+const RESULTS_A_PAGE = 20;
+/** Where many hits may no longer be shown, a page is filled from further down, so many times at most. */
+const ROUNDS = 3;
+
+/** Threads and company answers that this viewer may read, best first. */
+export async function searchPublic(viewer: Viewer, search: PublicSearch): Promise<PublicResults> {
+  const limit = search.limit ?? RESULTS_A_PAGE;
+  const scope = await scopeOf(viewer);
+  const found: CheckedResult[] = [];
+  let corrections: Correction[] = [];
+  let after = search.after ?? null;
+  for (let round = 0; round < ROUNDS && found.length < limit; round++) {
+    const answer = await engine().query({ ...search, scope, after, limit: limit - found.length });
+    found.push(...(await liveResults(viewer, answer.hits, answer.stems)));
+    corrections = answer.corrections;
+    after = answer.next;
+    if (after === null) break;
+  }
+  return { results: found.map(({ result }) => result), next: after, corrections: standingIn(found, corrections) };
+}
+
+/** A correction is named only when the viewer sees its word below: the vocabulary itself is told to nobody. */
+function standingIn(found: readonly CheckedResult[], corrections: readonly Correction[]): Correction[] {
+  const texts = found.map(({ text }) => fold(text));
+  return corrections.filter(({ meant }) => texts.some((text) => text.includes(meant)));
+}
+
+export interface Suggestion {
+  kind: SearchHit["kind"];
+  href: string;
+  title: string;
+  isSolved: boolean;
+}
+
+const SUGGESTIONS = 6;
+
+/** What somebody who is still typing may be looking for. */
+export async function suggestPublic(viewer: Viewer, typed: string): Promise<Suggestion[]> {
+  const scope = await scopeOf(viewer);
+  const hits = await engine().suggest(typed, scope, SUGGESTIONS);
+  const found = await liveResults(viewer, hits, []);
+  return found.map(({ result: { kind, href, title, isSolved } }) => ({
+    kind,
+    href,
+    isSolved,
+    title: title.map(({ text }) => text).join(""),
+  }));
+}
