@@ -1,8 +1,8 @@
 import type { Notification } from "../../generated/prisma/client.ts";
-import { prisma, read } from "../../platform/db.server.ts";
+import { prisma } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { NOBODY, type Viewer } from "../accounts/viewer.ts";
-import { isNoticeKind, type NoticeKind, pathOf, UNREAD_SHOWN_MAX } from "./notification.ts";
+import { isNoticeKind, type NoticeKind, pathOf } from "./notification.ts";
 import { titlesFor } from "./titles.server.ts";
 
 /** A line of the list; `title` is null where what it is about is not open to the viewer any more. */
@@ -44,16 +44,6 @@ async function actorsOf(rows: readonly Notification[]): Promise<Map<bigint, stri
     select: { id: true, actor: { select: { name: true } } },
   });
   return new Map(events.map(({ id, actor }) => [id, actor?.name ?? ""]));
-}
-
-const UNREAD = `SELECT count(*)::int AS count FROM (
-  SELECT 1 FROM "Notification" WHERE "accountId" = $1 AND "readAt" IS NULL LIMIT ${UNREAD_SHOWN_MAX + 1}) AS unread`;
-
-/** How many the viewer has not read, at most one more than is shown. */
-export async function unreadCount(viewer: Viewer): Promise<number> {
-  if (viewer.id === NOBODY) return 0;
-  const [row] = await read<{ count: number }>("unread_notifications", UNREAD, [viewer.id]);
-  return row?.count ?? 0;
 }
 
 /** Marks all of the viewer's notifications as read. */

@@ -11,8 +11,8 @@ export function Answers() {
 }
 
 function Answer({ answer }: { answer: ThreadPage["answers"][number] }) {
-  const { may } = useLoaderData<ThreadPage>();
-  const { slug, workedCount, didntCount, viewerOutcome } = answer;
+  const { may, thread } = useLoaderData<ThreadPage>();
+  const { slug, version, workedCount, didntCount, viewerOutcome } = answer;
   const yours = viewerOutcome === "didnt" ? "failed" : viewerOutcome;
   return (
     <CompanyAnswer
@@ -26,7 +26,13 @@ function Answer({ answer }: { answer: ThreadPage["answers"][number] }) {
       {may.isVisitor ? (
         <Tally worked={workedCount} total={workedCount + didntCount} />
       ) : (
-        <DidItWork action={`/answers/${slug}/outcome`} yours={yours} worked={workedCount} failed={didntCount} />
+        <DidItWork
+          action={`/answers/${slug}/outcome`}
+          fields={{ version, back: `/threads/${thread.id}` }}
+          yours={yours}
+          worked={workedCount}
+          failed={didntCount}
+        />
       )}
     </CompanyAnswer>
   );
