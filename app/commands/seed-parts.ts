@@ -17,6 +17,16 @@ export function partsOf(text: string): Part[] {
     });
 }
 
+/** The parts in stories: each begins with a part of this kind. */
+export function storiesIn(text: string, opening: string): [Part, ...Part[]][] {
+  const stories: [Part, ...Part[]][] = [];
+  for (const part of partsOf(text)) {
+    if (part.what === opening) stories.push([part]);
+    else stories.at(-1)?.push(part);
+  }
+  return stories;
+}
+
 /** Of the fields `views 12`, `tags a, b` the one named; empty when there is none. */
 export const named = (fields: string[], name: string) =>
   fields.find((field) => field.startsWith(`${name} `))?.slice(name.length + 1) ?? "";

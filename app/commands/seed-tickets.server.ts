@@ -3,29 +3,20 @@ import { type PRIORITIES, RETURN_REASONS } from "../domain/tickets/ticket.ts";
 import type { Account, Ticket } from "../generated/prisma/client.ts";
 import type { DesiredOutcomeVerdict } from "../generated/prisma/enums.ts";
 import type { Tx } from "../platform/db.server.ts";
-import { duration, named, type Part, partsOf } from "./seed-parts.ts";
+import { duration, named, type Part, storiesIn } from "./seed-parts.ts";
 import { person, type SeedContext, type SeededThread } from "./seed-threads.server.ts";
 import { TicketTale } from "./seed-ticket-tale.server.ts";
 
 /** Writes the tickets of a text (`@@ ticket THREAD | PRIORITY | AGE`, then a line for each step); gives them by thread. */
 export async function seedTickets(tx: Tx, seed: SeedContext, threads: Map<string, SeededThread>, text: string) {
   const tickets = new Map<string, Ticket>();
-  for (const [opening, ...steps] of storiesIn(text)) {
+  for (const [opening, ...steps] of storiesIn(text, "ticket")) {
     const key = opening.fields[0] ?? "";
     const thread = threads.get(key);
     if (!thread) throw new Error(`The seed knows no thread "${key}"`);
     tickets.set(key, await seedTicket(tx, seed, thread, opening, steps));
   }
   return tickets;
-}
-
-function storiesIn(text: string): [Part, ...Part[]][] {
-  const stories: [Part, ...Part[]][] = [];
-  for (const part of partsOf(text)) {
-    if (part.what === "ticket") stories.push([part]);
-    else stories.at(-1)?.push(part);
-  }
-  return stories;
 }
 
 async function seedTicket(tx: Tx, seed: SeedContext, { id: threadId }: SeededThread, opening: Part, steps: Part[]) {

@@ -2,12 +2,15 @@ import { hashPassword } from "../domain/accounts/passwords.server.ts";
 import type { ReadableBy } from "../generated/prisma/enums.ts";
 import { type Tx, transaction } from "../platform/db.server.ts";
 import type { Command } from "./command.ts";
+import answerStories from "./seed/answers.md?raw";
 import ticketStories from "./seed/tickets.md?raw";
+import { seedAnswers } from "./seed-answers.server.ts";
 import { SeedEvents } from "./seed-events.server.ts";
 import { longThread } from "./seed-long-thread.ts";
+import { seedNotices } from "./seed-notices.server.ts";
 import { DEMO_PASSWORD, demoEmail, seedPeople } from "./seed-people.ts";
 import { readStory } from "./seed-story.ts";
-import { type SeedContext, type SeededThread, seedThread } from "./seed-threads.server.ts";
+import { type SeedContext, seedThreads } from "./seed-threads.server.ts";
 import { seedTickets } from "./seed-tickets.server.ts";
 
 /** Somebody of the demo community, to sign in as. */
@@ -62,13 +65,15 @@ export async function runSeedCommand(): Promise<number> {
 }
 
 /** Makes the demo community in a database without accounts; of two servers that start at once one does. */
-export function seedIfEmpty(now = new Date()): Promise<boolean> {
-  return transaction(async (tx) => {
+export async function seedIfEmpty(now = new Date()): Promise<boolean> {
+  const isSeeded = await transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('seed', 0))`;
     if ((await tx.account.count()) > 0) return false;
     await seed(tx, now);
     return true;
   });
+  if (isSeeded) await seedNotices(now);
+  return isSeeded;
 }
 
 async function seed(tx: Tx, now: Date) {
@@ -79,12 +84,11 @@ async function seed(tx: Tx, now: Date) {
     events: new SeedEvents(),
   };
   const talkers = seedPeople.map(({ handle }) => handle).filter((handle) => handle !== "bjorn");
-  const told = [...Object.values(threadStories).flatMap(readStory), longThread(talkers)];
-  const threads = new Map<string, SeededThread>();
-  for (const story of told.sort((a, b) => b.ageMs - a.ageMs)) {
-    threads.set(story.key || story.title, await seedThread(tx, context, story));
-  }
-  await seedTickets(tx, context, threads, ticketStories);
+  const stories = [...Object.values(threadStories).flatMap(readStory), longThread(talkers)];
+  const seeded = await seedThreads(tx, context, stories);
+  const threads = new Map(seeded.map((thread) => [thread.story.key, thread]));
+  const tickets = await seedTickets(tx, context, threads, ticketStories);
+  await seedAnswers(tx, { ...context, threads, tickets }, answerStories);
   await context.events.write(tx);
 }
 

@@ -20,6 +20,10 @@ beforeAll(async () => {
   expect(both.filter(Boolean)).toHaveLength(1);
 });
 
+/** A company answer solves a thread as a reply does. */
+const published = ({ answers }: { answers: { answer: { version: number } }[] }) =>
+  answers.filter(({ answer }) => answer.version > 0).length;
+
 describe("The demo community", () => {
   test("is made once, in time, and never again", async () => {
     expect(tookMs).toBeLessThan(BUDGET_MS);
@@ -48,12 +52,12 @@ describe("The demo community", () => {
 
   test("has threads whose state, counts and dates are those of threads grown by themselves", async () => {
     const threads = await prisma.thread.findMany({
-      include: { posts: { orderBy: { position: "asc" } }, affected: true },
+      include: { posts: { orderBy: { position: "asc" } }, affected: true, answers: { include: { answer: true } } },
     });
     expect(threads.length).toBeGreaterThanOrEqual(40);
     for (const thread of threads) {
       const { posts, authorId, state } = thread;
-      const solutionCount = posts.filter(({ solutionAt }) => solutionAt).length;
+      const solutionCount = posts.filter(({ solutionAt }) => solutionAt).length + published(thread);
       const lastAuthorId = posts.at(-1)?.authorId ?? 0;
       const talk = { askerId: authorId, lastAuthorId, replyCount: posts.length - 1, solutionCount };
       expect(stateOf({ ...talk, isDetailRequested: state === "needs_info" }), thread.title).toBe(state);
@@ -114,6 +118,30 @@ describe("The demo community", () => {
       const dates = events.map(({ createdAt }) => createdAt.getTime());
       expect(dates).toEqual([...dates].sort((a, b) => a - b));
     }
+  });
+
+  test("has an answer in its second version, one gone stale, and a draft that waits for a second person", async () => {
+    const answers = await prisma.answer.findMany({
+      include: { versions: true, draft: true, threads: true, told: true },
+    });
+    for (const { version, versions } of answers) expect(versions).toHaveLength(version);
+    const corrected = answers.find(({ version }) => version === 2);
+    expect(corrected?.threads).toHaveLength(2);
+    expect(corrected?.told.length).toBeGreaterThan(5);
+    expect(answers.some(({ reviewDueAt }) => reviewDueAt && reviewDueAt < new Date())).toBe(true);
+    const [draft] = answers.flatMap(({ draft }) => draft ?? []);
+    expect(draft?.state).toBe("in_review");
+    for (const { versions } of answers)
+      for (const { authorId, reviewerId } of versions) expect(reviewerId).not.toBe(authorId);
+  });
+
+  test("has told people lately, in the app only", async () => {
+    const vera = await prisma.account.findUniqueOrThrow({
+      where: { handle: "vera" },
+      include: { notifications: true },
+    });
+    expect(vera.notifications.filter(({ readAt }) => readAt === null).length).toBeGreaterThan(0);
+    expect(await prisma.mail.count()).toBe(0);
   });
 
   test("speaks many languages", async () => {
