@@ -67,11 +67,6 @@ function rememberZone() {
   fetch("/preferences", { method: "POST", body: new URLSearchParams({ tz: timeZone }), redirect: "manual" });
 }
 
-/** Code that is wider than the page can be scrolled by keys, too; code that isn't gets no stop of its own. */
-function reachCode() {
-  for (const code of document.querySelectorAll("pre")) if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
-}
-
 /** What is wrong with a form is where reading goes on. */
 function focusProblem() {
   const problem = document.querySelector("[data-focus]");
@@ -83,5 +78,4 @@ closeMenus();
 searchKey();
 sendOnce();
 rememberZone();
-reachCode();
 focusProblem();
