@@ -40,7 +40,9 @@ export const links: LinksFunction = () => [
 ];
 
 /** The title of a page that failed; any other says its own. */
-export const meta: MetaFunction<typeof loader> = ({ data = nothingKnown, error }) => {
+export const meta: MetaFunction<typeof loader> = ({ data: loaded, error }) => {
+  // Null, not left out, when a form is posted to a page that takes none.
+  const data = loaded ?? nothingKnown;
   const t = translator(data.locale, data.timeZone);
   return [
     {
