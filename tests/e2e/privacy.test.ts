@@ -5,12 +5,12 @@ import { databaseUrl } from "../../app/platform/env.server.ts";
 import { type Canary, type Planted, plantCanaries } from "../support/canaries.ts";
 import { indexEverything } from "../support/indexing.ts";
 import { allRoutes, type Route, urlsOf } from "../support/routes.ts";
-import { type RunningServer, startServer } from "../support/server.ts";
+import { startServer, type TestServer } from "../support/server.ts";
 
 /** Pages beyond the routes' own list that a link can lead to: followed this far. */
-const PAGES_FOLLOWED = 400;
+const PAGES_FOLLOWED = 100;
 
-let server: RunningServer;
+let server: TestServer;
 let planted: Planted;
 let routes: Route[];
 /** Cookie by viewer; the visitor has none. */
@@ -147,11 +147,10 @@ describe("nothing private reaches whoever may not read it:", () => {
       (canary) => !canary.place.includes("category") && canary.mayBeReadBy.length <= 5,
     );
     const tables = await prisma.$queryRaw<{ name: string }[]>`
-      SELECT table_name AS name FROM information_schema.tables
-      WHERE table_schema = 'public' AND (table_name ILIKE 'search%' OR table_name ILIKE '%lexeme%' OR table_name ILIKE '%posting%')`;
+      SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'search'`;
     expect(tables.length).toBeGreaterThan(0);
     for (const { name } of tables) {
-      const rows = await prisma.$queryRawUnsafe<{ text: string }[]>(`SELECT t::text AS text FROM "${name}" t`);
+      const rows = await prisma.$queryRawUnsafe<{ text: string }[]>(`SELECT t::text AS text FROM ${name} t`);
       const text = rows.map((row) => row.text).join("\n");
       expect(
         privateWords.filter((canary) => text.includes(canary.word)).map((canary) => canary.place),
@@ -162,7 +161,7 @@ describe("nothing private reaches whoever may not read it:", () => {
 
   test("no form, posted empty or with junk by anybody, is a 500 or tells a canary", async () => {
     const wrong: (Leak | string)[] = [];
-    for (const viewer of viewersOfTheCrawl) {
+    for (const viewer of ["visitor", "customer", "suspended", "agent_1", "technician"]) {
       for (const route of routes.filter((one) => !/logout|login|signup|account/.test(one.pattern))) {
         const url = urlsOf(route.pattern, planted.parameters)[0] ?? "/";
         for (const body of ["", "body=%00&is=maybe&id[]=1&title=x&seenVersion=-1&number=NaN&requesterId=1"]) {

@@ -67,6 +67,7 @@ export async function plantCanaries(): Promise<Planted> {
     );
   }
   await plantHiddenThread(open, other);
+  await plantDraft(requester);
   const ticket = await plantTicket(open, requester, agent, thread);
   await plantTicket(open, other, agent, await plantThread(open, other, "another customer's thread", null), "customer");
   await plantAnswers(open, agent, ticket, thread);
@@ -154,6 +155,11 @@ async function plantHiddenThread(category: Category, authorId: number) {
   await prisma.thread.create({
     data: { title: canary("hidden-title", readers), categoryId: category.id, authorId, hiddenAt: new Date(), posts },
   });
+}
+
+async function plantDraft(accountId: number) {
+  const fields = { title: canary("draft-of-a-question", []), body: canary("draft-of-a-body", []) };
+  await prisma.askDraft.create({ data: { id: "the-hash-of-a-key", accountId, fields } });
 }
 
 async function plantTicket(
@@ -249,7 +255,14 @@ async function plantAnswers(category: Category, authorId: number, ticketId: numb
     markdown: canary("retracted-body", [...DESK]),
   };
   await prisma.answer.create({
-    data: { slug: "retracted", ...link, ...out, retractedAt: new Date(), versions: { create: gone } },
+    data: {
+      slug: "retracted",
+      ...link,
+      ...out,
+      retractedAt: new Date(),
+      retractedBecause: "It was wrong.",
+      versions: { create: gone },
+    },
   });
 }
 
