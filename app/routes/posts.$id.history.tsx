@@ -46,7 +46,7 @@ export default function PostHistory() {
           <Diff before={before} after={after} />
         </section>
       ))}
-      <Pager older={older && `/posts/${id}/history?after=${older}`} />
+      <Pager older={older === null ? null : `/posts/${id}/history?after=${older}`} />
     </PageLayout>
   );
 }

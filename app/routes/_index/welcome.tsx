@@ -26,12 +26,13 @@ export function Welcome() {
           />
           <button type="submit" className="button button-primary button-medium">
             <Icon name="search" />
-            {t("shell.search")}
+            <span>{t("shell.search")}</span>
           </button>
         </form>
       </search>
       <p className="welcome-ask">
-        {t("home.or")} <ButtonLink href="/threads/new">{t("home.ask")}</ButtonLink>
+        {t("home.or")}
+        <ButtonLink href="/threads/new">{t("home.ask")}</ButtonLink>
       </p>
     </header>
   );

@@ -1,11 +1,12 @@
 import { useLoaderData } from "@remix-run/react";
 import { Banner } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
+import { RequestLane } from "../../components/request-lane.tsx";
 import { Time } from "../../components/time.tsx";
+import type { RequestView } from "../../domain/tickets/lane.ts";
+import { isLive } from "../../domain/tickets/ticket.ts";
 import { T, useT } from "../../i18n/use-t.tsx";
 import type { ThreadPage } from "./load.server.ts";
-
-const OVER = ["closed", "joined", "spam"];
 
 /** What goes on with staff comes first while it goes on. */
 export function LaneFirst() {
@@ -13,7 +14,7 @@ export function LaneFirst() {
   return (
     <>
       {thread.isHidden ? <HiddenBanner /> : null}
-      {lane.kind === "private" && !OVER.includes(lane.request.state) ? null : null}
+      {lane.kind === "private" && isLive(lane.request.state) ? <PrivateTalk request={lane.request} /> : null}
       {lane.kind === "public" ? <WithStaff lane={lane} /> : <StaffTakesOver />}
       <EscalationOffer />
     </>
@@ -23,7 +24,13 @@ export function LaneFirst() {
 /** Once it is over, the answer comes before the private talk that led to it. */
 export function LaneLast() {
   const { lane } = useLoaderData<ThreadPage>();
-  return lane.kind === "private" && OVER.includes(lane.request.state) ? null : null;
+  return lane.kind === "private" && !isLive(lane.request.state) ? <PrivateTalk request={lane.request} /> : null;
+}
+
+/** The lane in place: its forms lead back here. */
+function PrivateTalk({ request }: { request: RequestView }) {
+  const { thread, now, submissionKey } = useLoaderData<ThreadPage>();
+  return <RequestLane request={request} now={now} back={`/threads/${thread.id}`} submissionKey={submissionKey} />;
 }
 
 function HiddenBanner() {

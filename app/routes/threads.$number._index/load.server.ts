@@ -1,7 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { similarThreads } from "../../../search/search.server.ts";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { answersOfThread } from "../../domain/answers/answers.server.ts";
+import { markSubjectRead } from "../../domain/notifications/notifications.server.ts";
 import { cursorOf, type Page } from "../../domain/threads/cursor.ts";
 import {
   findPostPlace,
@@ -15,6 +17,8 @@ import { laneOf } from "../../domain/tickets/lane.server.ts";
 import { env } from "../../platform/env.server.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
 import { describe, showQuestion, showReply, showThread, whatMay } from "./show.server.ts";
+
+const SIMILAR = 5;
 
 /** The page of a thread, for its own address and for those of what is done to it. */
 export const loadThread = ({ request, params }: LoaderFunctionArgs) =>
@@ -38,10 +42,12 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     answersOfThread(viewer, threadId),
     laneOf(viewer, threadId),
     listTimeline(viewer, threadId),
+    markSubjectRead(viewer, { threadId }),
   ]);
-  const [question, shownReplies] = await Promise.all([
+  const [question, shownReplies, similar] = await Promise.all([
     showQuestion(viewer, thread),
     Promise.all(replies.rows.map((reply) => showReply(viewer, thread, reply))),
+    similarThreads(viewer, { title: thread.title, text: thread.markdown, excludeThreadId: thread.id }),
   ]);
   return {
     thread: showThread(thread, answers),
@@ -53,7 +59,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     answers,
     lane,
     timeline,
-    similar: [] as { id: number; title: string; isSolved: boolean }[],
+    similar: similar.slice(0, SIMILAR).map(({ id, title, isSolved }) => ({ id, title, isSolved })),
     may: whatMay(viewer, thread),
     description: describe(answers[0]?.markdown ?? thread.markdown),
     canonical: new URL(`/threads/${thread.id}`, env.ORIGIN).href,

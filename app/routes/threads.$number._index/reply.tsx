@@ -10,6 +10,7 @@ import type { ShownReply, ThreadPage } from "./load.server.ts";
 /** One reply with what can be said of it. */
 export function Reply({ reply }: { reply: ShownReply }) {
   const t = useT();
+  const { may } = useLoaderData<ThreadPage>();
   const { id, author, at, html, editedAt, isSolution, isHidden } = reply;
   return (
     <PostCard
@@ -27,22 +28,30 @@ export function Reply({ reply }: { reply: ShownReply }) {
           </Badge>
         ) : null
       }
-      actions={<ReplyActions reply={reply} />}
+      actions={hasActions(reply, may.isVisitor) ? <ReplyActions reply={reply} /> : null}
     />
   );
 }
+
+/** A visitor is shown how it went for others, if anybody has said so. */
+const hasActions = ({ worked, didnt, score }: ShownReply, isVisitor: boolean) =>
+  !isVisitor || worked + didnt + score > 0;
 
 function ReplyActions({ reply }: { reply: ShownReply }) {
   const { may } = useLoaderData<ThreadPage>();
   return (
     <>
       {reply.may.mark && may.isAsker ? <SolutionButton reply={reply} /> : null}
-      {reply.may.judge ? <Judgement reply={reply} /> : <Tallies reply={reply} />}
+      {reply.may.judge && isAdvice(reply) ? <Judgement reply={reply} /> : null}
+      {reply.may.judge ? null : <Tallies reply={reply} />}
       {reply.may.judge ? <Vote reply={reply} /> : null}
-      <MoreMenu reply={reply} />
+      {may.isVisitor ? null : <MoreMenu reply={reply} />}
     </>
   );
 }
+
+/** What the asker says of their own trouble is nothing to try, unless it solved it. */
+const isAdvice = ({ author, isSolution }: ShownReply) => author.badge !== "asker" || isSolution;
 
 /** The asker is asked for what solves the thread, in so many words: "helpful" is not the same. */
 function SolutionButton({ reply }: { reply: ShownReply }) {
@@ -54,7 +63,7 @@ function SolutionButton({ reply }: { reply: ShownReply }) {
           {t("post.unmark")}
         </Button>
       ) : (
-        <Button size="small" variant="primary" icon="circle-check" name="is" value="on">
+        <Button size="small" icon="circle-check" name="is" value="on">
           {t("post.solved_it")}
         </Button>
       )}
@@ -66,14 +75,15 @@ function SolutionButton({ reply }: { reply: ShownReply }) {
 function Judgement({ reply }: { reply: ShownReply }) {
   const t = useT();
   const { may } = useLoaderData<ThreadPage>();
+  const variant = reply.isSolution ? "quiet" : "plain";
   return (
     <form method="post" action={`/posts/${reply.id}/outcome`} className="verdict">
       {may.isAsker ? null : (
-        <Button size="small" icon="check" {...press("worked", reply.outcome)}>
+        <Button size="small" variant={variant} icon="check" {...press("worked", reply.outcome)}>
           {t("post.worked", { count: reply.worked })}
         </Button>
       )}
-      <Button size="small" icon="x" {...press("didnt", reply.outcome)}>
+      <Button size="small" variant={variant} icon="x" {...press("didnt", reply.outcome)}>
         {t("post.didnt", { count: reply.didnt })}
       </Button>
     </form>

@@ -1,9 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
-import { Icon } from "../../components/icon.tsx";
 import { MetaLine } from "../../components/meta-line.tsx";
 import { ThreadStatus } from "../../components/status-mark.tsx";
-import { Time } from "../../components/time.tsx";
-import { T, useT } from "../../i18n/use-t.tsx";
+import { useT } from "../../i18n/use-t.tsx";
 import type { ThreadPage } from "./load.server.ts";
 
 /** Where the thread stands, in one line below its title. */
@@ -14,18 +12,10 @@ export function StatusLine() {
   return (
     <MetaLine>
       <ThreadStatus state={isWithStaff ? "with_staff" : thread.state} />
-      {lane.kind === "public" && isWithStaff ? (
-        <span>
-          <T k="thread.since" values={{ at: <Time key="at" at={lane.since} format="day" /> }} />
-        </span>
-      ) : null}
       {thread.affected > 0 ? t("thread.affected", { count: thread.affected }) : null}
       {thread.tally.total > 0 ? t("thread.works_for", thread.tally) : null}
       {thread.firstSolutionId && answers.length === 0 ? (
-        <a href={`/posts/${thread.firstSolutionId}`} className="to-solution">
-          <Icon name="circle-check" />
-          {t("thread.to_solution")}
-        </a>
+        <a href={`/posts/${thread.firstSolutionId}`}>{t("thread.to_solution")}</a>
       ) : null}
     </MetaLine>
   );

@@ -3,6 +3,7 @@ import { Banner } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
 import { MarkdownEditor } from "../../components/markdown-editor.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { PrivateLane } from "../../components/private-lane.tsx";
 import { Select } from "../../components/select.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { TextInput } from "../../components/text-input.tsx";
@@ -18,7 +19,7 @@ export function AskForm() {
   const answer = useActionData<FormAnswer>();
   const draft = answer?.typed.draft ?? draftKey;
   return (
-    <PostForm answer={answer} action="/threads/new" id="ask" labels={labelsOf(t)}>
+    <PostForm answer={answer} action="/threads/new" className="form ask-form" id="ask" labels={labelsOf(t)}>
       {isVisitor ? <Banner icon="info">{t("ask.visitor")}</Banner> : null}
       <input type="hidden" name="submissionKey" value={answer?.typed.submissionKey ?? submissionKey} />
       {draft ? (
@@ -81,23 +82,25 @@ function Details() {
   const { typed } = useLoaderData<AskPage>();
   return (
     <>
-      <TextArea
-        name="expected"
-        label={t("ask.field.expected")}
-        hint={t("ask.hint.expected")}
-        defaultValue={typed.expected}
-        rows={2}
-        optional
-      />
-      <TextArea
-        name="tried"
-        label={t("ask.field.tried")}
-        hint={t("ask.hint.tried")}
-        defaultValue={typed.tried}
-        rows={2}
-        optional
-      />
-      <div className="ask-private">
+      <div className="ask-pair">
+        <TextArea
+          name="expected"
+          label={t("ask.field.expected")}
+          hint={t("ask.hint.expected")}
+          defaultValue={typed.expected}
+          rows={2}
+          optional
+        />
+        <TextArea
+          name="tried"
+          label={t("ask.field.tried")}
+          hint={t("ask.hint.tried")}
+          defaultValue={typed.tried}
+          rows={2}
+          optional
+        />
+      </div>
+      <PrivateLane audience="requester">
         <TextArea
           name="desiredOutcome"
           label={t("ask.field.outcome")}
@@ -106,7 +109,7 @@ function Details() {
           rows={2}
           optional
         />
-      </div>
+      </PrivateLane>
     </>
   );
 }
@@ -115,7 +118,7 @@ function Sorting() {
   const t = useT();
   const { categories, typed } = useLoaderData<AskPage>();
   return (
-    <div className="ask-sorting">
+    <div className="ask-pair">
       <Select
         name="categoryId"
         label={t("ask.field.category")}

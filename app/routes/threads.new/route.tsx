@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { similarThreads } from "../../../search/search.server.ts";
 import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { PageLayout } from "../../components/layouts.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
@@ -24,6 +25,8 @@ import { AskForm } from "./ask-form.tsx";
 import { Preview } from "./preview.tsx";
 import { Suggestions } from "./suggestions.tsx";
 
+const SUGGESTED = 5;
+
 export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await viewerOf(request);
@@ -46,16 +49,8 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 export type AskPage = Awaited<ReturnType<typeof loader>>;
 
-interface Similar {
-  id: number;
-  title: string;
-  excerpt: string;
-  isSolved: boolean;
-}
-const suggest = async (
-  _viewer: Viewer,
-  _about: Pick<AskInput, "title" | "body"> | DraftFields,
-): Promise<Similar[]> => [];
+const suggest = async (viewer: Viewer, { title = "", body = "" }: Pick<DraftFields, "title" | "body">) =>
+  (await similarThreads(viewer, { title, text: body })).slice(0, SUGGESTED);
 
 async function preview({ title = "", body = "", expected = "", tried = "" }: DraftFields) {
   const [question, expectedHtml, triedHtml] = await Promise.all([body, expected, tried].map(renderMarkdown));

@@ -1,0 +1,16 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { requireWriter } from "../domain/accounts/viewer.server.ts";
+import { isDesk } from "../domain/permissions.ts";
+import { escalateThread } from "../domain/tickets/escalate-thread.server.ts";
+import { escalationInput } from "../domain/tickets/input.ts";
+import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
+
+export { default, loader, meta } from "./threads.$number._index/route.tsx";
+
+/** Hands the thread to staff; the asker goes on to read the statement back. */
+export const action = ({ request, params }: ActionFunctionArgs) =>
+  handleAction({ request }, async (form) => {
+    const viewer = await requireWriter(request);
+    const { id } = await escalateThread(viewer, idParam(params.number), parseForm(escalationInput, form));
+    return isDesk(viewer) ? `/staff/tickets/${id}` : `/requests/${id}`;
+  });
