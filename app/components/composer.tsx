@@ -20,13 +20,16 @@ interface Props {
   open?: string;
 }
 
-/** Two or three things to write in one place, such as a response or a note. Each is a form of its own; only one is seen. */
+/** Up to five things to write in one place, such as a response or a note. Each is a form of its own; only one is seen. */
 export function Composer({ label, kinds, open = kinds[0]?.value }: Props) {
   return (
     <div className="composer">
       <fieldset className="composer-kinds" aria-label={label}>
         {kinds.map((kind) => (
-          <label key={kind.value} className="composer-kind">
+          <label
+            key={kind.value}
+            className={`composer-kind ${kind.ground === "note" ? "composer-kind-note" : ""}`.trimEnd()}
+          >
             <input type="radio" name="composer" value={kind.value} defaultChecked={kind.value === open} />
             <Icon name={kind.icon} />
             {kind.label}
