@@ -104,13 +104,29 @@ export interface FieldLengths {
   replies: number;
 }
 
-/** Fills a new index beside the one in use; nothing is seen of it until `finish`. Each step may be run again. */
+/** Fills a new index beside the one in use; nothing is seen of it until `finish`. */
 export interface IndexRebuild {
-  /** Opens the new index, or goes on with one that a stopped rebuild left. */
+  /** Whether a rebuild that was stopped has left a new index to go on with. */
+  isBegun(): Promise<boolean>;
+  /** Makes an empty new index; field lengths are averaged over the sample. */
   begin(sample: readonly SearchDocument[]): Promise<void>;
-  load(documents: readonly SearchDocument[]): Promise<void>;
-  /** Puts the new index in the old one's place, after `catchUp` has brought it in step with what changed meanwhile. */
-  finish(catchUp: (write: IndexWriter) => Promise<void>): Promise<void>;
+  /** Adds documents that were not added before; `note` is part of the same change where there are transactions. */
+  load(documents: readonly SearchDocument[], note?: NoteProgress): Promise<void>;
+  /**
+   * Puts the new index in the old one's place, after `catchUp` has brought it in step with what changed meanwhile; `note`
+   * is part of the change of place.
+   */
+  finish(catchUp?: CatchUp, note?: NoteProgress): Promise<void>;
+}
+
+export type NoteProgress = (db: Database) => Promise<void>;
+/** Takes some of the changes and writes them; how many they were. */
+export type CatchUp = (write: IndexWriter, db: Database) => Promise<number>;
+export const nothingChanged: CatchUp = async () => 0;
+
+/** As much of a database connection as is handed on. */
+export interface Database {
+  query<Row extends object>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>;
 }
 
 export interface IndexWriter {

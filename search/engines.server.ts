@@ -12,3 +12,8 @@ export const postgresEngine = (): PostgresEngine => postgres;
 export function engine(): SearchEngine {
   return env.MEILI_URL ? postgres : postgres;
 }
+
+/** Every engine whose index is kept. */
+export function engines(): SearchEngine[] {
+  return [postgres];
+}

@@ -28,7 +28,7 @@ export async function loadSet(engine: SearchEngine, set: RelevanceSet): Promise<
   const rebuild = engine.rebuild();
   await rebuild.begin(documents.slice(0, 2000));
   for (let at = 0; at < documents.length; at += BATCH) await rebuild.load(documents.slice(at, at + BATCH));
-  await rebuild.finish(async () => {});
+  await rebuild.finish();
   return { set, numbers: new Map(set.corpus.map(({ _id }, at) => [_id, at + 1])) };
 }
 

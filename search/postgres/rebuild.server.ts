@@ -1,5 +1,14 @@
 import type pg from "pg";
-import type { FieldLengths, IndexRebuild, IndexWriter, SearchDocument } from "../engine.ts";
+import {
+  type CatchUp,
+  type FieldLengths,
+  type IndexRebuild,
+  type IndexWriter,
+  type NoteProgress,
+  nothingChanged,
+  type SearchDocument,
+} from "../engine.ts";
+import { inTransaction } from "../transaction.server.ts";
 import { averageLengths, prepare } from "./prepare.ts";
 import {
   addWords,
@@ -29,50 +38,55 @@ export class PostgresRebuild implements IndexRebuild {
 
   constructor(readonly pool: pg.Pool) {}
 
-  async begin(sample: readonly SearchDocument[]) {
+  async isBegun() {
     const { rows } = await this.pool.query(`SELECT FROM pg_namespace WHERE nspname = $1`, [NEXT]);
-    if (rows.length === 0)
-      await this.#create(averageLengths(sample.map(prepare), await readAverages(this.pool, "search")));
-    this.#averages = await readAverages(this.pool, NEXT);
+    return rows.length > 0;
   }
 
-  async load(documents: readonly SearchDocument[]) {
-    await this.loadIn(this.pool, documents);
+  async begin(sample: readonly SearchDocument[]) {
+    await this.#create(averageLengths(sample.map(prepare), await readAverages(this.pool, "search")));
   }
 
-  /** The same in a caller's transaction, which can note in the same commit how far it has come. */
-  async loadIn(db: Queryable, documents: readonly SearchDocument[]) {
-    if (!this.#averages) throw new Error("A rebuild has to begin before it loads.");
-    if (documents.length === 0) return;
-    const words = await insertDocuments(db, NEXT, documents.map(prepare), this.#averages);
-    await addWords(db, NEXT, this.#notYetWritten(words));
+  async load(documents: readonly SearchDocument[], note: NoteProgress = nothing) {
+    this.#averages ??= await readAverages(this.pool, NEXT);
+    const averages = this.#averages;
+    const prepared = documents.map(prepare);
+    await inTransaction(this.pool, async (db) => {
+      const words = await insertDocuments(db, NEXT, prepared, averages);
+      await addWords(db, NEXT, this.#notYetWritten(words));
+      await note(db);
+    });
   }
 
-  async finish(catchUp: (write: IndexWriter) => Promise<void>) {
-    await this.sort();
-    await catchUp(writerTo(this.pool));
-    await this.swap(catchUp);
+  async finish(catchUp: CatchUp = nothingChanged, note: NoteProgress = nothing) {
+    await this.#sort();
+    while ((await inTransaction(this.pool, (db) => catchUp(writerTo(db), db))) > 0);
+    await this.#swap(catchUp, note);
+    await this.pool.query("DROP SCHEMA IF EXISTS search_old CASCADE");
   }
 
   /** Makes the new index searchable. */
-  async sort() {
+  async #sort() {
     await this.pool.query("SELECT create_search_indexes($1)", [NEXT]);
     await recount(this.pool, NEXT);
     await this.pool.query(`VACUUM (ANALYZE) ${NEXT}.posting, ${NEXT}.frequency, ${NEXT}.word, ${NEXT}.document`);
   }
 
-  /** Brings the last changes over and puts the new index in the old one's place, while writers wait. */
-  async swap(catchUp: (write: IndexWriter, db: Queryable) => Promise<void>) {
+  /** While writers wait for a moment, the last changes come over and the names change places. */
+  async #swap(catchUp: CatchUp, note: NoteProgress) {
     await inTransaction(this.pool, async (db) => {
       await db.query("SELECT pg_advisory_xact_lock($1)", [SWAP_LOCK]);
-      await catchUp(writerTo(db), db);
-      await db.query(`ALTER SCHEMA search RENAME TO search_old; ALTER SCHEMA ${NEXT} RENAME TO search`);
+      while ((await catchUp(writerTo(db), db)) > 0);
+      await note(db);
+      await db.query("DROP SCHEMA IF EXISTS search_old CASCADE");
+      await db.query("ALTER SCHEMA search RENAME TO search_old");
+      await db.query(`ALTER SCHEMA ${NEXT} RENAME TO search`);
     });
-    await this.pool.query("DROP SCHEMA IF EXISTS search_old CASCADE");
   }
 
   async #create(averages: FieldLengths) {
     await inTransaction(this.pool, async (db) => {
+      await db.query(`DROP SCHEMA IF EXISTS ${NEXT} CASCADE`);
       await db.query("SELECT create_search_tables($1)", [NEXT]);
       await db.query(
         `UPDATE ${NEXT}.stats SET average_title = $1, average_question = $2, average_solution = $3, average_replies = $4`,
@@ -89,23 +103,9 @@ export class PostgresRebuild implements IndexRebuild {
   }
 }
 
+const nothing: NoteProgress = async () => {};
+
 const writerTo = (db: Queryable): IndexWriter => ({
   upsert: (documents) => upsertDocuments(db, NEXT, documents),
   remove: (keys) => removeDocuments(db, NEXT, keys),
 });
-
-/** Runs steps as one commit on a connection of its own. */
-export async function inTransaction<T>(pool: pg.Pool, steps: (db: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    const result = await steps(client);
-    await client.query("COMMIT");
-    return result;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
-}

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { documentNumber, type SearchDocument, type SearchKey } from "../engine.ts";
-import { inTransaction, SWAP_LOCK } from "./rebuild.server.ts";
+import { inTransaction } from "../transaction.server.ts";
+import { SWAP_LOCK } from "./rebuild.server.ts";
 import { type Queryable, removeDocuments, upsertDocuments } from "./store.server.ts";
 import { noteLanguages } from "./upkeep.server.ts";
 
