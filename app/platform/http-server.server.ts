@@ -1,5 +1,12 @@
 import { once } from "node:events";
-import { createServer, type RequestListener, type Server, STATUS_CODES } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from "node:http";
 import type { Socket } from "node:net";
 import { env } from "./env.server.ts";
 import { StartupError } from "./startup-error.ts";
@@ -8,6 +15,9 @@ const PORT_PATIENCE_MS = 5000;
 const PORT_AGAIN_MS = 200;
 /** Requests under way when the server stops get this long; the rest of the ten seconds is for the jobs. */
 const FINISH_WITHIN_MS = 8000;
+
+/** Forms are small; files will come by another way. */
+export const LARGEST_BODY_BYTES = 1024 * 1024;
 
 /** A listening server whose answers can be changed as it starts and stops. */
 export interface HttpServer {
@@ -23,7 +33,8 @@ export async function listen(): Promise<HttpServer> {
     { headersTimeout: 30_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 },
     (incoming, outgoing) => {
       incoming.url = addressOf(incoming.url ?? "/");
-      answer(incoming, outgoing);
+      if (Number(incoming.headers["content-length"]) > LARGEST_BODY_BYTES) refuseLargeBody(incoming, outgoing);
+      else answer(incoming, outgoing);
     },
   );
   server.on("clientError", answerMalformed);
@@ -40,6 +51,14 @@ export async function listen(): Promise<HttpServer> {
 function addressOf(url: string) {
   if (url.startsWith("/")) return url;
   return URL.canParse(url) ? new URL(url).pathname + new URL(url).search : "/";
+}
+
+/** The body is read to its end all the same: a browser that is cut off while it sends never sees the answer. */
+function refuseLargeBody(incoming: IncomingMessage, outgoing: ServerResponse) {
+  incoming.resume();
+  outgoing
+    .writeHead(413, { "Content-Type": "text/plain; charset=utf-8" })
+    .end("That is more than we can take at once.");
 }
 
 /** A server that was just killed or stopped may hold the port for a moment. */

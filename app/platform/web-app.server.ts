@@ -7,13 +7,12 @@ import { clientAddress } from "./client-address.server.ts";
 import { acceptedEncoding, compress, isCompressible } from "./compression.server.ts";
 import { env } from "./env.server.ts";
 import { type Check, findReasons } from "./health.server.ts";
+import { LARGEST_BODY_BYTES } from "./http-server.server.ts";
 import { log } from "./log.server.ts";
 import { metrics } from "./metrics.server.ts";
 import type { PageCache, RenderedPage } from "./page-cache.server.ts";
 import { nextRequestId } from "./request-id.server.ts";
 import { commonHeaders, dataPolicy, hydratedPagePolicy, pagePolicy } from "./security-headers.server.ts";
-
-const LARGEST_BODY = 1024 * 1024;
 
 interface Served {
   Bindings: HttpBindings;
@@ -37,7 +36,10 @@ export function createWebApp({ build, pages, checks }: Options) {
     return c.json(isReady ? { status: "ready" } : { status: "not ready", reasons }, isReady ? 200 : 503);
   });
   app.get("/metrics", answerMetrics);
-  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.text("That is more than we can take at once.", 413) }));
+  // those that say their size have been refused before (see refuseLargeBody)
+  app.use(
+    bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: (c) => c.text("That is more than we can take at once.", 413) }),
+  );
   app.all("*", answerPages(build, pages));
   app.onError((error, c) => {
     log.error({ err: error, requestId: c.get("requestId") }, "request failed");
