@@ -1,0 +1,61 @@
+import { data, type LoaderFunctionArgs } from "@remix-run/node";
+import { viewerOf } from "../../domain/accounts/viewer.server.ts";
+import type { Viewer } from "../../domain/accounts/viewer.ts";
+import { findPublished, type PublishedAnswer } from "../../domain/answers/answers.server.ts";
+import { findRetraction, threadsOfAnswer, versionsOfAnswer } from "../../domain/answers/library.server.ts";
+import { markSubjectRead } from "../../domain/notifications/notifications.server.ts";
+import { isDesk } from "../../domain/permissions.ts";
+import { env } from "../../platform/env.server.ts";
+import { NotFound } from "../../platform/errors.ts";
+import { handleLoader } from "../../platform/http.server.ts";
+
+/** The page of an answer, or of its having been withdrawn. */
+export const loadAnswer = ({ request, params }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    const viewer = await viewerOf(request);
+    const slug = params.slug ?? "";
+    const answer = await findPublished(viewer, slug);
+    if (!answer) return data(await withdrawn(viewer, slug), { status: 410 });
+    await markSubjectRead(viewer, { answerId: answer.id });
+    return data(await published(viewer, answer, new URL(request.url)));
+  });
+
+async function published(viewer: Viewer, answer: PublishedAnswer, url: URL) {
+  const [threads, versions] = await Promise.all([threadsOfAnswer(viewer, answer.id), versionsOfAnswer(answer.id)]);
+  const isDue = answer.reviewDueAt !== null && answer.reviewDueAt <= new Date();
+  return {
+    kind: "published" as const,
+    answer: { ...answer, isDue, description: describe(answer.markdown) },
+    threads,
+    versions,
+    said: saidIn(url, viewer),
+    isVisitor: viewer.kind === "visitor",
+    editHref: isDesk(viewer) ? `/staff/answers/${answer.id}` : null,
+    canonical: new URL(`/answers/${answer.slug}`, env.ORIGIN).href,
+  };
+}
+
+async function withdrawn(viewer: Viewer, slug: string) {
+  const retraction = await findRetraction(viewer, slug);
+  if (!retraction) throw new NotFound();
+  await markSubjectRead(viewer, { answerId: retraction.id });
+  const editHref = isDesk(viewer) ? `/staff/answers/${retraction.id}` : null;
+  return { kind: "withdrawn" as const, retractedAt: retraction.retractedAt, because: retraction.because, editHref };
+}
+
+/** The button in the mail that led here: it is shown chosen, and pressing it is still the reader's. */
+function saidIn({ searchParams }: URL, viewer: Viewer): "worked" | "didnt" | null {
+  const said = searchParams.get("said");
+  return viewer.kind !== "visitor" && (said === "worked" || said === "didnt") ? said : null;
+}
+
+const DESCRIPTION_MAX = 160;
+
+function describe(markdown: string) {
+  const words = markdown
+    .slice(0, 2_000)
+    .replace(/[#*_`>[\]|]+/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  return words.length > DESCRIPTION_MAX ? `${words.slice(0, DESCRIPTION_MAX).replace(/\s+\S*$/, "")} …` : words;
+}

@@ -1,0 +1,87 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { ButtonLink } from "../components/button.tsx";
+import { EmptyState } from "../components/empty-state.tsx";
+import { PageLayout } from "../components/layouts.tsx";
+import { MetaLine } from "../components/meta-line.tsx";
+import { pageMeta } from "../components/page-meta.ts";
+import { Pager } from "../components/pager.tsx";
+import { Time } from "../components/time.tsx";
+import { viewerOf } from "../domain/accounts/viewer.server.ts";
+import { listAnswers } from "../domain/answers/library.server.ts";
+import { useT } from "../i18n/use-t.tsx";
+import { env } from "../platform/env.server.ts";
+import { handleLoader } from "../platform/http.server.ts";
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    const before = Number(new URL(request.url).searchParams.get("before")) || undefined;
+    const { answers, next } = await listAnswers(await viewerOf(request), { before });
+    return { answers, next, isFirst: before === undefined, canonical: new URL("/answers", env.ORIGIN).href };
+  });
+
+export const meta: MetaFunction<typeof loader> = ({ matches, data }) =>
+  pageMeta(matches, (t) => ({
+    title: t("answers.title"),
+    description: t("answers.lead"),
+    canonical: data?.canonical,
+    isUnlisted: data?.isFirst === false,
+  }));
+
+/** Everything the company has published, newest first. */
+export default function Answers() {
+  const t = useT();
+  const { answers, next, isFirst } = useLoaderData<typeof loader>();
+  return (
+    <PageLayout title={t("answers.title")} lead={t("answers.lead")} width="text">
+      {answers.length === 0 ? (
+        <EmptyState
+          icon="badge-check"
+          title={t("answers.none")}
+          action={<ButtonLink href="/">{t("answers.none.home")}</ButtonLink>}
+        >
+          {t("answers.none.text")}
+        </EmptyState>
+      ) : (
+        <ul className="answers">
+          {answers.map((answer) => (
+            <AnswerRow key={answer.id} answer={answer} />
+          ))}
+        </ul>
+      )}
+      <Pager
+        newer={isFirst ? null : "/answers"}
+        newerLabel={t("answers.newest")}
+        older={next ? `/answers?before=${next}` : null}
+      />
+    </PageLayout>
+  );
+}
+
+type Row = ReturnType<typeof useLoaderData<typeof loader>>["answers"][number];
+
+function AnswerRow({
+  answer: { slug, title, categoryName, version, checkedAt, workedCount, didntCount },
+}: {
+  answer: Row;
+}) {
+  const t = useT();
+  const total = workedCount + didntCount;
+  return (
+    <li className="answer-row">
+      <a className="answer-row-title" href={`/answers/${slug}`} dir="auto">
+        {title}
+      </a>
+      <MetaLine>
+        <span>{categoryName}</span>
+        <span>{t("company_answer.version", { version })}</span>
+        {checkedAt ? (
+          <span>
+            {t("company_answer.checked")} <Time at={checkedAt} format="date" />
+          </span>
+        ) : null}
+        {total > 0 ? <span>{t("verdict.tally", { worked: workedCount, total })}</span> : null}
+      </MetaLine>
+    </li>
+  );
+}
