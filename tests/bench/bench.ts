@@ -1,5 +1,5 @@
 // npm run bench: how fast pages and forms are, beside what the machine would allow. See app/decisions/041-benchmark.md.
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { pool } from "../../app/platform/db.server.ts";
 import { signIn } from "./forms.ts";
@@ -20,6 +20,8 @@ const { values } = parseArgs({
 });
 const MEASURE_MS = Number(values.seconds) * 1000;
 const WARM_UP_MS = Math.min(1000, MEASURE_MS / 2);
+/** Setting the stage makes one or two itself. */
+const BUSY = 3;
 const JOBS_DONE_WITHIN_MS = 120_000;
 /** The table goes beside the JSON, not into it. */
 const say = (text: string) => (values.json ? process.stderr : process.stdout).write(`${text}\n`);
@@ -48,6 +50,7 @@ async function benchmark({ server, members }: Stage): Promise<number> {
   say(
     `${values.seconds} s each, ${cpus().length} processors shared by client, servers and database; answers not compressed\n`,
   );
+  warnIfBusy();
   say(heading());
   const measured: Measurement[] = [];
   for (const scenario of all) {
@@ -57,6 +60,11 @@ async function benchmark({ server, members }: Stage): Promise<number> {
     }
   }
   return conclude(measured);
+}
+
+function warnIfBusy() {
+  const [lately = 0] = loadavg();
+  if (lately > BUSY) say(`This machine has other work (load ${lately.toFixed(1)}): take the ratios, not the numbers\n`);
 }
 
 /** Ours and its limits one right after the other, so that they meet the same machine. */
