@@ -1,15 +1,19 @@
 // Keys for the desk. Every key does what a link or a button on the page does, so the page works without them.
 
 const rows = () => [...document.querySelectorAll("[data-row]")];
-const linkIn = (row) => row?.querySelector("a[href^='/staff/tickets/']");
-const current = () => document.activeElement?.closest("[data-row]");
+/** @param {Element | null | undefined} row */
+const linkIn = (row) => row?.querySelector(/** @type {"a"} */ ("a[href^='/staff/tickets/']"));
+const current = () => document.activeElement?.closest("[data-row]") ?? null;
 
-/** Moves to the next row, or the one before; from nowhere, to the first or the last. */
+/**
+ * Moves to the next row, or the one before; from nowhere, to the first or the last.
+ * @param {1 | -1} step
+ */
 function move(step) {
   const all = rows();
-  const at = all.indexOf(current());
-  const next = at === -1 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + step));
-  linkIn(all[next])?.focus();
+  const row = current();
+  const at = row ? all.indexOf(row) : step > 0 ? -1 : all.length;
+  linkIn(all[Math.min(all.length - 1, Math.max(0, at + step))])?.focus();
 }
 
 /** Goes to the ticket of the row one is on, at a part of it. */
@@ -18,14 +22,21 @@ function open(part = "") {
   if (link) location.assign(link.href + part);
 }
 
-const submit = (selector, within = document) => within?.querySelector(selector)?.querySelector("button")?.click();
+/** Takes the ticket: of the row one is on, of the page, or the first that can be taken. */
+function take() {
+  (current() ?? document).querySelector("[data-take]")?.querySelector("button")?.click();
+}
 
-/** Shows a form of the composer and puts the cursor into it. */
+/**
+ * Shows a form of the composer and puts the cursor into it.
+ * @param {string} kind
+ */
 function write(kind) {
-  const choice = document.querySelector(`input[name="composer"][value="${kind}"]`);
+  const selector = `input[name="composer"][value="${kind}"]`;
+  const choice = document.querySelector(/** @type {"input"} */ (selector));
   if (!choice) return;
   choice.checked = true;
-  const field = document.querySelector(`[data-writes="${kind}"] textarea`);
+  const field = document.querySelector(/** @type {"textarea"} */ (`[data-writes="${kind}"] textarea`));
   field?.focus();
   field?.scrollIntoView({ block: "center" });
 }
@@ -37,35 +48,42 @@ function showKeys() {
   keys?.scrollIntoView({ block: "nearest" });
 }
 
+/** @typedef {Record<string, () => void>} Keys */
+
+/** @type {Keys} */
 const onInbox = {
   j: () => move(1),
   k: () => move(-1),
   o: () => open(),
   r: () => open("#respond"),
   e: () => open("#resolve"),
-  a: () => submit("[data-take]", current() ?? rows().find((row) => row.querySelector("[data-take]"))),
+  a: take,
   "?": showKeys,
 };
 
+/** @type {Keys} */
 const onTicket = {
   r: () => write("respond"),
   n: () => write("note"),
   e: () => write("resolve"),
-  a: () => submit("[data-take]"),
+  a: take,
   u: () => location.assign("/staff"),
   "?": showKeys,
 };
 
+const page = document.querySelector("[data-keys]")?.getAttribute("data-keys");
+const keys = page === "inbox" ? onInbox : page === "ticket" ? onTicket : {};
+
 /** An address may name the form to begin with: `/staff/tickets/12#respond`. */
 if (/^#(respond|ask|note|resolve|wait)$/.test(location.hash)) write(location.hash.slice(1));
 
-const keys = { inbox: onInbox, ticket: onTicket }[document.querySelector("[data-keys]")?.dataset.keys];
-
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.closest?.("input:not([type=radio]), textarea, select, [contenteditable]")) return;
-  const act = keys?.[event.key];
-  if (!act) return;
+  const isTyping = /** @type {Element | null} */ (event.target)?.closest?.(
+    "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]",
+  );
+  const act = keys[event.key];
+  if (!act || isTyping) return;
   event.preventDefault();
   act();
 });

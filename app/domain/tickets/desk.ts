@@ -77,6 +77,8 @@ export interface TimelineEntry {
   priority: Priority | null;
   linkedThread: { number: number; title: string } | null;
   promiseText: string | null;
+  /** Of a promise that was settled. */
+  wasKept: boolean | null;
   message: TimelineMessage | null;
 }
 

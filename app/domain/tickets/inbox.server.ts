@@ -22,7 +22,7 @@ const ORDER = `(ticket.priority <> 'urgent'), (coalesce(ticket."dueAt", 'infinit
 /** The query of a view, which a test asks Postgres to explain. $1 the viewer, $2 to $4 the place of the last row seen. */
 export const inboxQuery = (view: InboxView) => `
   WITH page AS (
-    SELECT ticket.id, ticket.subject, ticket.state, ticket.priority, ticket."dueAt", ticket."dueClock",
+    SELECT ticket.id, ticket.version, ticket.subject, ticket.state, ticket.priority, ticket."dueAt", ticket."dueClock",
            ticket."requesterId", ticket."assigneeId", ticket."categoryId", ticket."requesterWaitingSince",
            row_number() OVER () AS place
     FROM (
@@ -31,9 +31,10 @@ export const inboxQuery = (view: InboxView) => `
       ORDER BY ${ORDER} LIMIT ${PAGE + 1}
     ) ticket
   )
-  SELECT page.id AS number, page.subject, page.state, page.priority, page."dueAt", page."dueClock",
+  SELECT page.id AS number, page.version, page.subject, page.state, page.priority, page."dueAt", page."dueClock",
          requester.name AS "requesterName", assignee.name AS "assigneeName", category.name AS "categoryName",
          page."requesterWaitingSince" IS NOT NULL AS "isAwaitingUs",
+         page."assigneeId" IS NULL AND page.state <> 'read_back' AS "isTakeable",
          affected.count AS "affectedCount", coalesce(statement."isUnconfirmed", false) AS "isUnconfirmed"
   FROM page
   JOIN "Account" requester ON requester.id = page."requesterId"
@@ -53,21 +54,20 @@ const count = (view: InboxView) =>
   `(SELECT count(*)::int FROM (SELECT FROM "Ticket" ticket WHERE ${views[view]} LIMIT ${COUNT_MAX}) counted) AS ${view}`;
 export const COUNTS = `SELECT ${INBOX_VIEWS.map(count).join(", ")}`;
 
-/** One view of the inbox with the counts of all; not found for whoever does not work at the desk. */
-export async function listInbox(viewer: Viewer, view: InboxView, after: string | null): Promise<Inbox> {
+/**
+ * One view of the inbox with the counts of all; unless one is asked for, the first that has anything to do. Not found
+ * for whoever does not work at the desk.
+ */
+export async function listInbox(viewer: Viewer, asked: InboxView | null, after: string | null): Promise<Inbox> {
   if (!isDesk(viewer)) throw new NotFound();
-  const [rows, [counts]] = await Promise.all([
-    read<InboxRow & Record<string, unknown>>(`inbox_${view}`, inboxQuery(view), [viewer.id, ...placeOf(after)]),
-    read<Record<InboxView, number>>("inbox_counts", COUNTS, [viewer.id]),
-  ]);
+  const [found] = await read<Record<InboxView, number>>("inbox_counts", COUNTS, [viewer.id]);
+  const counts = found ?? { mine: 0, unassigned: 0, open: 0, waiting: 0 };
+  const view = asked ?? INBOX_VIEWS.find((one) => counts[one] > 0) ?? "mine";
+  const values = [viewer.id, ...placeOf(after)];
+  const rows = await read<InboxRow & Record<string, unknown>>(`inbox_${view}`, inboxQuery(view), values);
   const shown = rows.slice(0, PAGE);
   const last = shown.at(-1);
-  return {
-    view,
-    counts: counts ?? { mine: 0, unassigned: 0, open: 0, waiting: 0 },
-    rows: shown,
-    next: rows.length > PAGE && last ? cursorOf(last) : null,
-  };
+  return { view, counts, rows: shown, next: rows.length > PAGE && last ? cursorOf(last) : null };
 }
 
 const cursorOf = ({ priority, dueAt, number }: InboxRow) =>

@@ -10,6 +10,7 @@ export const COUNT_MAX = 1000;
 
 export interface InboxRow {
   number: number;
+  version: number;
   subject: string;
   state: TicketState;
   priority: Priority;
@@ -23,6 +24,8 @@ export interface InboxRow {
   isUnconfirmed: boolean;
   /** Their message waits for an answer. */
   isAwaitingUs: boolean;
+  /** Nobody has it, and it is past read-back. */
+  isTakeable: boolean;
 }
 
 export interface Inbox {

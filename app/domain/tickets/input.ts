@@ -1,6 +1,10 @@
 import { z } from "zod";
+import { instantOf } from "../calendars/zone.ts";
 import { body, id, line, optionalBody, submissionKey } from "../text.ts";
 import { MESSAGE_MAX, NOT_PUBLISHED_REASONS, PRIORITIES, REASON_MAX, RETURN_REASONS, STATEMENT_MAX } from "./ticket.ts";
+
+/** Dates further away are typing errors. */
+const FURTHEST_MS = 5 * 365 * 86_400_000;
 
 /** The version of the ticket that the writer has read. */
 const seenVersion = id;
@@ -8,11 +12,19 @@ const checkbox = z
   .string()
   .optional()
   .transform((value) => value === "on" || value === "yes");
-/** A moment, as ISO with its offset: a route turns what was typed in the reader's time zone into it. */
-const future = z.coerce
-  .date({ error: "invalid_date" })
-  .refine((at) => at.getTime() > Date.now(), "not_in_future")
-  .refine((at) => at.getTime() < Date.now() + 5 * 365 * 86_400_000, "too_far");
+/**
+ * A moment still to come, as a `datetime-local` field gives it: the time of the writer's clock, so the schema is made
+ * for the writer's time zone.
+ */
+const future = (timeZone: string) =>
+  z
+    .string({ error: "required" })
+    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d/, "invalid_date")
+    .transform((text) => Date.parse(`${text.slice(0, 16)}:00Z`) / 1000)
+    .refine(Number.isFinite, "invalid_date")
+    .transform((local) => new Date(instantOf(timeZone, local) * 1000))
+    .refine((at) => at.getTime() > Date.now(), "not_in_future")
+    .refine((at) => at.getTime() < Date.now() + FURTHEST_MS, "too_far");
 const message = body(MESSAGE_MAX);
 const reason = body(REASON_MAX);
 
@@ -37,6 +49,9 @@ export type CorrectionInput = z.infer<typeof correctionInput>;
 export const requestReplyInput = z.object({ body: message, submissionKey });
 export type RequestReplyInput = z.infer<typeof requestReplyInput>;
 
+/** Which of the two buttons: "solved" and "not solved" are two verbs, with inputs of their own. */
+export const verdictInput = z.object({ is: z.enum(["solved", "not_solved"], { error: "required" }) });
+
 /** "Solved" may come with a word of thanks, which is filed. */
 export const thanksInput = z.object({ body: optionalBody(MESSAGE_MAX), submissionKey });
 export type ThanksInput = z.infer<typeof thanksInput>;
@@ -45,8 +60,9 @@ export const responseInput = z.object({ body: message, seenVersion, submissionKe
 export type ResponseInput = z.infer<typeof responseInput>;
 
 /** A response that asks for something: what, and by when. */
-export const questionInput = responseInput.extend({ waitingFor: line(300), waitingUntil: future });
-export type QuestionInput = z.infer<typeof questionInput>;
+export const questionInput = (timeZone: string) =>
+  responseInput.extend({ waitingFor: line(300), waitingUntil: future(timeZone) });
+export type QuestionInput = z.infer<ReturnType<typeof questionInput>>;
 
 export const noteInput = z.object({ body: message, submissionKey });
 export type NoteInput = z.infer<typeof noteInput>;
@@ -60,14 +76,15 @@ export type VersionInput = z.infer<typeof versionInput>;
 export const overrideInput = z.object({ body: reason, seenVersion });
 export type OverrideInput = z.infer<typeof overrideInput>;
 
-export const waitingInput = z.object({ waitingFor: line(300), waitingUntil: future, seenVersion });
-export type WaitingInput = z.infer<typeof waitingInput>;
+export const waitingInput = (timeZone: string) =>
+  z.object({ waitingFor: line(300), waitingUntil: future(timeZone), seenVersion });
+export type WaitingInput = z.infer<ReturnType<typeof waitingInput>>;
 
 export const priorityInput = z.object({ priority: z.enum(PRIORITIES, { error: "invalid_value" }), seenVersion });
 export type PriorityInput = z.infer<typeof priorityInput>;
 
-export const promiseInput = z.object({ body: line(500), dueAt: future, seenVersion });
-export type PromiseInput = z.infer<typeof promiseInput>;
+export const promiseInput = (timeZone: string) => z.object({ body: line(500), dueAt: future(timeZone), seenVersion });
+export type PromiseInput = z.infer<ReturnType<typeof promiseInput>>;
 
 /** A promise that is not kept is withdrawn, with a reason that the requester reads. */
 export const settlementInput = z
@@ -112,3 +129,5 @@ export type ResolutionInput = z.infer<typeof resolutionInput>;
 
 export const linkInput = z.object({ threadId: id, seenVersion });
 export type LinkInput = z.infer<typeof linkInput>;
+
+export const spamInput = versionInput.extend({ is: z.enum(["on", "off"], { error: "required" }) });

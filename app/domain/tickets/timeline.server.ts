@@ -25,6 +25,7 @@ const known = z.object({
   linkedThreadId: z.number().nullable().catch(null),
   priority: z.enum(Priority).nullable().catch(null),
   reasons: z.array(z.enum(RETURN_REASONS)).catch([]),
+  wasKept: z.boolean().nullable().catch(null),
 });
 type Known = z.infer<typeof known>;
 type Told = Event & { actor: { name: string } | null; known: Known };
@@ -60,6 +61,7 @@ export async function listTimeline(viewer: Viewer, ticketId: number, sinceVersio
     reasons: event.known.reasons,
     priority: event.known.priority,
     linkedThread: threads.get(event.known.linkedThreadId ?? 0) ?? null,
+    wasKept: event.known.wasKept,
     promiseText: promises.get(event.known.promiseId ?? 0) ?? null,
     message: messages.get(messageKey(event.known)) ?? null,
   }));

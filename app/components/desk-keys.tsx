@@ -1,0 +1,41 @@
+import { Fragment } from "react";
+import { useT } from "../i18n/use-t.tsx";
+import { Kbd } from "./kbd.tsx";
+
+const keys = {
+  inbox: [
+    ["j k", "keys.inbox.j"],
+    ["o", "keys.inbox.o"],
+    ["a", "keys.inbox.a"],
+    ["r", "keys.inbox.r"],
+    ["e", "keys.inbox.e"],
+    ["?", "keys.inbox.?"],
+  ],
+  ticket: [
+    ["r", "keys.ticket.r"],
+    ["n", "keys.ticket.n"],
+    ["e", "keys.ticket.e"],
+    ["a", "keys.ticket.a"],
+    ["u", "keys.ticket.u"],
+    ["?", "keys.ticket.?"],
+  ],
+} as const;
+
+/** Which keys there are, where they work; `?` brings them into sight. */
+export function DeskKeys({ on }: { on: "inbox" | "ticket" }) {
+  const t = useT();
+  return (
+    <p className="desk-keys" id="keys" tabIndex={-1} data-keys={on}>
+      {keys[on].map(([pressed, says]) => (
+        <span key={pressed} className="desk-key">
+          {pressed.split(" ").map((key) => (
+            <Fragment key={key}>
+              <Kbd>{key}</Kbd>{" "}
+            </Fragment>
+          ))}
+          {t(says)}
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,119 @@
+import { MESSAGE_MAX } from "../domain/tickets/ticket.ts";
+import { useT } from "../i18n/use-t.tsx";
+import { Button } from "./button.tsx";
+import { MarkdownEditor } from "./markdown-editor.tsx";
+import { PostForm } from "./post-form.tsx";
+import type { RequestLaneProps } from "./request-lane.tsx";
+
+/** What the requester can say now: one form, the one that fits. */
+export function RequestForms(props: RequestLaneProps) {
+  const { state, responses, continuableUntil } = props.request;
+  if (state === "resolved") return <VerdictForm {...props} />;
+  if (state === "closed") {
+    return continuableUntil && new Date(continuableUntil) > new Date(props.now) ? (
+      <ContinuationForm {...props} />
+    ) : null;
+  }
+  if (state === "draft" || state === "joined" || state === "spam") return null;
+  // Before anybody has answered, the text to correct is the place for whatever is missing.
+  return state === "read_back" && responses.length === 0 ? null : <ReplyForm {...props} />;
+}
+
+/** The message box of each form; a message refused at one of them is kept for whichever shows next. */
+function Message({ props, noun, label, hint, optional }: MessageProps) {
+  const { request, back, submissionKey, refused } = props;
+  const typed = refused?.answer.typed.body;
+  return (
+    <>
+      <input type="hidden" name="back" value={back} />
+      <input type="hidden" name="submissionKey" value={`${noun}-${submissionKey}`} />
+      <MarkdownEditor
+        name="body"
+        id={refused ? undefined : `request-${request.number}-${noun}`}
+        label={label}
+        hint={hint}
+        optional={optional}
+        defaultValue={refused?.noun === "correction" ? undefined : typed}
+        maxLength={MESSAGE_MAX}
+        rows={4}
+      />
+    </>
+  );
+}
+
+interface MessageProps {
+  props: RequestLaneProps;
+  noun: string;
+  label: string;
+  hint?: string;
+  optional?: boolean;
+}
+
+/** Refusals of a message are shown at the form that stands there now, whichever it was sent from. */
+function answerOf({ refused }: RequestLaneProps) {
+  const isMessage = refused && ["responses", "verdict", "continuation"].includes(refused.noun);
+  return isMessage ? refused.answer : null;
+}
+
+function ReplyForm(props: RequestLaneProps) {
+  const t = useT();
+  const { request } = props;
+  const label = request.assigneeName ? t("request.reply.to", { name: request.assigneeName }) : t("request.reply");
+  return (
+    <PostForm answer={answerOf(props)} action={`/requests/${request.number}/responses`}>
+      <Message props={props} noun="responses" label={label} />
+      <div className="form-actions">
+        <Button variant={request.state === "read_back" ? "quiet" : "primary"} icon="send">
+          {t("request.reply.send")}
+        </Button>
+      </div>
+    </PostForm>
+  );
+}
+
+function VerdictForm(props: RequestLaneProps) {
+  const t = useT();
+  return (
+    <PostForm answer={answerOf(props)} action={`/requests/${props.request.number}/verdict`} className="form verdict">
+      <h2 className="request-part">{t("request.verdict")}</h2>
+      <Message
+        props={props}
+        noun="verdict"
+        label={t("request.verdict.body")}
+        hint={t("request.verdict.hint")}
+        optional
+      />
+      <div className="form-actions">
+        <Button variant="primary" icon="check" name="is" value="solved">
+          {t("request.verdict.solved")}
+        </Button>
+        <Button icon="undo-2" name="is" value="not_solved">
+          {t("request.verdict.not_solved")}
+        </Button>
+      </div>
+    </PostForm>
+  );
+}
+
+function ContinuationForm(props: RequestLaneProps) {
+  const t = useT();
+  const answer = answerOf(props);
+  return (
+    <details className="folded" open={answer !== null}>
+      <summary className="button button-quiet button-medium">{t("request.continue")}</summary>
+      <PostForm answer={answer} action={`/requests/${props.request.number}/continuation`}>
+        <Message
+          props={props}
+          noun="continuation"
+          label={t("request.continue.body")}
+          hint={t("request.continue.hint")}
+        />
+        <div className="form-actions">
+          <Button variant="primary" icon="send">
+            {t("request.continue.send")}
+          </Button>
+        </div>
+      </PostForm>
+    </details>
+  );
+}

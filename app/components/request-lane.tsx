@@ -1,0 +1,103 @@
+import type { RequestView } from "../domain/tickets/lane.ts";
+import { T, useT } from "../i18n/use-t.tsx";
+import type { FormAnswer } from "./form-answer.tsx";
+import { Icon } from "./icon.tsx";
+import { ResponseCard } from "./message-cards.tsx";
+import { PrivateLane } from "./private-lane.tsx";
+import { PromiseList } from "./promise-list.tsx";
+import { RequestForms } from "./request-forms.tsx";
+import { RequestStanding } from "./request-standing.tsx";
+import { RequestStatement } from "./request-statement.tsx";
+
+export interface RequestLaneProps {
+  request: RequestView;
+  now: Date | string;
+  /** Where to go after each form: the page the lane stands on. */
+  back: string;
+  /** Of the page, so that no form says anything twice; the lane's forms add their own name to it. */
+  submissionKey: string;
+  /** What an action refused, and which: the last part of its address. */
+  refused?: { noun: string; answer: FormAnswer };
+}
+
+/**
+ * The private lane as its requester has it, on the thread's page and on one of its own: what we understood, what was
+ * said, and the one thing that is theirs to do now. The desk sees the same without the buttons.
+ */
+export function RequestLane(props: RequestLaneProps) {
+  const { request, now } = props;
+  const isOwn = request.seenBy === "requester";
+  return (
+    <div className="request" id="request">
+      <PrivateLane audience={isOwn ? "requester" : "staff"} aside={<LaneLink {...props} />}>
+        <RequestStanding request={request} now={now} />
+        <RequestStatement {...props} />
+        {request.promises.length > 0 ? <Promises {...props} /> : null}
+        {request.responses.length > 0 ? <Talk request={request} /> : null}
+        {request.verdict ? <Outcome request={request} /> : null}
+        {isOwn ? <RequestForms {...props} /> : null}
+      </PrivateLane>
+    </div>
+  );
+}
+
+function LaneLink({ request, back }: RequestLaneProps) {
+  const t = useT();
+  const { number, seenBy } = request;
+  if (seenBy === "staff") return <a href={`/staff/tickets/${number}`}>{t("request.at_desk", { number })}</a>;
+  const own = `/requests/${number}`;
+  return back === own ? null : <a href={own}>{t("request.link", { number })}</a>;
+}
+
+function Promises({ request, now }: RequestLaneProps) {
+  const t = useT();
+  return (
+    <section className="stack stack-s">
+      <h2 className="request-part">{t("request.promises")}</h2>
+      <PromiseList promises={request.promises} now={now} />
+    </section>
+  );
+}
+
+function Talk({ request }: Pick<RequestLaneProps, "request">) {
+  const t = useT();
+  return (
+    <section className="request-talk" aria-label={t("request.talk")}>
+      {request.responses.map(({ id, authorName, isFromStaff, at, html }) => (
+        <ResponseCard
+          key={id}
+          id={id}
+          from={isFromStaff ? "staff" : "requester"}
+          author={{ name: authorName, badge: isFromStaff ? "staff" : undefined }}
+          at={at}
+          html={html}
+        />
+      ))}
+    </section>
+  );
+}
+
+/** What became of what they would have liked: granted, partly, or refused and why. */
+function Outcome({ request: { verdict, desiredOutcome } }: Pick<RequestLaneProps, "request">) {
+  if (!verdict) return null;
+  const wish = (
+    <q key="wish" dir="auto">
+      {desiredOutcome}
+    </q>
+  );
+  return (
+    <div className="request-outcome">
+      <Icon name={verdict.outcome === "refused" ? "x" : "check"} />
+      <div>
+        <p>
+          <T k={`request.outcome.${verdict.outcome}`} values={{ wish }} />
+        </p>
+        {verdict.reason ? (
+          <p className="soft" dir="auto">
+            {verdict.reason}
+          </p>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { requireMember } from "../../domain/accounts/viewer.server.ts";
+import { answersOfTicket } from "../../domain/answers/answers.server.ts";
+import { targetSeconds } from "../../domain/calendars/calendar.ts";
+import { currentCalendar } from "../../domain/calendars/calendars.server.ts";
+import { dueAt } from "../../domain/calendars/clock.ts";
+import { markSubjectRead } from "../../domain/notifications/notifications.server.ts";
+import { can } from "../../domain/permissions.ts";
+import { listAgents, requireDeskTicket } from "../../domain/tickets/desk.server.ts";
+import { handleLoader, idParam } from "../../platform/http.server.ts";
+
+/** Support days that a requester or a third party is given unless the agent says otherwise. */
+const DAYS_TO_ANSWER = 3;
+
+/** The ticket's page, for its own address and for those of what is done to it. */
+export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    const viewer = await requireMember(request);
+    const number = idParam(params.number);
+    const ticket = await requireDeskTicket(viewer, number);
+    const [agents, answers] = await Promise.all([listAgents(viewer), answersOfTicket(viewer, number)]);
+    await markSubjectRead(viewer, { ticketId: number });
+    const now = new Date();
+    const subject = { requesterId: ticket.requester.id, state: ticket.state };
+    return {
+      ticket,
+      agents,
+      answers,
+      now,
+      me: viewer.id,
+      may: { work: can(viewer, "ticket.work", subject), return: can(viewer, "ticket.return", subject) },
+      soon: await inDays(now, DAYS_TO_ANSWER),
+      submissionKey: crypto.randomUUID(),
+    };
+  });
+
+async function inDays(now: Date, days: number): Promise<Date> {
+  const calendar = await currentCalendar();
+  return dueAt(calendar, now, targetSeconds(calendar, { days }), []) ?? new Date(now.getTime() + days * 86_400_000);
+}
+
+export type TicketPage = Awaited<ReturnType<typeof loadTicket>>;

@@ -1,0 +1,75 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Badge } from "../../components/badge.tsx";
+import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
+import { DeskKeys } from "../../components/desk-keys.tsx";
+import { TicketLayout } from "../../components/layouts.tsx";
+import { MetaLine } from "../../components/meta-line.tsx";
+import { pageMeta } from "../../components/page-meta.ts";
+import { PrivateLane } from "../../components/private-lane.tsx";
+import { TicketStatus } from "../../components/status-mark.tsx";
+import { useT } from "../../i18n/use-t.tsx";
+import { Changed } from "./changed.tsx";
+import { Compose } from "./compose.tsx";
+import { loadTicket } from "./load.server.ts";
+import { Side } from "./side.tsx";
+import { Standing } from "./standing.tsx";
+import { Statement } from "./statement.tsx";
+import { TicketTimeline } from "./timeline.tsx";
+
+export const loader = loadTicket;
+
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  pageMeta(matches, () => ({
+    title: data ? `#${data.ticket.number} ${data.ticket.subject}` : "",
+    isUnlisted: true,
+  }));
+
+/** A ticket: what it is about, what was said and done, and what can be done; what is known already stands beside it. */
+export default function TicketPage() {
+  const t = useT();
+  const { ticket } = useLoaderData<typeof loader>();
+  return (
+    <TicketLayout
+      above={<Breadcrumbs items={[{ href: "/staff", label: t("desk.tickets") }]} />}
+      title={ticket.subject}
+      lead={<Lead />}
+      side={<Side />}
+    >
+      <Changed />
+      <PrivateLane audience="staff" aside={<Standing />}>
+        <Statement />
+        <TicketTimeline />
+        <Compose />
+      </PrivateLane>
+      <DeskKeys on="ticket" />
+    </TicketLayout>
+  );
+}
+
+function Lead() {
+  const t = useT();
+  const { ticket } = useLoaderData<typeof loader>();
+  const { number, state, requester, assignee, priority, statement, category } = ticket;
+  return (
+    <MetaLine>
+      <TicketStatus state={state} />
+      <span className="numeric">#{number}</span>
+      {priority === "normal" ? null : (
+        <Badge tone={priority === "urgent" ? "danger" : priority === "high" ? "warning" : "neutral"} icon="flag">
+          {t(`priority.${priority}`)}
+        </Badge>
+      )}
+      {statement.standing === "unconfirmed" ? (
+        <Badge tone="warning" icon="triangle-alert">
+          {t("ticket.unconfirmed")}
+        </Badge>
+      ) : null}
+      <a href={`/people/${requester.handle}`}>
+        <bdi>{requester.name}</bdi>
+      </a>
+      <span>{assignee ? t("ticket.with", { name: assignee.name }) : t("ticket.unassigned")}</span>
+      <span>{category.name}</span>
+    </MetaLine>
+  );
+}

@@ -1,0 +1,112 @@
+import type { Tone } from "../../components/badge.tsx";
+import type { IconName } from "../../components/icons.ts";
+import type { EventKind } from "../../domain/events/events.ts";
+import type { TimelineEntry } from "../../domain/tickets/desk.ts";
+import type { Key, Translate } from "../../i18n/translate.ts";
+import { useT } from "../../i18n/use-t.tsx";
+
+type TicketEvent = Extract<EventKind, `ticket.${string}` | `promise.${string}`>;
+
+/** How each event looks; one that is not here is not told. */
+export const looks: Partial<Record<EventKind, [icon: IconName, tone?: Tone]>> = {
+  "ticket.opened": ["lock", "private"],
+  "ticket.stated": ["hand"],
+  "ticket.confirmed": ["badge-check", "success"],
+  "ticket.corrected": ["pencil"],
+  "ticket.passed_unconfirmed": ["triangle-alert", "warning"],
+  "ticket.assigned": ["user-round-check"],
+  "ticket.responded": ["send"],
+  "ticket.waiting": ["hourglass"],
+  "ticket.resumed": ["undo-2"],
+  "ticket.reminded": ["bell"],
+  "ticket.returned": ["flag", "warning"],
+  "ticket.rewritten": ["pencil"],
+  "ticket.prioritised": ["flag"],
+  "ticket.resolved": ["circle-check", "success"],
+  "ticket.settled": ["check", "success"],
+  "ticket.rejected": ["undo-2", "warning"],
+  "ticket.closed": ["check"],
+  "ticket.reopened": ["undo-2", "warning"],
+  "ticket.answer_failed": ["thumbs-down", "warning"],
+  "ticket.marked_spam": ["ban"],
+  "ticket.restored": ["undo-2"],
+  "ticket.thread_linked": ["link"],
+  "promise.made": ["hand"],
+  "promise.settled": ["check"],
+} satisfies Partial<Record<TicketEvent, [IconName, Tone?]>>;
+
+/** A message says itself; an event is told where it says more. */
+export function isTold({ kind, to }: TimelineEntry): boolean {
+  if (kind === "ticket.responded") return to !== null;
+  return kind in looks;
+}
+
+/** The sentence of an event, in the reader's language. */
+export function useSentence(entry: TimelineEntry): string {
+  const t = useT();
+  return sentence(t, entry);
+}
+
+function sentence(t: Translate, entry: TimelineEntry): string {
+  const name = entry.actorName ?? t("ticket.event.nobody");
+  const person = entry.personName ?? "";
+  const values = { name, person, ...detailsOf(t, entry) };
+  return t(keyOf(entry), values);
+}
+
+function keyOf(entry: TimelineEntry): Key {
+  const { kind, actorName, personName, to, wasKept } = entry;
+  switch (kind) {
+    case "ticket.assigned":
+      if (personName === null) return "ticket.event.unassigned";
+      return personName === actorName ? "ticket.event.taken" : "ticket.event.assigned";
+    case "ticket.responded":
+      return "ticket.event.asked";
+    case "ticket.reopened":
+      return actorName === null ? "ticket.event.reopened_for" : "ticket.event.reopened";
+    case "ticket.passed_unconfirmed":
+      return actorName === null ? "ticket.event.passed" : "ticket.event.overridden";
+    case "ticket.resolved":
+      return actorName === null ? "ticket.event.resolved_unanswered" : "ticket.event.resolved";
+    case "ticket.resumed":
+      return actorName === null ? "ticket.event.resumed_in_time" : "ticket.event.resumed";
+    case "ticket.opened":
+      return actorName === null ? "ticket.event.opened_by_silence" : "ticket.event.opened";
+    case "ticket.stated":
+      return actorName === null ? "ticket.event.drafted" : "ticket.event.stated";
+    case "promise.settled":
+      return wasKept ? "ticket.event.promise_kept" : "ticket.event.promise_withdrawn";
+    case "ticket.confirmed":
+      return to === null ? "ticket.event.confirmed_late" : "ticket.event.confirmed";
+    default:
+      return toldAsIs(kind);
+  }
+}
+
+const asIs = {
+  "ticket.corrected": "ticket.event.corrected",
+  "ticket.waiting": "ticket.event.waiting",
+  "ticket.reminded": "ticket.event.reminded",
+  "ticket.returned": "ticket.event.returned",
+  "ticket.rewritten": "ticket.event.rewritten",
+  "ticket.prioritised": "ticket.event.prioritised",
+  "ticket.settled": "ticket.event.settled",
+  "ticket.rejected": "ticket.event.rejected",
+  "ticket.closed": "ticket.event.closed",
+  "ticket.answer_failed": "ticket.event.answer_failed",
+  "ticket.marked_spam": "ticket.event.marked_spam",
+  "ticket.restored": "ticket.event.restored",
+  "ticket.thread_linked": "ticket.event.thread_linked",
+  "promise.made": "ticket.event.promised",
+} as const satisfies Partial<Record<EventKind, Key>>;
+
+const toldAsIs = (kind: EventKind): Key => asIs[kind as keyof typeof asIs] ?? "ticket.event.other";
+
+function detailsOf(t: Translate, { reasons, priority, linkedThread, promiseText }: TimelineEntry) {
+  return {
+    reasons: reasons.map((reason) => t(`return.${reason}`)).join(", "),
+    priority: priority ? t(`priority.${priority}`) : "",
+    thread: linkedThread?.title ?? "",
+    promise: promiseText ?? "",
+  };
+}

@@ -1,0 +1,104 @@
+import { useLoaderData } from "@remix-run/react";
+import { DuePill } from "../../components/due-pill.tsx";
+import { SidePanel, SideSection } from "../../components/side-panel.tsx";
+import { SlaMeter } from "../../components/sla-meter.tsx";
+import { turnOf } from "../../domain/tickets/ticket.ts";
+import { useT } from "../../i18n/use-t.tsx";
+import type { TicketPage } from "./load.server.ts";
+import { Answers } from "./side-answers.tsx";
+import { Assignment, More, PriorityForm } from "./side-deeds.tsx";
+import { Promises } from "./side-promises.tsx";
+import { Threads } from "./side-threads.tsx";
+
+/** Everything already known: what they want first, so that no closing word forgets it. */
+export function Side() {
+  const t = useT();
+  const { ticket, may } = useLoaderData<TicketPage>();
+  return (
+    <SidePanel label={t("ticket.known")} summary={<Summary />}>
+      {ticket.desiredOutcome ? <Wants /> : null}
+      <Clock />
+      {may.work ? <Assignment /> : null}
+      <Promises />
+      {ticket.steps.length > 0 ? <Tried /> : null}
+      <Threads />
+      <Answers />
+      {may.work ? <PriorityForm /> : null}
+      {may.work ? <More /> : null}
+    </SidePanel>
+  );
+}
+
+/** What a phone shows of it until it is opened. */
+function Summary() {
+  const t = useT();
+  const { ticket, now } = useLoaderData<TicketPage>();
+  const { desiredOutcome, due, steps } = ticket;
+  return (
+    <span className="side-facts">
+      {due ? <DuePill due={due.at} now={now} /> : null}
+      {desiredOutcome ? <span className="side-wish">{t("ticket.wants", { wish: desiredOutcome })}</span> : null}
+      {steps.length > 0 ? <span>{t("ticket.tried", { count: steps.length })}</span> : null}
+    </span>
+  );
+}
+
+function Wants() {
+  const t = useT();
+  const { ticket } = useLoaderData<TicketPage>();
+  const { desiredOutcome, verdict } = ticket;
+  return (
+    <SideSection title={t("ticket.wish")}>
+      <p dir="auto" className="side-wish-text">
+        {desiredOutcome}
+      </p>
+      {verdict ? (
+        <p className="soft">
+          {t(`resolve.wish.${verdict.outcome}`)}
+          {verdict.reason ? `: ${verdict.reason}` : ""}
+        </p>
+      ) : null}
+    </SideSection>
+  );
+}
+
+/** Whose clock runs, and how far. */
+function Clock() {
+  const t = useT();
+  const { ticket, now } = useLoaderData<TicketPage>();
+  const { due, state } = ticket;
+  const paused = turnOf(state) === "requester" ? t("inbox.their_turn") : undefined;
+  return (
+    <SideSection title={t("ticket.clock")}>
+      {due === null ? <p className="soft">{t(paused ? "ticket.clock.theirs" : "ticket.clock.none")}</p> : null}
+      {due?.target && due.spent !== null ? (
+        <SlaMeter label={t(`clock.${due.clock}`)} spent={due.spent} target={due.target} due={due.at} now={now} />
+      ) : null}
+      {due && !due.target ? (
+        <p className="row row-apart">
+          {t(`clock.${due.clock}`)} <DuePill due={due.at} now={now} />
+        </p>
+      ) : null}
+    </SideSection>
+  );
+}
+
+/** What was suggested in public and how it went, so that nobody suggests it again. */
+function Tried() {
+  const t = useT();
+  const { steps } = useLoaderData<TicketPage>().ticket;
+  return (
+    <SideSection title={t("ticket.steps")} count={steps.length}>
+      <ul className="side-list">
+        {steps.map((step) => (
+          <li key={step.postId}>
+            <a href={`/posts/${step.postId}`} dir="auto">
+              {step.text}
+            </a>
+            <span className="small soft">{t("ticket.step", { worked: step.workedCount, didnt: step.didntCount })}</span>
+          </li>
+        ))}
+      </ul>
+    </SideSection>
+  );
+}

@@ -1,0 +1,58 @@
+import { useLoaderData } from "@remix-run/react";
+import type { Tone } from "../../components/badge.tsx";
+import type { IconName } from "../../components/icons.ts";
+import { NoteCard, ResponseCard } from "../../components/message-cards.tsx";
+import { Timeline, TimelineEvent, TimelineMessage } from "../../components/timeline.tsx";
+import type { TimelineEntry } from "../../domain/tickets/desk.ts";
+import { useT } from "../../i18n/use-t.tsx";
+import type { TicketPage } from "./load.server.ts";
+import { isTold, looks, useSentence } from "./sentence.ts";
+
+/** What happened, in plain words, with each message and note in its place. */
+export function TicketTimeline() {
+  const t = useT();
+  const { ticket } = useLoaderData<TicketPage>();
+  return (
+    <Timeline label={t("ticket.timeline")}>
+      {ticket.timeline.map((entry) => (
+        <Entry key={entry.id} entry={entry} />
+      ))}
+    </Timeline>
+  );
+}
+
+/** One thing that happened. `anchor`: a second time on the page, so without an address of its own. */
+export function Entry({ entry, anchor }: { entry: TimelineEntry; anchor?: "news" }) {
+  return (
+    <>
+      {isTold(entry) ? <EventLine entry={entry} /> : null}
+      {entry.message ? <Message entry={entry} anchor={anchor} /> : null}
+    </>
+  );
+}
+
+function EventLine({ entry }: { entry: TimelineEntry }) {
+  const sentence = useSentence(entry);
+  const [icon, tone]: [IconName, Tone?] = looks[entry.kind] ?? ["info"];
+  return (
+    <TimelineEvent icon={icon} tone={tone} at={entry.at}>
+      {sentence}
+    </TimelineEvent>
+  );
+}
+
+function Message({ entry, anchor }: { entry: TimelineEntry; anchor?: "news" }) {
+  const { message, actorName, at } = entry;
+  if (!message) return null;
+  // Two elements of one name would be one too many: the news point to nothing.
+  const card = { id: anchor ? -message.id : message.id, author: { name: actorName ?? "" }, at, html: message.html };
+  return (
+    <TimelineMessage>
+      {message.kind === "note" ? (
+        <NoteCard {...card} />
+      ) : (
+        <ResponseCard {...card} from={message.isFromStaff ? "staff" : "requester"} />
+      )}
+    </TimelineMessage>
+  );
+}

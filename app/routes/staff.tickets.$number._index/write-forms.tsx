@@ -1,0 +1,133 @@
+import { useLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { Button } from "../../components/button.tsx";
+import type { FormAnswer } from "../../components/form-answer.tsx";
+import { MarkdownEditor } from "../../components/markdown-editor.tsx";
+import { MomentInput } from "../../components/moment-input.tsx";
+import { PostForm } from "../../components/post-form.tsx";
+import { TextInput } from "../../components/text-input.tsx";
+import { MESSAGE_MAX } from "../../domain/tickets/ticket.ts";
+import { useT } from "../../i18n/use-t.tsx";
+import type { TicketPage } from "./load.server.ts";
+import { useAnswer } from "./refused.ts";
+
+interface FrameProps {
+  /** Which form of the composer it is: what the keys look for. */
+  kind: string;
+  noun: string;
+  answer: FormAnswer | null;
+  children: ReactNode;
+}
+
+/** A form that writes to this ticket, as its writer has read it. */
+export function WriteForm({ kind, noun, answer, children }: FrameProps) {
+  const { ticket, submissionKey } = useLoaderData<TicketPage>();
+  return (
+    <div data-writes={kind}>
+      <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/${noun}`}>
+        <input type="hidden" name="seenVersion" value={ticket.version} />
+        <input type="hidden" name="submissionKey" value={`${kind}-${submissionKey}`} />
+        {children}
+      </PostForm>
+    </div>
+  );
+}
+
+/** Two forms on one page have a body; the one that was refused has the plain name, for the links of its summary. */
+export const idFor = (answer: FormAnswer | null, id: string) => (answer ? undefined : id);
+
+export function RespondForm() {
+  const t = useT();
+  const { requester } = useLoaderData<TicketPage>().ticket;
+  const answer = useAnswer("responses", ({ next }) => next !== "ask");
+  return (
+    <WriteForm kind="respond" noun="responses" answer={answer}>
+      <MarkdownEditor
+        name="body"
+        id={idFor(answer, "respond-body")}
+        label={t("compose.respond.body", { name: requester.name })}
+        hint={t("compose.respond.hint")}
+        maxLength={MESSAGE_MAX}
+      />
+      <div className="form-actions">
+        <Button variant="primary" icon="send">
+          {t("compose.respond.send", { name: requester.name })}
+        </Button>
+      </div>
+    </WriteForm>
+  );
+}
+
+export function AskForm() {
+  const t = useT();
+  const { ticket, soon } = useLoaderData<TicketPage>();
+  const answer = useAnswer("responses", ({ next }) => next === "ask");
+  return (
+    <WriteForm kind="ask" noun="responses" answer={answer}>
+      <input type="hidden" name="next" value="ask" />
+      <MarkdownEditor
+        name="body"
+        id={idFor(answer, "ask-body")}
+        label={t("compose.ask.body", { name: ticket.requester.name })}
+        hint={t("compose.ask.hint")}
+        maxLength={MESSAGE_MAX}
+      />
+      <div className="write-waiting">
+        <TextInput
+          name="waitingFor"
+          id={idFor(answer, "ask-for")}
+          label={t("compose.ask.for")}
+          hint={t("compose.ask.for.hint")}
+          maxLength={300}
+        />
+        <MomentInput name="waitingUntil" id={idFor(answer, "ask-until")} label={t("compose.ask.until")} at={soon} />
+      </div>
+      <div className="form-actions">
+        <Button variant="primary" icon="send">
+          {t("compose.ask.send", { name: ticket.requester.name })}
+        </Button>
+      </div>
+    </WriteForm>
+  );
+}
+
+export function NoteForm() {
+  const t = useT();
+  const answer = useAnswer("notes");
+  return (
+    <WriteForm kind="note" noun="notes" answer={answer}>
+      <MarkdownEditor
+        name="body"
+        id={idFor(answer, "note-body")}
+        label={t("compose.note.body")}
+        hint={t("compose.note.hint")}
+        maxLength={MESSAGE_MAX}
+        rows={4}
+      />
+      <div className="form-actions">
+        <Button icon="sticky-note">{t("compose.note.send")}</Button>
+      </div>
+    </WriteForm>
+  );
+}
+
+export function WaitForm() {
+  const t = useT();
+  const { soon } = useLoaderData<TicketPage>();
+  const answer = useAnswer("waiting");
+  return (
+    <WriteForm kind="wait" noun="waiting" answer={answer}>
+      <TextInput
+        name="waitingFor"
+        id={idFor(answer, "wait-for")}
+        label={t("compose.wait.for")}
+        hint={t("compose.wait.hint")}
+        maxLength={300}
+      />
+      <MomentInput name="waitingUntil" id={idFor(answer, "wait-until")} label={t("compose.wait.until")} at={soon} />
+      <div className="form-actions">
+        <Button icon="hourglass">{t("compose.wait.do")}</Button>
+      </div>
+    </WriteForm>
+  );
+}

@@ -1,0 +1,11 @@
+import { rewriteInput } from "../domain/tickets/input.ts";
+import { rewriteStatement } from "../domain/tickets/rewrite-statement.server.ts";
+import { parseForm } from "../platform/http.server.ts";
+import { deskAction } from "./staff.tickets.$number._index/desk-action.server.ts";
+
+export { default, loader, meta } from "./staff.tickets.$number._index/route.tsx";
+
+/** Writes a returned statement anew. */
+export const action = deskAction((viewer, number, form) =>
+  rewriteStatement(viewer, number, parseForm(rewriteInput, form)),
+);
