@@ -44,6 +44,7 @@ export class PageCache {
   constructor(
     private readonly localeOf: LocaleOf,
     private readonly nextRequestId: () => string,
+    private readonly maxBytes = MAX_BYTES,
   ) {}
 
   /** Answers from the cache, or after the rendering under way of the same page, or lets `render` answer. */
@@ -102,7 +103,7 @@ export class PageCache {
     page.bytes += bytes;
     this.bytes += bytes;
     for (const oldest of this.pages.keys()) {
-      if (this.bytes <= MAX_BYTES) break;
+      if (this.bytes <= this.maxBytes) break;
       this.forget(oldest);
     }
   }

@@ -1,0 +1,105 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { PageCache, type RenderedPage } from "../../app/platform/page-cache.server.ts";
+
+let cache: PageCache;
+let server: Server;
+let origin: string;
+let rendered: string[];
+let whileRendering: () => Promise<void> | void;
+let extraHeaders: Record<string, string>;
+let status: number;
+
+beforeEach(async () => {
+  cache = new PageCache(
+    () => "en",
+    () => "id",
+    100_000,
+  );
+  [rendered, whileRendering, extraHeaders, status] = [[], () => undefined, {}, 200];
+  server = createServer((incoming, outgoing) => {
+    cache.answer(incoming, outgoing, async () => {
+      await cache.fill(incoming, async () => {
+        const page = await render(incoming.url ?? "");
+        outgoing.writeHead(page.status, Object.fromEntries(page.headers)).end(page.body);
+        return page;
+      });
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+async function render(url: string): Promise<RenderedPage> {
+  rendered.push(url);
+  await whileRendering();
+  const headers = new Headers({ "Content-Type": "text/html; charset=utf-8", ...extraHeaders });
+  return { status, headers, body: Buffer.from(`${url} `.repeat(1000)) };
+}
+
+const get = async (path: string, init: RequestInit = {}) => (await fetch(origin + path, init)).text();
+
+describe("the page cache", () => {
+  test("renders a page once for all who ask", async () => {
+    whileRendering = () => new Promise((resolve) => setTimeout(resolve, 50));
+    const texts = await Promise.all(Array.from({ length: 10 }, () => get("/threads/1")));
+    expect(rendered).toEqual(["/threads/1"]);
+    expect(new Set(texts).size).toBe(1);
+    expect(await get("/threads/1", { headers: { "Accept-Encoding": "gzip" } })).toBe(texts[0]);
+    expect(cache.hits).toBe(10);
+  });
+
+  test.each([
+    ["sets a cookie", { "Set-Cookie": "a=b" }, 200],
+    ["is somebody's own", { "Cache-Control": "private" }, 200],
+    ["is not to be kept", { "Cache-Control": "no-store" }, 200],
+    ["carries a nonce", { "Content-Security-Policy": "script-src 'nonce-abc'" }, 200],
+    ["is no page", { "Content-Type": "application/json" }, 200],
+    ["says that there is none", {}, 404],
+  ])("keeps none that %s", async (_what, headers, code) => {
+    extraHeaders = headers as unknown as Record<string, string>;
+    status = code;
+    await get("/x");
+    await get("/x");
+    expect(rendered).toHaveLength(2);
+  });
+
+  test("keeps none that was being rendered when something was written", async () => {
+    whileRendering = () => cache.clear();
+    await get("/x");
+    whileRendering = () => undefined;
+    await get("/x");
+    expect(rendered).toHaveLength(2);
+  });
+
+  test("lets those who wait render for themselves when the first rendering fails", async () => {
+    status = 500;
+    whileRendering = () => new Promise((resolve) => setTimeout(resolve, 30));
+    await Promise.all([get("/x"), get("/x"), get("/x")]);
+    expect(rendered).toHaveLength(3);
+  });
+
+  test("answers HEAD with the headers alone", async () => {
+    await get("/x");
+    const head = await fetch(`${origin}/x`, { method: "HEAD", headers: { "Accept-Encoding": "identity" } });
+    expect(head.headers.get("Content-Length")).toBe(String("/x ".length * 1000));
+    expect(await head.text()).toBe("");
+    expect(rendered).toHaveLength(1);
+  });
+
+  test("stays within its size, forgetting the oldest pages", async () => {
+    for (let number = 100; number < 150; number++) await get(`/threads/${number}`);
+    expect(cache.size).toBeLessThanOrEqual(100_000);
+    expect(cache.size).toBeGreaterThan(80_000);
+    rendered = [];
+    await get("/threads/149");
+    await get("/threads/100");
+    expect(rendered).toEqual(["/threads/100"]);
+  });
+});
