@@ -103,6 +103,8 @@ interface Message {
   markdown: string;
   createdAt: Date;
   author: { name: string };
+  /** Of a response; a note is always staff's. */
+  isFromStaff?: boolean;
 }
 
 async function talkOf(responses: Message[], notes: Message[]) {
@@ -111,9 +113,10 @@ async function talkOf(responses: Message[], notes: Message[]) {
     ...notes.map((message) => ({ ...message, kind: "note" as const })),
   ].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   const html = await renderMany(all.map(({ markdown }) => markdown));
-  return all.map(({ id, kind, author, createdAt }, i) => ({
+  return all.map(({ id, kind, author, createdAt, isFromStaff }, i) => ({
     ...{ id, kind, at: createdAt },
     authorName: author.name,
+    isFromStaff: isFromStaff ?? true,
     html: html[i] ?? "",
   }));
 }
