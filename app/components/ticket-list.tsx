@@ -35,10 +35,12 @@ interface RowProps {
   paused?: string;
   /** More facts after the others. */
   meta?: ReactNode;
+  /** What can be done without opening it, at the end of the row. */
+  actions?: ReactNode;
 }
 
 /** One ticket in the inbox: when it is due, what it is, whose turn it is. */
-export function TicketRow({ ticket, now, paused, meta }: RowProps) {
+export function TicketRow({ ticket, now, paused, meta, actions }: RowProps) {
   const t = useT();
   return (
     <li className="ticket-row" data-row>
@@ -74,6 +76,7 @@ export function TicketRow({ ticket, now, paused, meta }: RowProps) {
         )}
         {meta}
       </MetaLine>
+      {actions ? <div className="ticket-row-actions">{actions}</div> : null}
     </li>
   );
 }
