@@ -59,6 +59,7 @@ export default function Category() {
         empty={t("category.empty")}
         now={now}
         askHref={askHref}
+        isOfOneCategory
       />
     </PageLayout>
   );

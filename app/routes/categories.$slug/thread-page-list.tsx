@@ -12,10 +12,12 @@ interface Props {
   empty: string;
   now: Date;
   askHref?: string;
+  /** On a page about one category there is no need to say which. */
+  isOfOneCategory?: boolean;
 }
 
 /** One page of threads with the ways to its neighbours; when there are none, the way to ask. */
-export function ThreadPageList({ page, path, label, empty, now, askHref = "/threads/new" }: Props) {
+export function ThreadPageList({ page, path, label, empty, now, askHref = "/threads/new", isOfOneCategory }: Props) {
   const t = useT();
   if (page.rows.length === 0) {
     return (
@@ -32,7 +34,7 @@ export function ThreadPageList({ page, path, label, empty, now, askHref = "/thre
     <>
       <ThreadList label={label}>
         {page.rows.map((thread) => (
-          <ThreadRow key={thread.id} thread={thread} now={now} />
+          <ThreadRow key={thread.id} thread={isOfOneCategory ? { ...thread, category: null } : thread} now={now} />
         ))}
       </ThreadList>
       <Pager newer={link("before", page.before)} older={link("after", page.after)} />

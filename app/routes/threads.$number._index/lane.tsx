@@ -15,8 +15,7 @@ export function LaneFirst() {
     <>
       {thread.isHidden ? <HiddenBanner /> : null}
       {lane.kind === "private" && isLive(lane.request.state) ? <PrivateTalk request={lane.request} /> : null}
-      {lane.kind === "public" ? <WithStaff lane={lane} /> : <StaffTakesOver />}
-      <EscalationOffer />
+      {lane.kind === "public" ? <WithStaff lane={lane} /> : null}
     </>
   );
 }
@@ -58,26 +57,19 @@ function WithStaff({ lane }: { lane: Extract<ThreadPage["lane"], { kind: "public
   );
 }
 
-/** Until when the community has it to itself. */
-function StaffTakesOver() {
-  const { thread, now } = useLoaderData<ThreadPage>();
-  const at = thread.staffTakesOverAt;
-  if (!at) return null;
-  return (
-    <Banner icon="clock">
-      <T k="thread.promise" values={{ at: <Time key="at" at={at} format="day" now={now} /> }} />
-    </Banner>
-  );
-}
-
-function EscalationOffer() {
+/** The asker's way to staff, once the community has had its time; at once for what only staff can look into. */
+export function EscalationOffer() {
   const t = useT();
-  const { lane, now } = useLoaderData<ThreadPage>();
+  const { lane, now, thread } = useLoaderData<ThreadPage>();
   const offer = lane.kind === "public" ? null : lane.offer;
-  if (!offer) return null;
-  if (offer.by === "staff") return <StaffOffer />;
+  if (offer?.by !== "asker") return null;
+  const button = (
+    <form method="post" action={`/threads/${thread.id}/escalation`}>
+      <Button icon="headset">{t("thread.escalate.asker")}</Button>
+    </form>
+  );
   return (
-    <Banner icon="lock" title={t("thread.escalate.title")} actions={offer.from ? null : <EscalateButton by="asker" />}>
+    <Banner icon="lock" title={t("thread.escalate.title")} actions={offer.from ? null : button}>
       <p>{t("thread.escalate.text")}</p>
       {offer.from ? (
         <>
@@ -88,25 +80,6 @@ function EscalationOffer() {
         </>
       ) : null}
     </Banner>
-  );
-}
-
-function StaffOffer() {
-  const t = useT();
-  return (
-    <Banner icon="headset" actions={<EscalateButton by="staff" />}>
-      {t("thread.escalate.staff_text")}
-    </Banner>
-  );
-}
-
-function EscalateButton({ by }: { by: "asker" | "staff" }) {
-  const t = useT();
-  const { thread } = useLoaderData<ThreadPage>();
-  return (
-    <form method="post" action={`/threads/${thread.id}/escalation`}>
-      <Button icon="headset">{t(`thread.escalate.${by}`)}</Button>
-    </form>
   );
 }
 

@@ -8,7 +8,7 @@ import { Reply } from "./reply.tsx";
 /** What others had to say: solutions first, then what helped people. */
 export function Replies() {
   const t = useT();
-  const { thread, replies, pages } = useLoaderData<ThreadPage>();
+  const { thread, replies, pages, may } = useLoaderData<ThreadPage>();
   return (
     <section className="replies" id="replies" aria-labelledby="replies-title">
       <header className="replies-head">
@@ -17,7 +17,7 @@ export function Replies() {
       </header>
       {replies.length === 0 ? (
         <EmptyState icon="messages-square" title={t("thread.no_replies")}>
-          {t("thread.no_replies.text")}
+          {t(may.isAsker ? "thread.no_replies.asker" : "thread.no_replies.text")}
         </EmptyState>
       ) : (
         <div className="reply-list">

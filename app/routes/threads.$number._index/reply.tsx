@@ -41,7 +41,7 @@ function ReplyActions({ reply }: { reply: ShownReply }) {
   const { may } = useLoaderData<ThreadPage>();
   return (
     <>
-      {reply.may.mark && may.isAsker ? <SolutionButton reply={reply} /> : null}
+      {reply.may.mark && may.isAsker && isAdvice(reply) ? <SolutionButton reply={reply} /> : null}
       {reply.may.judge && isAdvice(reply) ? <Judgement reply={reply} /> : null}
       {reply.may.judge ? null : <Tallies reply={reply} />}
       {reply.may.judge ? <Vote reply={reply} /> : null}
@@ -140,7 +140,7 @@ function MoreMenu({ reply }: { reply: ShownReply }) {
     <Menu label={t("post.more")} trigger={<Icon name="ellipsis" />}>
       <MenuLink href={`/posts/${id}`}>{t("post.permalink")}</MenuLink>
       {reply.may.edit ? <MenuLink href={`/posts/${id}/edit`}>{t("post.edit")}</MenuLink> : null}
-      {reply.may.mark && !may.isAsker ? (
+      {reply.may.mark && !(may.isAsker && isAdvice(reply)) ? (
         <MenuButton action={`/posts/${id}/solution`} fields={{ is: isSolution ? "off" : "on" }}>
           {t(isSolution ? "post.unmark" : "post.mark")}
         </MenuButton>

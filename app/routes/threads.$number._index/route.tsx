@@ -7,7 +7,7 @@ import { pageMeta } from "../../components/page-meta.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import type { FormAnswer } from "../../platform/http.server.ts";
 import { Answers } from "./answers.tsx";
-import { LaneFirst, LaneLast } from "./lane.tsx";
+import { EscalationOffer, LaneFirst, LaneLast } from "./lane.tsx";
 import { loadThread, type ThreadPage } from "./load.server.ts";
 import { Question } from "./question.tsx";
 import { Replies } from "./replies.tsx";
@@ -35,6 +35,7 @@ export default function Thread() {
       {isFirstPage ? <Answers /> : null}
       <LaneLast />
       <Question />
+      <EscalationOffer />
       <Replies />
       <ReplyForm />
     </TwoColumn>

@@ -66,11 +66,20 @@ function Similar() {
 
 function StaffTools() {
   const t = useT();
-  const { thread } = useLoaderData<ThreadPage>();
+  const { thread, lane } = useLoaderData<ThreadPage>();
+  const canEscalate = lane.kind !== "public" && lane.offer?.by === "staff";
   return (
     <SideSection title={t("thread.staff_tools")}>
-      <p>{t(thread.isHidden ? "thread.hide.hidden" : "thread.hide.text")}</p>
+      {canEscalate ? (
+        <form method="post" action={`/threads/${thread.id}/escalation`}>
+          <p>{t("thread.escalate.staff_text")}</p>
+          <Button size="small" icon="headset">
+            {t("thread.escalate.staff")}
+          </Button>
+        </form>
+      ) : null}
       <form method="post" action={`/threads/${thread.id}/hiding`}>
+        <p>{t(thread.isHidden ? "thread.hide.hidden" : "thread.hide.text")}</p>
         <Button
           size="small"
           icon={thread.isHidden ? "eye" : "eye-off"}
