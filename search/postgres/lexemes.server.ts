@@ -5,9 +5,6 @@ import type { Queryable } from "./store.server.ts";
 
 /** Something to look for: a word by one language's stem, or a name whole. */
 export interface Lexeme extends Stem {
-  /** The word it came from; a name is its own. */
-  word: string;
-  language: string;
   /** In how many documents it stands; 0 when in none. */
   documents: number;
   weight: number;
@@ -51,12 +48,11 @@ async function stemsOfQuestion(
   words: readonly string[],
   names: readonly string[],
 ) {
-  const lexemes = names.map(identifierLexeme);
-  const wanted = new Map(languages.map((language) => [language, new Set(words)]));
-  const stems = await stemsOf(db, wanted.set(RAW, new Set(lexemes)));
-  const found = words.flatMap((word) => languages.map((language) => ({ word, language, stem: stems(language, word) })));
-  for (const name of lexemes) found.push({ word: name, language: RAW, stem: stems(RAW, name) });
-  return found.flatMap(({ stem, ...asked }) => (stem ? [{ ...asked, ...stem }] : []));
+  const found = await Promise.all([
+    ...languages.map((language) => stemsOf(db, language, words)),
+    stemsOf(db, RAW, names.map(identifierLexeme)),
+  ]);
+  return found.flat().filter((stem) => stem !== null);
 }
 
 async function countDocuments(db: Queryable, hashes: readonly string[]): Promise<Map<string, number>> {

@@ -9,12 +9,18 @@ import type { Queryable } from "./store.server.ts";
 export async function phraseQueries(db: Queryable, parts: readonly string[]): Promise<string[]> {
   if (parts.length === 0) return [];
   const { languages } = await readStats(db);
-  const words = new Set(parts.flatMap((part) => part.split(" ")));
-  const stems = await stemsOf(db, new Map(languages.map((language) => [language, words])));
+  const readings = languages.flatMap((language) => parts.map((part) => ({ part, language })));
+  const queries = await Promise.all(
+    readings.map(async ({ part, language }) => ({
+      part,
+      query: sequence(await stemsOf(db, language, part.split(" "))),
+    })),
+  );
   return parts.flatMap((part) => {
-    const readings = languages.map((language) => sequence(part.split(" ").map((word) => stems(language, word))));
-    const query = [...new Set(readings)].filter((reading) => reading !== "").map((reading) => `(${reading})`);
-    return query.length > 0 ? [query.join(" | ")] : [];
+    const distinct = new Set(
+      queries.filter((one) => one.part === part && one.query !== "").map(({ query }) => `(${query})`),
+    );
+    return distinct.size > 0 ? [[...distinct].join(" | ")] : [];
   });
 }
 

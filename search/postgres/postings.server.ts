@@ -1,6 +1,7 @@
 import type { FieldLengths } from "../engine.ts";
-import { fieldFactors, fields, type PreparedDocument } from "./prepare.ts";
-import { RAW, type Stem, type StemLookup, type WantedWords } from "./stems.server.ts";
+import { type Field, fieldFactors, fields, mapFields, type PreparedDocument } from "./prepare.ts";
+import { dictionaryOf, forgetWhenFull, learn, RAW, type Stem } from "./stems.server.ts";
+import type { Queryable } from "./store.server.ts";
 
 /** One lexeme of one document. */
 interface Posting {
@@ -19,18 +20,50 @@ export interface DocumentRows {
   xs: number[];
 }
 
-/** What has to be asked of the dictionaries before documents can be written. */
-export function wantedWords(documents: readonly PreparedDocument[]): WantedWords {
-  const wanted = new Map<string, Set<string>>([[RAW, new Set()]]);
-  for (const { language, words, names } of documents) {
-    const ofLanguage = wanted.get(language) ?? new Set();
-    wanted.set(language, ofLanguage);
-    for (const field of fields) {
-      for (const word of words[field]) ofLanguage.add(word);
-      for (const name of names[field]) wanted.get(RAW)?.add(name);
+type Stems = (Stem | null | undefined)[];
+
+/** A document with the stems of its words and names, in their order. */
+export interface StemmedDocument {
+  document: PreparedDocument;
+  words: Record<Field, Stems>;
+  names: Record<Field, Stems>;
+}
+
+/** Finds the stems of all words; the database is asked for those that were never seen. Tokens are many: each is looked up once. */
+export async function stem(db: Queryable, documents: readonly PreparedDocument[]): Promise<StemmedDocument[]> {
+  forgetWhenFull();
+  const missing = new Map<string, Set<string>>();
+  const stemmed = documents.map((document) => ({
+    document,
+    words: mapFields((field) => lookUp(document.words[field], document.language, missing)),
+    names: mapFields((field) => lookUp(document.names[field], RAW, missing)),
+  }));
+  if (missing.size > 0) {
+    await learn(db, missing);
+    for (const { document, words, names } of stemmed) {
+      for (const field of fields) {
+        fill(words[field], document.words[field], document.language);
+        fill(names[field], document.names[field], RAW);
+      }
     }
   }
-  return wanted;
+  return stemmed;
+}
+
+function lookUp(words: readonly string[], language: string, missing: Map<string, Set<string>>): Stems {
+  const dictionary = dictionaryOf(language);
+  return words.map((word) => {
+    const known = dictionary.get(word);
+    if (known === undefined) missing.set(language, (missing.get(language) ?? new Set()).add(word));
+    return known;
+  });
+}
+
+function fill(stems: Stems, words: readonly string[], language: string) {
+  const dictionary = dictionaryOf(language);
+  stems.forEach((known, at) => {
+    if (known === undefined) stems[at] = dictionary.get(words[at] as string);
+  });
 }
 
 const WEIGHT_LETTERS = { title: "A", body: "B", solution: "C", replies: "D" } as const;
@@ -41,22 +74,18 @@ const MOST_PLACES = 250;
 const GAP = 5;
 
 /** Weighs every lexeme of a document and notes where it stands. */
-export function rowsOf(document: PreparedDocument, stems: StemLookup, averages: FieldLengths): DocumentRows {
+export function rowsOf({ document, words, names }: StemmedDocument, averages: FieldLengths): DocumentRows {
   const postings = new Map<string, Posting>();
   const factors = fieldFactors(document.words, averages);
   let position = 0;
   for (const field of fields) {
     const letter = WEIGHT_LETTERS[field];
-    for (const word of document.words[field]) {
+    for (const stem of words[field]) {
       position++;
-      const stem = stems(document.language, word);
       if (stem) add(postings, stem, factors[field], position, letter);
     }
     position += GAP;
-    for (const name of document.names[field]) {
-      const stem = stems(RAW, name);
-      if (stem) add(postings, stem, factors[field], position, letter);
-    }
+    for (const stem of names[field]) if (stem) add(postings, stem, factors[field], position, letter);
   }
   return { document, ...columnsOf(postings) };
 }

@@ -18,7 +18,7 @@ export interface PreparedDocument {
 export const SOLVED = 1;
 export const ANSWER = 2;
 
-type Field = keyof FieldLengths;
+export type Field = keyof FieldLengths;
 export const fields = ["title", "body", "solution", "replies"] as const satisfies readonly Field[];
 
 /** Of a very long text the beginning is found: a tsvector counts 16,383 positions. */

@@ -9,6 +9,7 @@ import {
   type SearchDocument,
 } from "../engine.ts";
 import { inTransaction } from "../transaction.server.ts";
+import type { Stem } from "./stems.server.ts";
 import { averageLengths, prepare } from "./prepare.ts";
 import {
   addWords,
@@ -33,7 +34,7 @@ const MOST_WORDS_REMEMBERED = 300_000;
 
 /** Fills `search_next` and renames it to `search`. */
 export class PostgresRebuild implements IndexRebuild {
-  readonly #written = new Set<string>();
+  readonly #written = new Set<Stem>();
   #averages: FieldLengths | undefined;
 
   constructor(readonly pool: pg.Pool) {}
@@ -95,10 +96,10 @@ export class PostgresRebuild implements IndexRebuild {
     });
   }
 
-  #notYetWritten(words: ReadonlyMap<string, string>) {
+  #notYetWritten(words: ReadonlySet<Stem>) {
     if (this.#written.size > MOST_WORDS_REMEMBERED) this.#written.clear();
-    const fresh = new Map([...words].filter(([word]) => !this.#written.has(word)));
-    for (const word of fresh.keys()) this.#written.add(word);
+    const fresh = [...words].filter((stem) => !this.#written.has(stem));
+    for (const stem of fresh) this.#written.add(stem);
     return fresh;
   }
 }

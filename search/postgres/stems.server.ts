@@ -2,51 +2,59 @@ import type { Queryable } from "./store.server.ts";
 
 /** What a word becomes in the index: its stem, and the hash by which postings know it (a bigint, as Postgres writes it). */
 export interface Stem {
+  word: string;
   lexeme: string;
   hash: string;
 }
 
-/** Stems by language and word; null for a stop word. `raw` takes names as they are. */
-export type StemLookup = (language: string, word: string) => Stem | null;
-export type WantedWords = ReadonlyMap<string, ReadonlySet<string>>;
+/** A language's words; null stands for a stop word. Under RAW stand names as they are. */
+export type Dictionary = Map<string, Stem | null>;
 export const RAW = "raw";
 
-type Known = Map<string, Map<string, Stem | null>>;
-
-/** About 25 MB. A vocabulary in use is smaller; what only an import brings leaves again. */
+/** About 30 MB. A vocabulary in use is smaller; what only an import brings leaves again. */
 const MOST_KEPT = 150_000;
 
-let known: Known = new Map();
+let dictionaries = new Map<string, Dictionary>();
 let kept = 0;
 
 /**
- * The stems of words by Postgres' own dictionaries, each looked up once a process: taking texts apart here and asking
- * for new words only is several times faster than having the database parse every text.
+ * The dictionary of a language, in which `learn` puts what is missing. Each word is looked up once a process, by Postgres'
+ * own dictionaries: taking texts apart here and asking for new words only is several times faster than having the
+ * database parse every text.
  */
-export async function stemsOf(db: Queryable, wanted: WantedWords): Promise<StemLookup> {
-  if (kept > MOST_KEPT) {
-    known = new Map(); // whoever still reads the old one keeps it
-    kept = 0;
-  }
-  const mine = known;
-  const missing = [...wanted].flatMap(([language, words]) =>
-    [...words].filter((word) => !mine.get(language)?.has(word)).map((word) => ({ language, word })),
-  );
-  if (missing.length > 0) await learn(db, mine, missing);
-  return (language, word) => mine.get(language)?.get(word) ?? null;
+export function dictionaryOf(language: string): Dictionary {
+  const found = dictionaries.get(language) ?? new Map();
+  dictionaries.set(language, found);
+  return found;
 }
 
-async function learn(db: Queryable, into: Known, missing: readonly { language: string; word: string }[]) {
-  const { rows } = await db.query<{ language: string; word: string; lexeme: string | null; hash: string | null }>({
+/** Asks the database for words, by language, that the dictionaries lack. */
+export async function learn(db: Queryable, missing: ReadonlyMap<string, ReadonlySet<string>>) {
+  const asked = [...missing].flatMap(([language, words]) => [...words].map((word) => ({ language, word })));
+  if (asked.length === 0) return;
+  const { rows } = await db.query<Stem & { language: string }>({
     name: "search stems",
     text: STEMS,
-    values: [missing.map(({ language }) => language), missing.map(({ word }) => word)],
+    values: [asked.map(({ language }) => language), asked.map(({ word }) => word)],
   });
   for (const { language, word, lexeme, hash } of rows) {
-    const words = into.get(language) ?? new Map<string, Stem | null>();
-    into.set(language, words.set(word, lexeme !== null && hash !== null ? { lexeme, hash } : null));
+    dictionaryOf(language).set(word, lexeme === null ? null : { word, lexeme, hash });
   }
   kept += rows.length;
+}
+
+/** Forgets all words when they have become too many; whoever holds a dictionary keeps it. */
+export function forgetWhenFull() {
+  if (kept < MOST_KEPT) return;
+  dictionaries = new Map();
+  kept = 0;
+}
+
+/** The stems of a few words in a language, in their order; null for stop words. */
+export async function stemsOf(db: Queryable, language: string, words: readonly string[]): Promise<(Stem | null)[]> {
+  const dictionary = dictionaryOf(language);
+  await learn(db, new Map([[language, new Set(words.filter((word) => !dictionary.has(word)))]]));
+  return words.map((word) => dictionary.get(word) ?? dictionaryOf(language).get(word) ?? null);
 }
 
 // A word with a digit is a name: stems are for words.

@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { documentNumber, type FieldLengths, type SearchDocument, type SearchKey } from "../engine.ts";
-import { type DocumentRows, rowsOf, wantedWords } from "./postings.server.ts";
+import { type DocumentRows, rowsOf, type StemmedDocument, stem } from "./postings.server.ts";
 import { fields, type PreparedDocument, prepare } from "./prepare.ts";
-import { type StemLookup, stemsOf } from "./stems.server.ts";
+import type { Stem } from "./stems.server.ts";
 
 export type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
 
@@ -22,25 +22,24 @@ export async function readAverages(db: Queryable, schema: IndexSchema): Promise<
 /** Writes documents as they are now over what the index held of them; the caller's transaction makes it one change. */
 export async function upsertDocuments(db: Queryable, schema: IndexSchema, documents: readonly SearchDocument[]) {
   if (documents.length === 0) return;
-  const prepared = documents.map(prepare);
   const averages = await readAverages(db, schema);
-  const stems = await stemsOf(db, wantedWords(prepared));
-  const rows = prepared.map((document) => rowsOf(document, stems, averages));
+  const stemmed = await stem(db, documents.map(prepare));
+  const rows = stemmed.map((document) => rowsOf(document, averages));
   await db.query({ text: upsertSql(schema), name: `upsert ${schema}`, values: columns(rows) });
-  await addWords(db, schema, writtenWords(prepared, stems));
+  await addWords(db, schema, writtenWords(stemmed));
 }
 
-/** Writes documents that the index does not hold, while it has no key to look them up by. */
+/** Writes documents that the index does not hold, while it has no key to look them up by. Gives their words. */
 export async function insertDocuments(
   db: Queryable,
   schema: IndexSchema,
   prepared: readonly PreparedDocument[],
   averages: FieldLengths,
-) {
-  const stems = await stemsOf(db, wantedWords(prepared));
-  const rows = prepared.map((document) => rowsOf(document, stems, averages));
+): Promise<Set<Stem>> {
+  const stemmed = await stem(db, prepared);
+  const rows = stemmed.map((document) => rowsOf(document, averages));
   await db.query({ text: insertSql(schema), name: `insert ${schema}`, values: columns(rows) });
-  return writtenWords(prepared, stems);
+  return writtenWords(stemmed);
 }
 
 /** Takes documents out of the index. */
@@ -49,33 +48,29 @@ export async function removeDocuments(db: Queryable, schema: IndexSchema, keys: 
   await db.query({ text: removeSql(schema), name: `remove ${schema}`, values: [keys.map(documentNumber)] });
 }
 
+const SHORTEST_WRITTEN = 3;
+
 /** Notes words that are new to the index; sorted, so that two writers never wait for each other in a ring. */
-export async function addWords(db: Queryable, schema: IndexSchema, words: ReadonlyMap<string, string>) {
-  if (words.size === 0) return;
-  const sorted = [...words].sort(([a], [b]) => (a < b ? -1 : 1));
+export async function addWords(db: Queryable, schema: IndexSchema, words: Iterable<Stem>) {
+  const sorted = [...words]
+    .filter(({ word }) => word.length >= SHORTEST_WRITTEN)
+    .sort((a, b) => (a.word < b.word ? -1 : 1));
+  if (sorted.length === 0) return;
   await db.query({
     name: `words ${schema}`,
     text: `INSERT INTO ${schema}.word (word, lexeme) SELECT given.word, given.lexeme
       FROM unnest($1::text[], $2::bigint[]) AS given (word, lexeme)
       WHERE NOT EXISTS (SELECT FROM ${schema}.word AS known WHERE known.word = given.word)
       ON CONFLICT DO NOTHING`,
-    values: [sorted.map(([word]) => word), sorted.map(([, hash]) => hash)],
+    values: [sorted.map(({ word }) => word), numbers(sorted.map(({ hash }) => hash))],
   });
 }
 
-const SHORTEST_WRITTEN = 3;
-
-/** The distinct words of documents with their hashes: what typing errors and prefixes are looked up in. */
-function writtenWords(documents: readonly PreparedDocument[], stems: StemLookup): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const { words, language } of documents) {
-    for (const field of fields) {
-      for (const word of words[field]) {
-        if (word.length < SHORTEST_WRITTEN || found.has(word)) continue;
-        const stem = stems(language, word);
-        if (stem) found.set(word, stem.hash);
-      }
-    }
+/** The distinct words of documents: what typing errors and prefixes are looked up in. */
+function writtenWords(documents: readonly StemmedDocument[]): Set<Stem> {
+  const found = new Set<Stem>();
+  for (const { words } of documents) {
+    for (const field of fields) for (const stem of words[field]) if (stem) found.add(stem);
   }
   return found;
 }
