@@ -1,0 +1,161 @@
+import pg from "pg";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expectNoAxeViolations, openPage } from "../support/browser.ts";
+import { allRoutes, urlsOf } from "../support/routes.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+
+// Every page of the demo community as the role that has most to see on it, in both themes and at four widths.
+
+let server: TestServer;
+let addresses: { visitor: string[]; customer: string[]; lead: string[] };
+
+beforeAll(async () => {
+  server = await startServer({ env: { DEMO: "1", RATE_LIMIT_FACTOR: "1000" } });
+  addresses = await pagesToOpen();
+});
+afterAll(() => server?.stop());
+
+/** Addresses that answer something else than a page, or a page that another one in the list is. */
+const NOT_PAGES = /^\/(\*|logout|preferences|dev\/mailbox\/:id|notifications\/:id|posts\/:id)$/;
+
+async function pagesToOpen() {
+  const values = await valuesOfTheDemo();
+  const routes = (await allRoutes()).map((route) => route.pattern).filter((pattern) => !NOT_PAGES.test(pattern));
+  const urls = routes.flatMap((pattern) => urlsOf(pattern, valuesFor(pattern, values)));
+  // A noun's address shows the page it belongs to: once is enough.
+  const pages = [...new Set(urls)].filter(
+    (url) =>
+      !/^\/(threads|posts|requests|staff\/tickets|staff\/answers|answers)\/[^/]+\/(?!history|edit|versions)[a-z-]+$/.test(
+        url,
+      ) || url === "/threads/new",
+  );
+  const isDesk = (url: string) => url.startsWith("/staff") || url.startsWith("/admin");
+  const isMine = (url: string) => /^\/(requests|account|notifications|threads\/new|posts)/.test(url);
+  return {
+    visitor: pages.filter((url) => !isDesk(url) && !isMine(url)),
+    customer: pages.filter((url) => isMine(url) || /^\/threads\/\d+$/.test(url)),
+    lead: pages.filter((url) => isDesk(url) || /^\/threads\/\d+$/.test(url)),
+  };
+}
+
+type Values = Record<
+  "thread" | "request" | "ticket" | "post" | "answer" | "category" | "tag" | "draft" | "handle",
+  string
+>;
+
+/** One of each thing, chosen so that its page has everything on it. */
+async function valuesOfTheDemo(): Promise<Values> {
+  const client = new pg.Client({ connectionString: server.databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<Values>(`
+    WITH mine AS (SELECT t.*, link."threadId" FROM "Ticket" t JOIN "TicketThread" link ON link."ticketId" = t.id
+                  JOIN "Account" a ON a.id = t."requesterId" WHERE a.email LIKE 'vera@%')
+    SELECT (SELECT "threadId" FROM mine WHERE state = 'read_back' LIMIT 1)::text AS thread,
+           (SELECT id FROM mine WHERE state = 'read_back' LIMIT 1)::text AS request,
+           (SELECT id FROM mine WHERE state = 'open' LIMIT 1)::text AS ticket,
+           (SELECT p.id FROM "Post" p JOIN "Account" a ON a.id = p."authorId" WHERE a.email LIKE 'vera@%' LIMIT 1)::text AS post,
+           (SELECT slug FROM "Answer" WHERE version > 1 LIMIT 1) AS answer,
+           (SELECT "answerId" FROM "AnswerDraft" WHERE state = 'in_review' LIMIT 1)::text AS draft,
+           (SELECT slug FROM "Category" ORDER BY position LIMIT 1) AS category,
+           (SELECT slug FROM "Tag" LIMIT 1) AS tag,
+           (SELECT handle FROM "Account" WHERE email LIKE 'kenji@%') AS handle`);
+  await client.end();
+  const [values] = rows;
+  if (!values || Object.values(values).some((value) => value === null))
+    throw new Error(`The demo lacks something: ${JSON.stringify(values)}`);
+  return values;
+}
+
+function valuesFor(pattern: string, values: Values): Record<string, string[]> {
+  const number = pattern.startsWith("/requests")
+    ? values.request
+    : pattern.startsWith("/staff")
+      ? values.ticket
+      : values.thread;
+  const slug = pattern.startsWith("/answers")
+    ? values.answer
+    : pattern.startsWith("/tags")
+      ? values.tag
+      : values.category;
+  const id = pattern.startsWith("/staff/answers") ? values.draft : values.post;
+  return { number: [number], slug: [slug], id: [id], handle: [values.handle], version: ["1"] };
+}
+
+const accountOf = { visitor: null, customer: "vera", lead: "ingrid" } as const;
+type Who = keyof typeof accountOf;
+
+async function pageOf(who: Who, options: Parameters<typeof openPage>[0]): Promise<Page> {
+  const page = await openPage(options);
+  const account = server.accounts.find(({ email }) => email.startsWith(`${accountOf[who]}@`));
+  if (!account) return page;
+  await page.goto(`${server.origin}/login`);
+  await page.fill('form[action="/login"] [name=email]', account.email);
+  await page.fill("[name=password]", account.password);
+  await Promise.all([page.waitForEvent("load"), page.click('form[action="/login"] button')]);
+  return page;
+}
+
+const everybody: Who[] = ["visitor", "customer", "lead"];
+
+describe.each(everybody)("every page a %s opens", (who) => {
+  test.each(["light", "dark"] as const)("has nothing axe objects to, in the %s theme", async (colorScheme) => {
+    const page = await pageOf(who, {
+      colorScheme,
+      viewport: colorScheme === "light" ? { width: 1280, height: 900 } : { width: 390, height: 844 },
+    });
+    for (const url of addresses[who]) {
+      const response = await page.goto(server.origin + url);
+      expect(response?.status(), url).toBe(200);
+      await expectNoAxeViolations(page);
+    }
+  });
+
+  test("fits from 320 px to 4K without scrolling sideways", async () => {
+    const page = await pageOf(who, {});
+    const tooWide: string[] = [];
+    for (const url of addresses[who]) {
+      await page.goto(server.origin + url);
+      for (const width of [320, 390, 1280, 2560]) {
+        await page.setViewportSize({ width, height: 900 });
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        if (over > 0) tooWide.push(`${url} at ${width} by ${over}`);
+      }
+    }
+    expect(tooWide).toEqual([]);
+  });
+});
+
+describe("a visitor's thread page on a throttled phone", () => {
+  const MBIT = 1_600_000 / 8;
+
+  test("weighs at most 100 KB with everything, cold, and paints within a second", async () => {
+    const page = await openPage({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, isMobile: true });
+    await page.goto(`${server.origin}/health`);
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("Network.enable");
+    await devtools.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 150,
+      downloadThroughput: MBIT,
+      uploadThroughput: MBIT / 2,
+    });
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+    let bytes = 0;
+    devtools.on("Network.loadingFinished", ({ encodedDataLength }) => {
+      bytes += encodedDataLength;
+    });
+    await page.goto(server.origin + (addresses.visitor.find((url) => /^\/threads\/\d+$/.test(url)) ?? ""), {
+      waitUntil: "networkidle",
+    });
+    const paint = await page.evaluate(
+      () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.POSITIVE_INFINITY,
+    );
+    console.log(`thread page: ${Math.round(bytes / 1024)} KB, first paint after ${Math.round(paint)} ms`);
+    expect(bytes).toBeGreaterThan(5_000);
+    expect(bytes).toBeLessThanOrEqual(100 * 1024);
+    expect(paint).toBeLessThanOrEqual(1_000);
+  });
+});
