@@ -19,20 +19,24 @@ interface Migration {
   checksum: string;
 }
 
+interface Options {
+  folder?: string;
+  /** Only these, to make a database as an earlier release had it. */
+  only?: readonly string[];
+  log?: (line: string) => void;
+}
+
 /** Brings the database to this release, one starter at a time. Returns the names of what was applied. */
-export async function migrate(
-  url: string,
-  { folder = MIGRATIONS, log = (_line: string) => {} } = {},
-): Promise<string[]> {
+export async function migrate(url: string, options: Options = {}): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, application_name: "answerloop migrate" });
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [PRISMA_LOCK]);
     await client.query(MIGRATIONS_TABLE);
-    const wanted = await pendingMigrations(client, folder, log);
+    const wanted = await pendingMigrations(client, options);
     for (const migration of wanted) {
       await apply(client, migration);
-      log(`applied migration ${migration.name}`);
+      options.log?.(`applied migration ${migration.name}`);
     }
     await runMigrations({ connectionString: url }); // the job queue's own tables
     return wanted.map(({ name }) => name);
@@ -50,7 +54,7 @@ export async function missingMigrations(client: Pick<pg.Pool, "query">, folder =
   return (await migrationNames(folder)).filter((name) => !names.has(name));
 }
 
-async function pendingMigrations(client: pg.Client, folder: string, log: (line: string) => void) {
+async function pendingMigrations(client: pg.Client, { folder = MIGRATIONS, only, log }: Options) {
   const applied = await appliedMigrations(client);
   const names = await migrationNames(folder);
   const unknown = [...applied.keys()].filter((name) => !names.includes(name));
@@ -58,9 +62,9 @@ async function pendingMigrations(client: pg.Client, folder: string, log: (line: 
   const migrations = await Promise.all(names.map((name) => readMigration(folder, name)));
   for (const { name, checksum } of migrations) {
     const known = applied.get(name);
-    if (known && known !== checksum) log(`migration ${name} was changed after it was applied`);
+    if (known && known !== checksum) log?.(`migration ${name} was changed after it was applied`);
   }
-  return migrations.filter(({ name }) => !applied.has(name));
+  return migrations.filter(({ name }) => !applied.has(name) && (only?.includes(name) ?? true));
 }
 
 function newerDatabase(unknown: string[]) {
@@ -84,7 +88,8 @@ async function appliedMigrations(client: pg.Client): Promise<Map<string, string>
   return new Map(rows.map((row) => [row.migration_name, row.checksum]));
 }
 
-async function migrationNames(folder: string): Promise<string[]> {
+/** The names of this code's migrations, in order. */
+export async function migrationNames(folder = MIGRATIONS): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isDirectory())
