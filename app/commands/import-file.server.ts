@@ -4,7 +4,7 @@ import { importThreads } from "../domain/threads/import-threads.server.ts";
 import type { ImportRun } from "../generated/prisma/client.ts";
 import { databaseCode, transaction } from "../platform/db.server.ts";
 import { type Line, readBytes, splitLines } from "./import-lines.server.ts";
-import { advanceRun, beginRun, fingerprint, finishRun } from "./import-run.server.ts";
+import { advanceRun, beginRun, fingerprint } from "./import-run.server.ts";
 
 /** What has come in so far, of one file or of all. */
 export interface Tally {
@@ -47,14 +47,17 @@ const isFull = ({ entries, posts, characters }: Batch) =>
   entries.length >= BATCH_THREADS || posts >= BATCH_POSTS || characters >= BATCH_CHARACTERS;
 const emptyBatch = (lastLine: number): Batch => ({ entries: [], posts: 0, characters: 0, lastLine, skipped: 0 });
 
-/** Imports one file, going on where an earlier attempt stopped; adds what came in to the tally. */
-export async function importFile(file: string, tally: Tally, watcher: ImportWatcher): Promise<void> {
+/**
+ * Imports one file, going on where an earlier attempt stopped; adds what came in to the tally. The run that it gives is
+ * not finished yet: its threads can't be found before search has them.
+ */
+export async function importFile(file: string, tally: Tally, watcher: ImportWatcher): Promise<ImportRun> {
   const { run, size } = await open(file);
   watcher.begin(file, size, run.linesDone);
   try {
     const lines = splitLines(readBytes(file, (bytes) => watcher.read(bytes)));
     await new FileImport(file, run, tally, watcher).all(lines);
-    await finishRun(run);
+    return run;
   } finally {
     watcher.end();
   }

@@ -36,10 +36,10 @@ export async function advanceRun(tx: Tx, run: ImportRun, done: { line: number; t
   });
 }
 
-/** Notes that the file has been read to its end. */
-export async function finishRun(run: ImportRun): Promise<ImportRun | null> {
-  await prisma.importRun.updateMany({ where: { fingerprint: run.fingerprint }, data: { finishedAt: new Date() } });
-  return prisma.importRun.findUnique({ where: { fingerprint: run.fingerprint } });
+/** Notes that these files have been read to their ends, and that search knows of it. */
+export async function finishRuns(runs: readonly ImportRun[]): Promise<void> {
+  const fingerprint = { in: runs.map((run) => run.fingerprint) };
+  await prisma.importRun.updateMany({ where: { fingerprint }, data: { finishedAt: new Date() } });
 }
 
 /** One import at a time; a second one waits. The lock goes with its connection, however the process ends. */

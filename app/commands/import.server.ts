@@ -1,8 +1,10 @@
+import { runReindexCommand } from "../../search/reindex-command.server.ts";
+import type { ImportRun } from "../generated/prisma/client.ts";
 import { pool } from "../platform/db.server.ts";
 import type { Command } from "./command.ts";
 import { emptyTally, importFile, type Tally } from "./import-file.server.ts";
 import { describe, showProgress } from "./import-progress.server.ts";
-import { withImportLock } from "./import-run.server.ts";
+import { finishRuns, withImportLock } from "./import-run.server.ts";
 
 const USAGE = `npm run import -- FILE…
 
@@ -29,18 +31,29 @@ export async function runImportCommand(args: string[]): Promise<number> {
 async function importFiles(files: string[]): Promise<number> {
   const startedAt = performance.now();
   const tally = emptyTally();
-  const watcher = showProgress();
-  let failures = 0;
-  for (const file of files) {
-    await importFile(file, tally, watcher).catch((error: unknown) => {
-      failures++;
-      process.stderr.write(`${file}: stopped: ${error instanceof Error ? error.message : error}\n`);
-    });
+  const { runs, failures } = await readFiles(files, tally);
+  process.stdout.write(`${summary(tally, (performance.now() - startedAt) / 1000)}\n`);
+  const isResumed = runs.some(({ linesDone }) => linesDone > 0);
+  if (tally.threads > 0 || isResumed) {
+    await settleTables();
+    if ((await runReindexCommand([])) !== 0) return 1;
   }
-  const seconds = (performance.now() - startedAt) / 1000;
-  if (tally.threads > 0) await settleTables();
-  process.stdout.write(`${summary(tally, seconds)}\n`);
+  await finishRuns(runs);
   return failures > 0 ? 1 : 0;
+}
+
+/** One file after the other; one that can't be read does not keep the others out. */
+async function readFiles(files: string[], tally: Tally): Promise<{ runs: ImportRun[]; failures: number }> {
+  const watcher = showProgress();
+  const runs: ImportRun[] = [];
+  for (const file of files) {
+    try {
+      runs.push(await importFile(file, tally, watcher));
+    } catch (error) {
+      process.stderr.write(`${file}: stopped: ${error instanceof Error ? error.message : error}\n`);
+    }
+  }
+  return { runs, failures: files.length - runs.length };
 }
 
 /** The planner knows nothing of thousands of new rows until somebody counts them. */

@@ -8,6 +8,7 @@ import { disconnect, pool, prisma, transaction } from "../../app/platform/db.ser
 import { startEmbeddedPostgres } from "../../app/platform/embedded-postgres.server.ts";
 import { setDatabaseUrl } from "../../app/platform/env.server.ts";
 import { migrate } from "../../app/platform/migrate.server.ts";
+import { reindex } from "../../search/reindex.server.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { corpus } from "./corpus.ts";
 import { type Limit, startLimit } from "./limit-process.ts";
@@ -68,6 +69,7 @@ async function fill(threads: number, say: (text: string) => void) {
   }
   await flush();
   await pool.query("VACUUM (ANALYZE)");
+  await reindex();
   say(`${await prisma.thread.count()} threads, ${await prisma.post.count()} posts`);
 }
 
