@@ -36,25 +36,30 @@ export function MenuLink({ href, children }: { href: string; children: ReactNode
   );
 }
 
-/** Something to do: sends a form of its own. */
-export function MenuButton({
-  action,
-  fields = {},
-  children,
-}: {
-  action: string;
+interface ButtonProps {
+  /** Where it is sent, in a form of its own; without it the button sends the form the menu stands in. */
+  action?: string;
   fields?: Record<string, string | number>;
+  name?: string;
+  value?: string | number;
   children: ReactNode;
-}) {
+}
+
+/** Something to do. Inside another form leave `action` out: forms don't nest. */
+export function MenuButton({ action, fields = {}, name, value, children }: ButtonProps) {
+  const button = (
+    <button type="submit" className="menu-item" name={name} value={value}>
+      {children}
+    </button>
+  );
+  if (!action) return <li>{button}</li>;
   return (
     <li>
       <form method="post" action={action}>
-        {Object.entries(fields).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
+        {Object.entries(fields).map(([field, content]) => (
+          <input key={field} type="hidden" name={field} value={content} />
         ))}
-        <button type="submit" className="menu-item">
-          {children}
-        </button>
+        {button}
       </form>
     </li>
   );

@@ -25,6 +25,11 @@ describe.each([null, ...screenNames])("the components on screen %s", (screen) =>
     expect(wanted.flatMap((list) => list.split(" ")).filter((id) => !ids.has(id))).toEqual([]);
   });
 
+  test("never put a form into a form, of which a browser makes something else", () => {
+    const marks = [...html.matchAll(/<(\/?)form\b/g)].map(([, close]) => (close ? -1 : 1));
+    expect(marks.every((mark, index) => mark === (index % 2 === 0 ? 1 : -1))).toBe(true);
+  });
+
   test("use each id once", () => {
     const ids = all(html, "id");
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);

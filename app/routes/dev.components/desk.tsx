@@ -100,8 +100,12 @@ function ResponseForm() {
           Send response
         </Button>
         <Menu trigger="Macros" align="start">
-          <MenuButton action="#">Ask for the firmware</MenuButton>
-          <MenuButton action="#">WPS, step by step</MenuButton>
+          <MenuButton name="macro" value="1">
+            Ask for the firmware
+          </MenuButton>
+          <MenuButton name="macro" value="2">
+            WPS, step by step
+          </MenuButton>
         </Menu>
       </div>
     </PostForm>
