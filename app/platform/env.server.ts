@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { z } from "zod";
 import { StartupError } from "./startup-error.ts";
 
@@ -69,6 +70,9 @@ function localOrigin({ HOST, PORT }: Settings) {
   const host = everywhere ? "127.0.0.1" : HOST;
   return `http://${host.includes(":") ? `[${host}]` : host}:${PORT}`;
 }
+
+// tests say themselves what they need
+if (process.env.NODE_ENV !== "test" && existsSync(".env")) process.loadEnvFile(".env");
 
 export const env = parseEnv(process.env);
 
