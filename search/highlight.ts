@@ -2,6 +2,8 @@ import { fold } from "./words.ts";
 
 /** A piece of text for display; a match is shown in a <mark>. Data, never HTML. */
 export interface Segment {
+  /** Where it begins in the text shown. */
+  at: number;
   text: string;
   isMatch: boolean;
 }
@@ -32,11 +34,11 @@ export function mark(text: string, stems: readonly string[]): Segment[] {
   let done = 0;
   for (const match of text.matchAll(WORD)) {
     if (!isMatch(match[0])) continue;
-    if (match.index > done) segments.push({ text: text.slice(done, match.index), isMatch: false });
-    segments.push({ text: match[0], isMatch: true });
+    if (match.index > done) segments.push({ at: done, text: text.slice(done, match.index), isMatch: false });
+    segments.push({ at: match.index, text: match[0], isMatch: true });
     done = match.index + match[0].length;
   }
-  if (done < text.length) segments.push({ text: text.slice(done), isMatch: false });
+  if (done < text.length) segments.push({ at: done, text: text.slice(done), isMatch: false });
   return segments;
 }
 

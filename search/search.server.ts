@@ -21,8 +21,8 @@ export interface PublicSearch {
 export interface PublicResults {
   results: SearchResult[];
   next: string | null;
-  /** Words that were read as others, each of which stands in a result shown. */
-  corrections: Correction[];
+  /** The question as it was read, when a word of it was taken for another; null when it was taken as typed. */
+  readAs: string | null;
 }
 
 const RESULTS_A_PAGE = 20;
@@ -43,13 +43,20 @@ export async function searchPublic(viewer: Viewer, search: PublicSearch): Promis
     after = answer.next;
     if (after === null) break;
   }
-  return { results: found.map(({ result }) => result), next: after, corrections: standingIn(found, corrections) };
+  const named = standingIn(found, corrections);
+  return { results: found.map(({ result }) => result), next: after, readAs: readAs(search.text, named) };
 }
 
 /** A correction is named only when the viewer sees its word below: the vocabulary itself is told to nobody. */
 function standingIn(found: readonly CheckedResult[], corrections: readonly Correction[]): Correction[] {
   const texts = found.map(({ text }) => fold(text));
   return corrections.filter(({ meant }) => texts.some((text) => text.includes(meant)));
+}
+
+function readAs(text: string, corrections: readonly Correction[]): string | null {
+  if (corrections.length === 0) return null;
+  const meant = new Map(corrections.map((correction) => [correction.typed, correction.meant]));
+  return text.replace(/[\p{L}\p{N}\p{M}]+/gu, (word) => meant.get(fold(word)) ?? word);
 }
 
 export interface Suggestion {

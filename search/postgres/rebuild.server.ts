@@ -9,8 +9,8 @@ import {
   type SearchDocument,
 } from "../engine.ts";
 import { inTransaction } from "../transaction.server.ts";
-import type { Stem } from "./stems.server.ts";
 import { averageLengths, prepare } from "./prepare.ts";
+import type { Stem } from "./stems.server.ts";
 import {
   addWords,
   insertDocuments,

@@ -1,0 +1,100 @@
+import { useLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
+import type { SearchResult } from "../../../search/results.server.ts";
+import { Icon } from "../../components/icon.tsx";
+import { MetaLine } from "../../components/meta-line.tsx";
+import { ThreadStatus } from "../../components/status-mark.tsx";
+import { Time } from "../../components/time.tsx";
+import { useT } from "../../i18n/use-t.tsx";
+import type { SearchPage } from "./route.tsx";
+
+type Segments = SearchResult["title"];
+
+/** One result: a company answer under its rule, or a thread with its solution's first lines. */
+export function Result({ result }: { result: SearchResult }) {
+  return result.kind === "answer" ? <AnswerResult result={result} /> : <ThreadResult result={result} />;
+}
+
+function AnswerResult({ result }: { result: SearchResult }) {
+  const t = useT();
+  const { now } = useLoaderData<SearchPage>();
+  return (
+    <li className="result result-answer">
+      <p className="result-kind">
+        <Icon name="badge-check" />
+        {t("company_answer.title")}
+      </p>
+      <ResultTitle result={result} />
+      <ResultText text={result.passage} />
+      <MetaLine>
+        {result.answer ? <bdi>{result.answer.person}</bdi> : null}
+        <CategoryLink result={result} />
+        {result.answer ? (
+          <span>
+            {t("company_answer.checked")} <Time at={result.answer.checkedAt} now={now} />
+          </span>
+        ) : null}
+      </MetaLine>
+    </li>
+  );
+}
+
+function ThreadResult({ result }: { result: SearchResult }) {
+  const t = useT();
+  const { now } = useLoaderData<SearchPage>();
+  return (
+    <li className="result">
+      <ResultTitle result={result} />
+      <ResultText text={result.passage} />
+      {result.solution ? <Solution {...result.solution} /> : null}
+      <MetaLine>
+        <ThreadStatus state={result.state} />
+        <CategoryLink result={result} />
+        <Time at={result.createdAt} now={now} />
+        {result.affected > 0 ? t("thread.count.affected", { count: result.affected }) : null}
+        {result.solution ? null : t("thread.count.replies", { count: result.replies })}
+      </MetaLine>
+    </li>
+  );
+}
+
+function ResultTitle({ result }: { result: SearchResult }) {
+  return (
+    <h2 className="result-title">
+      <a href={result.href} dir="auto">
+        <Marked segments={result.title} />
+      </a>
+    </h2>
+  );
+}
+
+const CategoryLink = ({ result: { category } }: { result: SearchResult }) => (
+  <a href={`/categories/${encodeURIComponent(category.slug)}`}>{category.name}</a>
+);
+
+function Solution({ by, text }: NonNullable<SearchResult["solution"]>) {
+  const t = useT();
+  return (
+    <div className={by === "company" ? "result-solution result-solution-company" : "result-solution"}>
+      <p className="result-kind">
+        <Icon name={by === "company" ? "badge-check" : "circle-check"} />
+        {t(by === "company" ? "company_answer.title" : "post.solution")}
+      </p>
+      <ResultText text={text} />
+    </div>
+  );
+}
+
+function ResultText({ text }: { text: Segments }) {
+  if (text.length === 0) return null;
+  return (
+    <p className="result-text" dir="auto">
+      <Marked segments={text} />
+    </p>
+  );
+}
+
+/** Text with what was looked for marked. */
+function Marked({ segments }: { segments: Segments }): ReactNode {
+  return segments.map(({ at, text, isMatch }) => (isMatch ? <mark key={at}>{text}</mark> : text));
+}
