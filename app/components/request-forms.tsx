@@ -60,7 +60,7 @@ function ReplyForm(props: RequestLaneProps) {
   const { request } = props;
   const label = request.assigneeName ? t("request.reply.to", { name: request.assigneeName }) : t("request.reply");
   return (
-    <PostForm answer={answerOf(props)} action={`/requests/${request.number}/responses`}>
+    <PostForm answer={answerOf(props)} action={`/requests/${request.number}/responses#write`}>
       <Message props={props} noun="responses" label={label} />
       <div className="form-actions">
         <Button variant={request.state === "read_back" ? "quiet" : "primary"} icon="send">
@@ -74,7 +74,7 @@ function ReplyForm(props: RequestLaneProps) {
 function VerdictForm(props: RequestLaneProps) {
   const t = useT();
   return (
-    <PostForm answer={answerOf(props)} action={`/requests/${props.request.number}/verdict`} className="form verdict">
+    <PostForm answer={answerOf(props)} action={`/requests/${props.request.number}/verdict#write`}>
       <h2 className="request-part">{t("request.verdict")}</h2>
       <Message
         props={props}
@@ -101,7 +101,7 @@ function ContinuationForm(props: RequestLaneProps) {
   return (
     <details className="folded" open={answer !== null}>
       <summary className="button button-quiet button-medium">{t("request.continue")}</summary>
-      <PostForm answer={answer} action={`/requests/${props.request.number}/continuation`}>
+      <PostForm answer={answer} action={`/requests/${props.request.number}/continuation#write`}>
         <Message
           props={props}
           noun="continuation"

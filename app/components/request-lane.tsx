@@ -35,7 +35,11 @@ export function RequestLane(props: RequestLaneProps) {
         {request.promises.length > 0 ? <Promises {...props} /> : null}
         {request.responses.length > 0 ? <Talk request={request} /> : null}
         {request.verdict ? <Outcome request={request} /> : null}
-        {isOwn ? <RequestForms {...props} /> : null}
+        {isOwn ? (
+          <div id="write">
+            <RequestForms {...props} />
+          </div>
+        ) : null}
       </PrivateLane>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { RequestView } from "../domain/tickets/lane.ts";
+import { isWorkable } from "../domain/tickets/ticket.ts";
 import { T, useT } from "../i18n/use-t.tsx";
 import type { Tone } from "./badge.tsx";
 import { Icon } from "./icon.tsx";
@@ -62,7 +63,7 @@ function Sentence({ request, now }: Props) {
 function Next({ request, now }: Props) {
   const { state, assigneeName, nextUpdateBy, changesByItselfAt, continuableUntil } = request;
   const facts = [
-    assigneeName && state !== "closed" ? (
+    assigneeName && isWorkable(state) ? (
       <T key="who" k="request.who" values={{ name: <bdi key="name">{assigneeName}</bdi> }} />
     ) : null,
     nextUpdateBy ? <Update key="next" at={nextUpdateBy} now={now} /> : null,

@@ -37,9 +37,7 @@ function confirmationOf({ standing, confirmedAt, confirmedName }: RequestView["s
 function Folded({ title, children }: { title: string; children: JSX.Element }) {
   return (
     <details className="folded">
-      <summary>
-        <Icon name="chevron-right" className="icon-turns" /> {title}
-      </summary>
+      <summary>{title}</summary>
       {children}
     </details>
   );

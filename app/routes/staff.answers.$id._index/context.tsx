@@ -1,5 +1,6 @@
 import { NoteCard, ResponseCard } from "../../components/message-cards.tsx";
 import { PrivateLane } from "../../components/private-lane.tsx";
+import { Prose } from "../../components/prose.tsx";
 import { useT } from "../../i18n/use-t.tsx";
 import { type EditedAnswer, useEdited } from "./edited.ts";
 
@@ -26,9 +27,7 @@ function TicketTalk({ ticket: { id, subject, statement, desiredOutcome, messages
       <section className="context-statement">
         <h2 dir="auto">{subject}</h2>
         <p className="soft small">{t(statement?.isConfirmed ? "context.confirmed" : "context.unconfirmed")}</p>
-        <p className="context-text" dir="auto">
-          {statement?.text}
-        </p>
+        {statement ? <Prose html={statement.html} size="small" /> : null}
         {desiredOutcome ? (
           <p className="context-text" dir="auto">
             <strong>{t("context.wish")}</strong> {desiredOutcome}

@@ -57,9 +57,7 @@ function LinkForm({ isPublished }: { isPublished: boolean }) {
         pattern="[0-9]+"
         autoComplete="off"
       />
-      <Button size="small" icon="link">
-        {t("linked.add")}
-      </Button>
+      <Button icon="link">{t("linked.add")}</Button>
     </PostForm>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { Prose } from "../../components/prose.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { Time } from "../../components/time.tsx";
 import { T, useT } from "../../i18n/use-t.tsx";
@@ -13,6 +14,7 @@ export function PublishedText() {
     <>
       <Next />
       {mayWrite ? null : <NotYours />}
+      <Text />
       {mayReview && !retractedAt ? <Withdraw /> : null}
       <Versions />
     </>
@@ -53,6 +55,20 @@ function Next() {
   );
 }
 
+function Text() {
+  const t = useT();
+  const { current } = useEdited().answer;
+  if (!current) return null;
+  return (
+    <details className="disclosure">
+      <summary>{t("answer_desk.text")}</summary>
+      <div className="disclosure-body">
+        <Prose html={current.html} />
+      </div>
+    </details>
+  );
+}
+
 function NotYours() {
   const t = useT();
   return <p className="soft">{t("answer_desk.read_only")}</p>;
@@ -84,9 +100,8 @@ function Versions() {
   const t = useT();
   const { slug, versions, retractedAt } = useEdited().answer;
   return (
-    <section className="answer-aside">
-      <h2>{t("answer.history")}</h2>
-      <ol>
+    <Card title={t("answer.history")}>
+      <ol className="answer-aside">
         {versions.map(({ version, publishedAt, changeNote, authorName, reviewerName, isSelfReviewed }) => (
           <li key={version}>
             {retractedAt ? (
@@ -105,6 +120,6 @@ function Versions() {
           </li>
         ))}
       </ol>
-    </section>
+    </Card>
   );
 }

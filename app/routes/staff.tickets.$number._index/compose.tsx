@@ -26,7 +26,11 @@ export function Compose() {
   }
   if (state === "open") kinds.push({ value: "wait", label: t("compose.wait"), icon: "hourglass", form: <WaitForm /> });
   const known = kinds.some(({ value }) => value === open) ? open : undefined;
-  return <Composer label={t("compose")} kinds={kinds} open={known} />;
+  return (
+    <div id="write">
+      <Composer label={t("compose")} kinds={kinds} open={known} />
+    </div>
+  );
 }
 
 /** The form that was refused is the one that is open. */

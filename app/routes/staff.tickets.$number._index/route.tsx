@@ -36,8 +36,8 @@ export default function TicketPage() {
       lead={<Lead />}
       side={<Side />}
     >
-      <Changed />
       <PrivateLane audience="staff" aside={<Standing />}>
+        <Changed />
         <Statement />
         <TicketTimeline />
         <Compose />

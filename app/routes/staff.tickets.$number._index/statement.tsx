@@ -1,7 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { Button } from "../../components/button.tsx";
 import { Diff } from "../../components/diff.tsx";
-import { Icon } from "../../components/icon.tsx";
 import { PostForm } from "../../components/post-form.tsx";
 import { StatementCard } from "../../components/statement-card.tsx";
 import { TextArea } from "../../components/text-area.tsx";
@@ -39,9 +38,7 @@ function Earlier() {
   const all = [statement, ...earlierStatements];
   return (
     <details className="folded">
-      <summary>
-        <Icon name="history" /> {t("ticket.statement.changes", { count: earlierStatements.length })}
-      </summary>
+      <summary>{t("ticket.statement.changes", { count: earlierStatements.length })}</summary>
       {earlierStatements.map((earlier, index) => (
         <Diff key={earlier.number} before={earlier.text} after={all[index]?.text ?? ""} />
       ))}
@@ -65,9 +62,7 @@ function BeingRead() {
         </p>
       ) : null}
       <details className="folded" open={answer !== null}>
-        <summary>
-          <Icon name="flag" /> {t("ticket.override")}
-        </summary>
+        <summary>{t("ticket.override")}</summary>
         <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/override`}>
           <input type="hidden" name="seenVersion" value={ticket.version} />
           <TextArea

@@ -24,7 +24,7 @@ export function WriteForm({ kind, noun, answer, children }: FrameProps) {
   const { ticket, submissionKey } = useLoaderData<TicketPage>();
   return (
     <div data-writes={kind}>
-      <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/${noun}`}>
+      <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/${noun}#write`}>
         <input type="hidden" name="seenVersion" value={ticket.version} />
         <input type="hidden" name="submissionKey" value={`${kind}-${submissionKey}`} />
         {children}
