@@ -33,9 +33,9 @@ export function InboxTicket({ row, now }: { row: InboxRow; now: Date | string })
               <Icon name="reply" /> {t("inbox.they_wrote")}
             </span>
           ) : null}
-          {row.isTakeable ? <Take row={row} /> : null}
         </>
       }
+      actions={row.isTakeable ? <Take row={row} /> : null}
     />
   );
 }
