@@ -64,6 +64,9 @@ export async function runSeedCommand(): Promise<number> {
   return isSeeded ? 0 : 1;
 }
 
+/** Several thousand rows: seconds on a desk's machine, a minute on a small board. */
+const SEED_MAX_MS = 300_000;
+
 /** Makes the demo community in a database without accounts; of two servers that start at once one does. */
 export async function seedIfEmpty(now = new Date()): Promise<boolean> {
   const isSeeded = await transaction(async (tx) => {
@@ -71,7 +74,7 @@ export async function seedIfEmpty(now = new Date()): Promise<boolean> {
     if ((await tx.account.count()) > 0) return false;
     await seed(tx, now);
     return true;
-  });
+  }, SEED_MAX_MS);
   if (isSeeded) await seedNotices(now);
   return isSeeded;
 }

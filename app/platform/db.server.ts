@@ -43,12 +43,14 @@ export async function disconnect() {
 
 const DEADLOCK_OR_SERIALIZATION = new Set(["40P01", "40001"]);
 const ATTEMPTS = 3;
+/** A verb that takes longer holds its locks against everybody. */
+const VERB_MAX_MS = 15_000;
 
 /** Runs a verb's steps as one commit. A deadlock's victim is run again: it has changed nothing. */
-export async function transaction<T>(steps: (tx: Tx) => Promise<T>): Promise<T> {
+export async function transaction<T>(steps: (tx: Tx) => Promise<T>, timeout = VERB_MAX_MS): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await prisma.$transaction(steps, { maxWait: 10_000, timeout: 15_000 });
+      return await prisma.$transaction(steps, { maxWait: 10_000, timeout });
     } catch (error) {
       if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
     }
