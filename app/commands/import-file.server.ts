@@ -43,6 +43,9 @@ const BATCH_THREADS = 400;
 const BATCH_POSTS = 4_000;
 const BATCH_CHARACTERS = 4_000_000;
 
+/** A second on a desk's machine; a small board may take its time. */
+const BATCH_MAX_MS = 300_000;
+
 const isFull = ({ entries, posts, characters }: Batch) =>
   entries.length >= BATCH_THREADS || posts >= BATCH_POSTS || characters >= BATCH_CHARACTERS;
 const emptyBatch = (lastLine: number): Batch => ({ entries: [], posts: 0, characters: 0, lastLine, skipped: 0 });
@@ -153,7 +156,7 @@ class FileImport {
       );
       await advanceRun(tx, this.run, { line: lastLine, threads: batch.threadIds.length, skipped });
       return batch;
-    });
+    }, BATCH_MAX_MS);
     this.tally.threads += brought.threadIds.length;
     this.tally.posts += brought.posts;
     this.tally.known += brought.known;

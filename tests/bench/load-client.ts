@@ -153,7 +153,8 @@ function whatIsWrong(asked: LoadRequest, answer: Answer, isRead: boolean): strin
   if (answer.status !== asked.status)
     return `status ${answer.status} instead of ${asked.status}: ${answer.text().slice(0, 300)}`;
   if (answer.length < asked.leastBytes) return `${answer.length} bytes, which is too short`;
-  return isRead && !new RegExp(asked.holds).test(answer.text()) ? `${asked.holds} is not in the answer` : null;
+  if (!isRead || new RegExp(asked.holds).test(answer.text())) return null;
+  return `${asked.holds} is not in the answer: ${asked.method === "POST" ? answer.text().slice(0, 300) : "a page"}`;
 }
 
 function wire({ method, path, body }: LoadRequest, port: number, cookie: string | undefined, number: number) {
