@@ -1,15 +1,55 @@
 import { pool } from "../app/platform/db.server.ts";
 import { loadDocuments, relatedKeys } from "./documents.server.ts";
-import type { SearchKey } from "./engine.ts";
+import { documentNumber, type SearchKey } from "./engine.ts";
+import { meilisearchEngine } from "./engines.server.ts";
+import { flush } from "./meilisearch/flush.server.ts";
+import type { Queryable } from "./postgres/store.server.ts";
+import { queueRecount, recountAlone } from "./postgres/upkeep.server.ts";
 import { refresh } from "./postgres/write.server.ts";
+
+const BATCH = 50;
 
 /** Brings what is found of a thread or an answer in step with its row as it is now. */
 export async function bringInStep(key: SearchKey): Promise<void> {
   const keys = [key, ...(key.kind === "answer" ? await relatedKeys(pool, key) : [])];
   for (let at = 0; at < keys.length; at += BATCH) {
     const batch = keys.slice(at, at + BATCH);
-    await refresh(pool, batch, (db) => loadDocuments(db, batch));
+    await refresh(
+      pool,
+      batch,
+      (db) => loadDocuments(db, batch),
+      (db) => queueWhatFollows(db, batch),
+    );
   }
 }
 
-const BATCH = 50;
+/** Counts words anew, some time after changes. */
+export const countWordsAnew = (): Promise<void> => recountAlone(pool);
+
+/** Tells Meilisearch, where there is one, of what has changed. */
+export async function flushChanges(): Promise<void> {
+  const engine = meilisearchEngine();
+  if (engine) await flush(engine);
+}
+
+async function queueWhatFollows(db: Queryable, keys: readonly SearchKey[]) {
+  await queueRecount(db);
+  await noteForMeilisearch(db, keys);
+}
+
+/** Changes gather for a second and go together; the job is queued in the commit that notes them. */
+async function noteForMeilisearch(db: Queryable, keys: readonly SearchKey[]) {
+  if (!meilisearchEngine()) return;
+  await db.query(
+    `INSERT INTO "SearchChange" (engine, document)
+     SELECT engine, document FROM unnest($1::int[]) AS document, unnest(ARRAY['meilisearch', 'meilisearch_next']) AS engine
+     WHERE engine = 'meilisearch' OR EXISTS (SELECT FROM "SearchRebuild" WHERE engine = 'meilisearch')
+     ORDER BY document, engine
+     ON CONFLICT (engine, document) DO UPDATE SET "changedAt" = clock_timestamp()`,
+    [keys.map(documentNumber)],
+  );
+  await db.query(
+    `SELECT graphile_worker.add_job('index', '{"flush": true}'::json, run_at := now() + interval '1 second',
+       job_key := 'index:flush', job_key_mode := 'preserve_run_at', max_attempts := 25)`,
+  );
+}

@@ -1,11 +1,21 @@
 import { z } from "zod";
-import { bringInStep } from "../../search/sync.server.ts";
+import { bringInStep, countWordsAnew, flushChanges } from "../../search/sync.server.ts";
 
-const payloadSchema = z.union([z.object({ threadId: z.number().int() }), z.object({ answerId: z.number().int() })]);
+const payloadSchema = z.union([
+  z.object({ threadId: z.number().int() }),
+  z.object({ answerId: z.number().int() }),
+  z.object({ flush: z.literal(true) }),
+  z.object({ recount: z.literal(true) }),
+]);
 
-/** Brings search in step with a thread or an answer as it is when the job runs: written, or taken out. */
+/**
+ * Brings search in step with a thread or an answer as it is when the job runs: written, or taken out. What another
+ * engine has to be told of gathers, and goes to it in a job of its own.
+ */
 export async function indexDocument(payload: unknown): Promise<void> {
   const row = payloadSchema.parse(payload);
+  if ("flush" in row) return flushChanges();
+  if ("recount" in row) return countWordsAnew();
   const key =
     "threadId" in row ? { kind: "thread" as const, id: row.threadId } : { kind: "answer" as const, id: row.answerId };
   if (key.id > 0) await bringInStep(key); // an answer's event may name no thread

@@ -1,3 +1,5 @@
+import type pg from "pg";
+import { inTransaction } from "../transaction.server.ts";
 import type { IndexSchema, Queryable } from "./store.server.ts";
 
 /**
@@ -25,5 +27,31 @@ export async function noteLanguages(db: Queryable, schema: IndexSchema, language
   await db.query(
     `UPDATE ${schema}.stats SET languages = ARRAY(SELECT DISTINCT unnest(languages || $1::text[])) WHERE NOT languages @> $1::text[]`,
     [[...new Set(languages)]],
+  );
+}
+
+const COUNT_LOCK = 540_812_335;
+
+/** Counts in a transaction of its own; of several processes that come at once one does, and the others go on. */
+export async function recountAlone(pool: pg.Pool): Promise<void> {
+  await inTransaction(pool, async (db) => {
+    const { rows } = await db.query<{ locked: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS locked", [
+      COUNT_LOCK,
+    ]);
+    if (rows[0]?.locked) await recount(db);
+  });
+}
+
+/** A young index grows fast and costs nothing to count; an old one hardly changes. */
+const YOUNG = 2000;
+const SECONDS_UNTIL_COUNTED = { young: 5, old: 600 };
+
+/** Sees to it that counts follow a change before long: one job for all changes until then. */
+export async function queueRecount(db: Queryable) {
+  await db.query(
+    `SELECT graphile_worker.add_job('index', '{"recount": true}'::json, job_key := 'index:recount',
+       job_key_mode := 'preserve_run_at', max_attempts := 5, run_at := now() + make_interval(secs =>
+         CASE WHEN documents < ${YOUNG} THEN ${SECONDS_UNTIL_COUNTED.young} ELSE ${SECONDS_UNTIL_COUNTED.old} END))
+     FROM search.stats`,
   );
 }

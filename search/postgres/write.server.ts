@@ -22,6 +22,7 @@ export async function refresh(
   pool: pg.Pool,
   keys: readonly SearchKey[],
   load: (db: Queryable) => Promise<readonly SearchDocument[]>,
+  alsoNote: (db: Queryable) => Promise<void> = async () => {},
 ): Promise<void> {
   if (keys.length === 0) return;
   await inTransaction(pool, async (db) => {
@@ -40,6 +41,7 @@ export async function refresh(
       documents.map(({ language }) => language),
     );
     await noteForRebuild(db, keys);
+    await alsoNote(db);
   });
 }
 
@@ -57,7 +59,7 @@ async function noteForRebuild(db: Queryable, keys: readonly SearchKey[]) {
     `INSERT INTO "SearchChange" (engine, document)
      SELECT 'postgres', document FROM (SELECT DISTINCT unnest($1::int[]) AS document ORDER BY 1) AS changed
      WHERE EXISTS (SELECT FROM "SearchRebuild" WHERE engine = 'postgres')
-     ON CONFLICT (engine, document) DO UPDATE SET "changedAt" = now()`,
+     ON CONFLICT (engine, document) DO UPDATE SET "changedAt" = clock_timestamp()`,
     [keys.map(documentNumber)],
   );
 }

@@ -51,7 +51,7 @@ const RESET = `
   DO $$ DECLARE name text; is_filled bool; columns text; BEGIN
     FOR name IN
       SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
-      WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+      WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' OR schemaname = 'search' AND tablename <> 'stats'
          OR schemaname = 'graphile_worker' AND tablename IN ('_private_jobs', '_private_job_queues', '_private_known_crontabs')
     LOOP
       EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || name || ')' INTO is_filled;

@@ -1,0 +1,68 @@
+import type { Settings } from "meilisearch";
+import { documentNumber, type SearchDocument } from "../engine.ts";
+import { identifiers } from "../words.ts";
+
+/** The index in use, and the one being built beside it. */
+export const INDEX = "answerloop";
+export const NEXT_INDEX = "answerloop_next";
+
+/** A document as Meilisearch keeps it. */
+export interface MeilisearchDocument {
+  id: string;
+  /** A thread's id, an answer's below zero. */
+  document: number;
+  kind: string;
+  title: string;
+  /** Names that must be found whole, as they are and without their marks. */
+  names: string[];
+  body: string;
+  solution: string;
+  replies: string;
+  code: string;
+  category: number;
+  tags: string[];
+  isSolved: boolean;
+  /** Among equals company answers come first, then what is solved. */
+  standing: number;
+  createdAt: number;
+}
+
+/** All of it is sent before the first document: an attribute declared later means indexing everything again. */
+export const settings = {
+  searchableAttributes: ["title", "names", "solution", "body", "tags", "replies", "code"],
+  filterableAttributes: ["document", "kind", "category", "tags", "isSolved", "createdAt"],
+  sortableAttributes: ["createdAt"],
+  displayedAttributes: ["id", "document"],
+  rankingRules: ["words", "typo", "proximity", "attributeRank", "standing:desc", "sort", "wordPosition", "exactness"],
+  typoTolerance: { enabled: true, disableOnNumbers: true, disableOnAttributes: ["names"] },
+  searchCutoffMs: 500,
+} satisfies Settings;
+
+/** Positions beyond 65,535 words an attribute are not indexed; what is sent is cut long before. */
+const MAX_CHARACTERS = 60_000;
+
+/** Brings a document into Meilisearch's form. */
+export function toMeilisearch(document: SearchDocument): MeilisearchDocument {
+  const { kind, title, body, solution, replies, code, isSolved } = document;
+  const cut = (text: string) => text.slice(0, MAX_CHARACTERS);
+  const names = identifiers(`${title} ${cut(body)} ${cut(solution)} ${cut(replies)} ${cut(code)}`);
+  return {
+    id: idOf(document),
+    document: documentNumber(document),
+    kind,
+    title,
+    names: [...new Set(names.flatMap((name) => [name, name.replace(/[^\p{L}\p{N}]/gu, "")]))],
+    body: cut(body),
+    solution: cut(solution),
+    replies: cut(replies),
+    code: cut(code),
+    category: document.categoryId,
+    tags: [...document.tags],
+    isSolved: isSolved || kind === "answer",
+    standing: kind === "answer" ? 2 : isSolved ? 1 : 0,
+    createdAt: Math.floor(document.createdAt.getTime() / 1000),
+  };
+}
+
+/** The document's primary key. */
+export const idOf = ({ kind, id }: { kind: string; id: number }) => `${kind}-${id}`;

@@ -1,0 +1,232 @@
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { pool } from "../../app/platform/db.server.ts";
+import { env } from "../../app/platform/env.server.ts";
+import type { SearchDocument, SearchEngine, SearchQuestion } from "../../search/engine.ts";
+import { postgresVocabulary } from "../../search/engines.server.ts";
+import { MeilisearchEngine } from "../../search/meilisearch/engine.server.ts";
+import { PostgresEngine } from "../../search/postgres/engine.server.ts";
+import { makeDocument } from "./documents.ts";
+
+const everywhere = { categories: null };
+
+const engines: [string, () => SearchEngine][] = [["Postgres", () => new PostgresEngine(pool)]];
+const { MEILI_URL: url, MEILI_KEY: key } = env;
+if (url) engines.push(["Meilisearch", () => new MeilisearchEngine({ url, key }, postgresVocabulary())]);
+console.info(
+  `search contract: ${engines.map(([name]) => name).join(", ")}${url ? "" : " (set MEILI_URL for Meilisearch)"}`,
+);
+
+/** An index with these documents and no others. */
+async function filled(engine: SearchEngine, ...documents: SearchDocument[]) {
+  for (const one of engine.name === "postgres" ? [engine] : [new PostgresEngine(pool), engine]) {
+    const rebuild = one.rebuild();
+    await rebuild.begin(documents);
+    await rebuild.load(documents);
+    await rebuild.finish();
+  }
+}
+
+const filler = (count: number, given: Partial<SearchDocument> = {}) =>
+  Array.from({ length: count }, () => makeDocument(given));
+
+describe.each(engines)("the engine in %s", (_name, make) => {
+  const engine = make();
+  const find = async (text: string, more: Partial<SearchQuestion> = {}) =>
+    (await engine.query({ text, scope: everywhere, limit: 10, ...more })).hits.map(({ kind, id }) => `${kind} ${id}`);
+  const of = ({ kind, id }: SearchDocument) => `${kind} ${id}`;
+
+  beforeEach(() => filled(engine));
+  afterAll(() => filled(engine));
+
+  test("finds a word in the title, the question, the solution, a reply and a code block", async () => {
+    const word = "zanzibar";
+    const documents = [
+      makeDocument({ title: `About ${word}` }),
+      makeDocument({ body: `Something about ${word}.` }),
+      makeDocument({ solution: `Go to ${word}.`, isSolved: true }),
+      makeDocument({ replies: `I was in ${word}.` }),
+      makeDocument({ code: `open("${word}")` }),
+    ];
+    await filled(engine, ...documents, ...filler(5));
+    expect((await find(word)).sort()).toEqual(documents.map(of).sort());
+  });
+
+  test("puts what says it in the title before what says it in a reply", async () => {
+    const reply = makeDocument({ replies: "The scanner jams." });
+    const title = makeDocument({ title: "Scanner jams" });
+    await filled(engine, reply, title, ...filler(5));
+    expect(await find("scanner jams")).toEqual([of(title), of(reply)]);
+  });
+
+  test("puts company answers first among equals, then what is solved", async () => {
+    const same = { title: "Printer offline after update", body: "It says offline." };
+    const open = makeDocument(same);
+    const solved = makeDocument({ ...same, isSolved: true });
+    const answer = makeDocument({ ...same, kind: "answer", isSolved: true });
+    await filled(engine, open, solved, answer, ...filler(5));
+    expect(await find("printer offline")).toEqual([of(answer), of(solved), of(open)]);
+  });
+
+  test.each([
+    ["Connection fails with ECONNREFUSED at start", "ECONNREFUSED"],
+    ["Windows update stops at 0x80070057", "0x80070057"],
+    ["Page says net::ERR_CONNECTION_REFUSED since Monday", "net::ERR_CONNECTION_REFUSED"],
+    ["Page says net::ERR_CERT_INVALID since Monday", "ERR_CERT_INVALID"],
+    ["Crash since v2.13.1 on start", "2.13.1"],
+    ["Drum of the HL-L2350DW squeaks", "HL-L2350DW"],
+    ["Drum of the HL-L2370DN squeaks", "HLL2370DN"],
+    ["Building with C++ on a Mac", "C++"],
+  ])("finds a code whole: %s", async (title, code) => {
+    const wanted = makeDocument({ title: "Something went wrong", body: title });
+    const others = [
+      makeDocument({ body: "Windows update stops at 0x80070005. Version 2.1.13. Connection refused." }),
+      makeDocument({
+        body: "Page says net::ERR_NAME_NOT_RESOLVED. Crash since v2.13.2. Drum of the HL-L2340DW. In C.",
+      }),
+    ];
+    await filled(engine, ...others, wanted, ...filler(5));
+    expect((await find(code))[0]).toBe(of(wanted));
+  });
+
+  test("forgives a letter left out, put in, changed or swapped", async () => {
+    const wanted = makeDocument({ title: "Thermostat loses its schedule" });
+    await filled(engine, wanted, ...filler(20));
+    for (const typed of ["thermostt", "thermosttat", "thernostat", "thermsotat"]) {
+      expect(await find(typed), typed).toEqual([of(wanted)]);
+    }
+  });
+
+  test("finds no other word when the words are to be taken as typed", async () => {
+    await filled(engine, makeDocument({ title: "Thermostat loses its schedule" }), ...filler(20));
+    expect(await find("thermsotat", { isVerbatim: true })).toEqual([]);
+  });
+
+  test("finds a phrase only where its words stand side by side", async () => {
+    const side = makeDocument({ body: "The paper tray is stuck again." });
+    const apart = makeDocument({ body: "The tray holds no paper." });
+    await filled(engine, side, apart, ...filler(5));
+    expect((await find("paper tray")).sort()).toEqual([side, apart].map(of).sort());
+    expect(await find('"paper tray"')).toEqual([of(side)]);
+  });
+
+  test("leaves out what is excluded", async () => {
+    const wifi = makeDocument({ title: "Router drops wireless" });
+    const cable = makeDocument({ title: "Router drops cable" });
+    await filled(engine, wifi, cable, ...filler(5));
+    expect(await find("router -cable")).toEqual([of(wifi)]);
+    expect(await find('router -"drops cable"')).toEqual([of(wifi)]);
+  });
+
+  test("takes accents for their letters, both ways", async () => {
+    const accented = makeDocument({ title: "Café crème für Čerka" });
+    const plain = makeDocument({ title: "Senora manana" });
+    await filled(engine, accented, plain, ...filler(5));
+    expect(await find("cafe creme")).toEqual([of(accented)]);
+    expect(await find("fur cerka")).toEqual([of(accented)]);
+    expect(await find("Señora mañana")).toEqual([of(plain)]);
+  });
+
+  test("looks only in the categories of its scope, and nowhere when there is none", async () => {
+    const [here, there] = [
+      makeDocument({ title: "Secret door", categoryId: 1 }),
+      makeDocument({ title: "Secret door", categoryId: 2 }),
+    ];
+    await filled(engine, here, there, ...filler(5));
+    expect(await find("secret", { scope: { categories: [2, 3] } })).toEqual([of(there)]);
+    expect(await find("secret", { scope: { categories: [] } })).toEqual([]);
+    expect(await find("secret")).toHaveLength(2);
+  });
+
+  test("filters by category, by being solved, by kind and by date", async () => {
+    const old = makeDocument({ title: "Blue lamp", createdAt: new Date("2020-01-01"), categoryId: 3 });
+    const solved = makeDocument({ title: "Blue lamp", isSolved: true });
+    const answer = makeDocument({ title: "Blue lamp", kind: "answer", isSolved: true });
+    await filled(engine, old, solved, answer, ...filler(5));
+    expect(await find("lamp", { filters: { category: 3 } })).toEqual([of(old)]);
+    expect(await find("lamp", { filters: { isSolved: false } })).toEqual([of(old)]);
+    expect(await find("lamp", { filters: { isSolved: true } })).toEqual([of(answer), of(solved)]);
+    expect(await find("lamp", { filters: { kind: "answer" } })).toEqual([of(answer)]);
+    expect(await find("lamp", { filters: { createdBefore: new Date("2021-01-01") } })).toEqual([of(old)]);
+    expect(await find("lamp", { filters: { except: [answer, solved] } })).toEqual([of(old)]);
+    expect(await find("lamp", { filters: { only: [solved] } })).toEqual([of(solved)]);
+  });
+
+  test("gives everything once, page by page", async () => {
+    const documents = filler(25, { title: "Green gate" });
+    await filled(engine, ...documents);
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const page = await engine.query({ text: "gate", scope: everywhere, limit: 10, after });
+      seen.push(...page.hits.map(({ kind, id }) => `${kind} ${id}`));
+      after = page.next;
+    } while (after);
+    expect(seen).toHaveLength(25);
+    expect(new Set(seen)).toEqual(new Set(documents.map(of)));
+  });
+
+  test("replaces a document that is written again, and forgets one that is removed", async () => {
+    const document = makeDocument({ title: "Yellow submarine", categoryId: 1 });
+    await filled(engine, ...filler(5));
+    await engine.upsert([document]);
+    expect(await find("submarine")).toEqual([of(document)]);
+    await engine.upsert([{ ...document, title: "Yellow airship", categoryId: 2 }]);
+    expect(await find("submarine")).toEqual([]);
+    expect(await find("airship", { scope: { categories: [1] } })).toEqual([]);
+    expect(await find("airship", { scope: { categories: [2] } })).toEqual([of(document)]);
+    await engine.remove([document]);
+    await engine.remove([document]);
+    expect(await find("airship")).toEqual([]);
+  });
+
+  test("suggests what an unfinished word may become", async () => {
+    const wanted = makeDocument({ title: "Calibrating the scanner" });
+    await filled(engine, wanted, ...filler(5));
+    for (const typed of ["cal", "calibra", "calibrating the sc"]) {
+      expect((await engine.suggest(typed, everywhere, 5))[0], typed).toMatchObject({ kind: "thread", id: wanted.id });
+    }
+    expect(await engine.suggest("cal", { categories: [9] }, 5)).toEqual([]);
+  });
+
+  test("answers from the old index until a new one is whole", async () => {
+    const [before, after] = [makeDocument({ title: "Old harbour" }), makeDocument({ title: "New harbour" })];
+    await filled(engine, before);
+    const rebuild = engine.rebuild();
+    await rebuild.begin([after]);
+    await rebuild.load([after]);
+    expect(await find("harbour")).toEqual([of(before)]);
+    await rebuild.finish();
+    expect(await find("harbour")).toEqual([of(after)]);
+  });
+
+  test("answers strange questions with nothing, not with an error", async () => {
+    await filled(engine, ...filler(3));
+    for (const text of [
+      "",
+      " ",
+      '"',
+      '""',
+      "-",
+      "--",
+      "-a",
+      "''",
+      "\\",
+      "the of and",
+      "😀",
+      "\u0000",
+      "% _ ' ; --",
+      "(",
+      "a:b",
+      "<b>",
+      "!&|",
+      "x".repeat(5000),
+    ]) {
+      expect(await find(text), text).toEqual([]);
+    }
+  });
+
+  test("says that it is well", async () => {
+    await filled(engine, ...filler(3));
+    expect(await engine.health()).toMatchObject({ engine: engine.name, isHealthy: true, documents: 3 });
+  });
+});

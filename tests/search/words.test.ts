@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import { editDistance } from "../../search/edit-distance.ts";
+import { mark, passage } from "../../search/highlight.ts";
+import { languageOf } from "../../search/language.ts";
+import { parseQuestion } from "../../search/question.ts";
+import { fold, identifiers, plainWords } from "../../search/words.ts";
+
+test.each([
+  ["Wi-Fi doesn’t work", "wi wifi fi does work"],
+  ["“Čerka”—straße, Øl/crème", "cerka strasse ol creme"],
+  ["user's l'imprimante", "user l imprimante"],
+  ["ﬁrmware ２.0", "firmware 2 0"],
+  ["тест ѝ Ћирилица", "тест ѝ ћирилица"],
+  ["తెలుగు భాష", "తెలుగు భాష"],
+  ["a-b-c 2-3", "a b c 2 3"],
+  ["", ""],
+])("the words of %s are %s", (text, words) => {
+  expect(plainWords(text)).toBe(words);
+});
+
+test("folding twice is folding once", () => {
+  for (const text of ["Ærøskøbing ĞÜŞ", "ǅ ﬃ ½", "İstanbul"]) expect(fold(fold(text))).toBe(fold(text));
+});
+
+test("names that fall apart as words are found, ordinary words are not", () => {
+  const text = "Got net::ERR_FAILED on HL-L2350DW (v2.3.1), see foo.bar, C++ and .NET. Well-known e-mail, 2 or 3; end.";
+  expect(identifiers(text)).toEqual(["net::err_failed", "err_failed", "hl-l2350dw", "2.3.1", "foo.bar", "c++", ".net"]);
+});
+
+test("a hundred thousand marks take no time", () => {
+  const started = performance.now();
+  for (const text of [
+    "-".repeat(100_000),
+    "a-".repeat(50_000),
+    "a.".repeat(50_000),
+    "_:".repeat(50_000),
+    "'".repeat(100_000),
+  ]) {
+    plainWords(text);
+    identifiers(text);
+    parseQuestion(text);
+  }
+  expect(performance.now() - started).toBeLessThan(1000);
+});
+
+test("a question is taken apart into words, phrases and exclusions", () => {
+  expect(parseQuestion('printer "paper tray" -cable -"wi fi" X-200 jam')).toEqual({
+    words: ["printer", "paper", "tray", "x", "x200", "200", "jam"],
+    identifiers: ["x-200"],
+    phrases: ["paper tray"],
+    excluded: ["cable", "wi fi"],
+    plain: "printer paper tray X-200 jam",
+  });
+});
+
+test.each([
+  ["My printer does not print and I have no idea what to do with it", "english"],
+  ["Der Drucker verbindet sich nicht mit dem WLAN und ich weiß nicht wie", "german"],
+  ["Mon imprimante ne se connecte pas et je ne sais pas comment faire", "french"],
+  ["ECONNREFUSED 127.0.0.1", "english"],
+  ["Штампач не ради", "simple"],
+])("%s is %s", (text, language) => {
+  expect(languageOf(plainWords(text))).toBe(language);
+});
+
+test("edit distance counts a swap as one slip, and gives up above its bound", () => {
+  expect(editDistance("printer", "pritner", 2)).toBe(1);
+  expect(editDistance("printer", "printer", 2)).toBe(0);
+  expect(editDistance("printer", "pinter", 2)).toBe(1);
+  expect(editDistance("printer", "prxntyr", 2)).toBe(2);
+  expect(editDistance("printer", "scanner", 2)).toBe(3);
+});
+
+test("marks words that are forms of what was looked for, and loses no character", () => {
+  const segments = mark("Batteries: the battery's out. <b>Battery</b>", ["batteri"]);
+  expect(segments.filter(({ isMatch }) => isMatch).map(({ text }) => text)).toEqual([
+    "Batteries",
+    "battery's",
+    "Battery",
+  ]);
+  expect(segments.map(({ text }) => text).join("")).toBe("Batteries: the battery's out. <b>Battery</b>");
+});
+
+test("a passage is the stretch with most of what was looked for", () => {
+  const text = `${"Nothing here at all. ".repeat(40)}The router drops wireless at night. ${"Nothing more. ".repeat(40)}`;
+  const words = passage(text, ["router", "wireless"], 120)
+    .map((segment) => segment.text)
+    .join("");
+  expect(words).toContain("router drops wireless");
+  expect(words.length).toBeLessThan(160);
+  expect(passage("Short text", ["absent"], 120)).toEqual([{ at: 0, text: "Short text", isMatch: false }]);
+});
+
+test("a passage never halves a character", () => {
+  const words = passage("😀".repeat(300), [], 121)
+    .map((segment) => segment.text)
+    .join("");
+  expect(words.isWellFormed()).toBe(true);
+});
