@@ -4,7 +4,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import type { ReplyInput } from "./input.ts";
-import { addReply, findSubmitted } from "./reply-to-thread.server.ts";
+import { addReply } from "./reply-to-thread.server.ts";
 import { refreshState } from "./silence.server.ts";
 import { lockThread } from "./threads.server.ts";
 
@@ -14,12 +14,11 @@ export async function askForDetails(viewer: Viewer, threadId: number, input: Rep
     const thread = await lockThread(tx, viewer, threadId);
     authorize(viewer, "thread.reply", thread);
     authorize(viewer, "thread.ask_for_details", thread);
-    const earlier = await findSubmitted(tx, viewer, input);
-    if (earlier) return earlier;
+    const { id, last } = await addReply(tx, viewer, threadId, input);
+    if (!last) return { id };
     if (thread.state === "solved") throw new Conflict("thread_is_solved");
-    const post = await addReply(tx, viewer, threadId, input);
-    await refreshState(tx, thread, { replies: 1, isDetailRequested: true });
-    await record(tx, viewer, "thread.details_requested", { threadId, postId: post.id });
-    return post;
+    await refreshState(tx, thread, { replies: 1, isDetailRequested: true, last });
+    await record(tx, viewer, "thread.details_requested", { threadId, postId: id });
+    return { id };
   });
 }

@@ -3,7 +3,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import type { ReplyInput } from "./input.ts";
-import { refreshState } from "./silence.server.ts";
+import { type LastWord, refreshState } from "./silence.server.ts";
 import { lockThread } from "./threads.server.ts";
 
 /** Replies in public. The same form sent twice is one reply. */
@@ -11,45 +11,38 @@ export async function replyToThread(viewer: Viewer, threadId: number, input: Rep
   return transaction(async (tx) => {
     const thread = await lockThread(tx, viewer, threadId);
     authorize(viewer, "thread.reply", thread);
-    const earlier = await findSubmitted(tx, viewer, input);
-    if (earlier) return earlier;
-    const post = await addReply(tx, viewer, threadId, input);
-    await refreshState(tx, thread, { replies: 1 });
-    await record(tx, viewer, "thread.replied", { threadId, postId: post.id });
-    return post;
+    const { id, last } = await addReply(tx, viewer, threadId, input);
+    if (!last) return { id };
+    await refreshState(tx, thread, { replies: 1, last });
+    await record(tx, viewer, "thread.replied", { threadId, postId: id });
+    return { id };
   });
 }
 
-/** The reply that this very form has made already; the thread's lock lets only one of two through at a time. */
-export async function findSubmitted(tx: Tx, viewer: Viewer, input: ReplyInput): Promise<{ id: number } | null> {
-  const submissionKey = keyOf(viewer, input);
-  return submissionKey ? tx.post.findUnique({ where: { submissionKey }, select: { id: true } }) : null;
+interface Added {
+  id: number;
+  /** The word just said; null when this very form had made the reply already. */
+  last: LastWord | null;
 }
 
-const keyOf = (viewer: Viewer, input: ReplyInput) => input.submissionKey && `${viewer.id}:${input.submissionKey}`;
-
-/** Writes the reply after all others. Its author follows the thread, unless they chose otherwise before. */
-export async function addReply(tx: Tx, viewer: Viewer, threadId: number, input: ReplyInput): Promise<{ id: number }> {
-  const post = await tx.post.create({
-    data: {
-      threadId,
-      position: await nextPosition(tx, threadId),
-      authorId: viewer.id,
-      markdown: input.body,
-      isStaff: viewer.kind === "staff",
-      submissionKey: keyOf(viewer, input),
-    },
-    select: { id: true },
-  });
-  await tx.watch.createMany({ data: [{ threadId, accountId: viewer.id, reason: "replied" }], skipDuplicates: true });
-  return post;
-}
-
-async function nextPosition(tx: Tx, threadId: number) {
-  const last = await tx.post.findFirst({
-    where: { threadId },
-    orderBy: { position: "desc" },
-    select: { position: true },
-  });
-  return (last?.position ?? 0) + 1;
+/**
+ * Writes the reply after all others; the thread's lock keeps the place free. Its author follows the thread, unless they
+ * chose otherwise before.
+ */
+export async function addReply(tx: Tx, viewer: Viewer, threadId: number, input: ReplyInput): Promise<Added> {
+  const key = input.submissionKey ? `${viewer.id}:${input.submissionKey}` : null;
+  const [added] = await tx.$queryRaw<{ id: number; createdAt: Date }[]>`
+    WITH reply AS (
+      INSERT INTO "Post" ("threadId", position, "authorId", markdown, "isStaff", "submissionKey")
+      SELECT ${threadId}, max(position) + 1, ${viewer.id}, ${input.body}, ${viewer.kind === "staff"}, ${key}
+      FROM "Post" WHERE "threadId" = ${threadId}
+      ON CONFLICT ("submissionKey") DO NOTHING RETURNING id, "createdAt"
+    ), watch AS (
+      INSERT INTO "Watch" ("threadId", "accountId", reason) SELECT ${threadId}, ${viewer.id}, 'replied' FROM reply
+      ON CONFLICT DO NOTHING
+    )
+    SELECT id, "createdAt" FROM reply`;
+  if (added) return { id: added.id, last: { authorId: viewer.id, createdAt: added.createdAt } };
+  const { id } = await tx.post.findUniqueOrThrow({ where: { submissionKey: key ?? "" }, select: { id: true } });
+  return { id, last: null };
 }

@@ -23,10 +23,12 @@ export interface TalkChange {
   /** Whether a solution stands now; left out when that has not changed. */
   isSolved?: boolean;
   isDetailRequested?: boolean;
+  /** The latest visible word, by whoever knows it; else it is looked up. */
+  last?: LastWord;
   now?: Date;
 }
 
-type Last = Pick<Post, "authorId" | "createdAt">;
+export type LastWord = Pick<Post, "authorId" | "createdAt">;
 
 /**
  * Brings the thread's state and its clock in line with the talk as it now is. The wait goes on from where it began: a
@@ -37,7 +39,7 @@ export async function refreshState(
   thread: Thread & { category: Category },
   change: TalkChange = {},
 ): Promise<ThreadState> {
-  const last = await lastWord(tx, thread);
+  const last = change.last ?? (await lastWord(tx, thread));
   const replyCount = thread.replyCount + (change.replies ?? 0);
   const isSolved = change.isSolved ?? thread.state === "solved";
   const state = stateOf({
@@ -50,14 +52,14 @@ export async function refreshState(
   const waitingSince = waitOf(thread, state, last, change);
   const escalateAt = waitingSince && (await escalationAfter(tx, thread, waitingSince));
   const solvedAt = isSolved ? (thread.solvedAt ?? change.now ?? new Date()) : null;
-  await tx.thread.update({
-    where: { id: thread.id },
-    data: { state, replyCount, waitingSince, escalateAt, solvedAt, lastPostAt: last.createdAt },
-  });
+  await tx.$executeRaw`
+    UPDATE "Thread" SET state = ${state}::"ThreadState", "replyCount" = ${replyCount}, "waitingSince" = ${waitingSince},
+      "escalateAt" = ${escalateAt}, "solvedAt" = ${solvedAt}, "lastPostAt" = ${last.createdAt}
+    WHERE id = ${thread.id}`;
   return state;
 }
 
-async function lastWord(tx: Tx, thread: Thread): Promise<Last> {
+async function lastWord(tx: Tx, thread: Thread): Promise<LastWord> {
   const last = await tx.post.findFirst({
     where: { threadId: thread.id, hiddenAt: null },
     orderBy: { position: "desc" },
@@ -71,7 +73,7 @@ function isStillWaiting(thread: Thread, change: TalkChange) {
   return change.isSolved === false || (isWaiting(thread.state) && change.replies !== 1);
 }
 
-function waitOf(thread: Thread, state: ThreadState, last: Last, change: TalkChange): Date | null {
+function waitOf(thread: Thread, state: ThreadState, last: LastWord, change: TalkChange): Date | null {
   if (!isWaiting(state)) return null;
   if (thread.waitingSince) return thread.waitingSince;
   // An imported question waits without a clock: the wait was somebody else's.

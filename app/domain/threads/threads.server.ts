@@ -1,8 +1,8 @@
-import type { Prisma } from "../../generated/prisma/client.ts";
+import type { Category, Prisma, Thread } from "../../generated/prisma/client.ts";
 import { prisma, type Tx } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
-import { visible } from "../permissions.ts";
+import { THREAD_IS_VISIBLE, threadScope, visible } from "../permissions.ts";
 
 export const threadWithCategory = { category: true } satisfies Prisma.ThreadInclude;
 
@@ -14,14 +14,18 @@ export async function requireThread(viewer: Viewer, threadId: number) {
   return thread;
 }
 
+export type LockedThread = Thread & { category: Category };
+
+const LOCK = `SELECT thread.*, row_to_json(category) AS category FROM "Thread" thread
+  JOIN "Category" category ON category.id = thread."categoryId"
+  WHERE thread.id = $4 AND ${THREAD_IS_VISIBLE} FOR UPDATE OF thread`;
+
 /**
  * Locks the thread for the rest of the transaction and reads it as it is now. Every verb that changes a thread, its
  * posts or its ticket begins here, so two of them never see the same state.
  */
-export async function lockThread(tx: Tx, viewer: Viewer, threadId: number) {
-  await tx.$queryRaw`SELECT 1 FROM "Thread" WHERE id = ${threadId} FOR UPDATE`;
-  const where = { AND: [{ id: threadId }, visible.threads(viewer)] };
-  const thread = await tx.thread.findFirst({ where, include: threadWithCategory });
+export async function lockThread(tx: Tx, viewer: Viewer, threadId: number): Promise<LockedThread> {
+  const [thread] = await tx.$queryRawUnsafe<LockedThread[]>(LOCK, ...threadScope(viewer), threadId);
   if (!thread) throw new NotFound();
   return thread;
 }

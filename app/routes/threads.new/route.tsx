@@ -25,7 +25,9 @@ import { AskForm } from "./ask-form.tsx";
 import { Preview } from "./preview.tsx";
 import { Suggestions } from "./suggestions.tsx";
 
-const SUGGESTED = 5;
+const SUGGESTED = 3;
+/** How much of the question a thread must hold to be worth an extra step before posting. */
+const NEAR = 0.35;
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
@@ -50,7 +52,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 export type AskPage = Awaited<ReturnType<typeof loader>>;
 
 const suggest = async (viewer: Viewer, { title = "", body = "" }: Pick<DraftFields, "title" | "body">) =>
-  (await similarThreads(viewer, { title, text: body })).slice(0, SUGGESTED);
+  (await similarThreads(viewer, { title, text: body })).filter(({ coverage }) => coverage >= NEAR).slice(0, SUGGESTED);
 
 async function preview({ title = "", body = "", expected = "", tried = "" }: DraftFields) {
   const [question, expectedHtml, triedHtml] = await Promise.all([body, expected, tried].map(renderMarkdown));
