@@ -7,21 +7,30 @@ const WITHIN_MS = 10_000;
 const SAME_SIGNAL_MS = 1000;
 const LOOK_FOR_NPM_MS = 500;
 
-/** Runs `stop` on SIGTERM or SIGINT, then ends the process; a second signal, or ten seconds, end it at once. */
+/** Runs `stop` when this process is asked to stop, then ends it. */
 export function stopOnSignals(stop: () => Promise<void>) {
+  void stopSignal()
+    .then(stop)
+    .then(() => process.exit(0), fail);
+}
+
+/**
+ * Resolves when this process is asked to stop: by SIGTERM or SIGINT, or because npm, which started it, is gone. From
+ * then on a second signal, or ten seconds, end it at once.
+ */
+export function stopSignal(): Promise<void> {
   let since: number | undefined;
-  const onSignal = () => {
-    if (since !== undefined) {
-      if (Date.now() - since > SAME_SIGNAL_MS) process.exit(1);
-      return;
-    }
-    since = Date.now();
-    setTimeout(() => process.exit(1), WITHIN_MS).unref();
-    stop().then(() => process.exit(0), fail);
-  };
-  process.on("SIGTERM", onSignal);
-  process.on("SIGINT", onSignal);
-  stopWithNpm(onSignal);
+  return new Promise((resolve) => {
+    const onSignal = () => {
+      if (since !== undefined && Date.now() - since > SAME_SIGNAL_MS) process.exit(1);
+      if (since === undefined) setTimeout(() => process.exit(1), WITHIN_MS).unref();
+      since ??= Date.now();
+      resolve();
+    };
+    process.on("SIGTERM", onSignal);
+    process.on("SIGINT", onSignal);
+    stopWithNpm(onSignal);
+  });
 }
 
 function fail(error: unknown) {
