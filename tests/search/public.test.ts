@@ -1,0 +1,220 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { type Viewer, visitor } from "../../app/domain/accounts/viewer.ts";
+import { askThread } from "../../app/domain/threads/ask-thread.server.ts";
+import { hidePost } from "../../app/domain/threads/hide-post.server.ts";
+import { hideThread, unhideThread } from "../../app/domain/threads/hide-thread.server.ts";
+import { markSolution } from "../../app/domain/threads/mark-solution.server.ts";
+import { replyToThread } from "../../app/domain/threads/reply-to-thread.server.ts";
+import { retractAnswer } from "../../app/domain/answers/retract-answer.server.ts";
+import type { ReadableBy } from "../../app/generated/prisma/enums.ts";
+import { indexDocument } from "../../app/jobs/index-documents.server.ts";
+import { pool, prisma } from "../../app/platform/db.server.ts";
+import { searchPublic, similarThreads, suggestPublic } from "../../search/search.server.ts";
+import { makeAnswer, runJobs } from "../factories/answers.ts";
+import { makeCase, makeViewer } from "../factories/tickets.ts";
+
+const index = () => runJobs({ index: indexDocument, notify: async () => {}, reopen_ticket: async () => {} });
+const anybody = visitor();
+let count = 0;
+
+async function makeCategory(readableBy: ReadableBy = "everyone") {
+  return prisma.category.create({ data: { slug: `search-${++count}`, name: `Place ${count}`, readableBy } });
+}
+
+interface Asked {
+  title: string;
+  body?: string;
+  categoryId?: number;
+  tried?: string;
+  desiredOutcome?: string;
+}
+
+async function ask(viewer: Viewer, { title, body = "It happens every day.", categoryId, tried = "", desiredOutcome = "" }: Asked) {
+  const place = categoryId ?? (await makeCategory()).id;
+  return askThread(viewer, { title, body, categoryId: place, tried, desiredOutcome, expected: "", tags: [] });
+}
+
+const titles = async (viewer: Viewer, text: string) =>
+  (await searchPublic(viewer, { text })).results.map(({ title }) => title.map((part) => part.text).join(""));
+
+let asker: Viewer;
+let agent: Viewer;
+beforeEach(async () => {
+  asker = await makeViewer("customer");
+  agent = await makeViewer("lead");
+});
+
+describe("searching", () => {
+  test("finds a thread by its question and by its solution, and shows the solution's first lines with what matched", async () => {
+    const { id } = await ask(asker, { title: "Oven clock resets", body: "After **every** power cut.\n\n```\nERR_CLOCK_7\n```" });
+    const { id: replyId } = await replyToThread(agent, id, { body: "Replace the backup capacitor.\n\n> After every power cut." });
+    await markSolution(asker, replyId);
+    await index();
+    for (const text of ["oven clock", "capacitors", "ERR_CLOCK_7"]) {
+      const { results } = await searchPublic(anybody, { text });
+      expect(results, text).toHaveLength(1);
+      expect(results[0]).toMatchObject({ kind: "thread", id, href: `/threads/${id}`, isSolved: true, replies: 1 });
+      expect(results[0]?.solution).toMatchObject({ by: "community" });
+    }
+    const [result] = (await searchPublic(anybody, { text: "capacitors" })).results;
+    expect(result?.solution?.text).toContainEqual({ at: 19, text: "capacitor", isMatch: true });
+    expect(result?.passage.map(({ text }) => text).join("")).toBe("After every power cut.");
+  });
+
+  test("puts the company's answer first, and shows it as the solution of its thread", async () => {
+    const { answerId, threadId } = await makeAnswer(undefined, {
+      title: "Keep the Wi-Fi password",
+      body: "Hold the **quokka** button for five seconds.",
+      changeNote: "",
+    });
+    await index();
+    const { results } = await searchPublic(anybody, { text: "quokka" });
+    expect(results.map(({ kind, id }) => [kind, id])).toEqual([["answer", answerId], ["thread", threadId]]);
+    expect(results[0]).toMatchObject({ answer: { version: 1 }, passage: [{ text: "Hold the " }, { text: "quokka", isMatch: true }, {}] });
+    expect(results[1]?.solution?.by).toBe("company");
+  });
+
+  test("says what it read a mistyped word as, or takes it as it is when asked to", async () => {
+    await ask(asker, { title: "Dishwasher leaks at the hinge" });
+    await index();
+    expect(await searchPublic(anybody, { text: "Dishwahser leaks" })).toMatchObject({ readAs: "dishwasher leaks", results: [{}] });
+    expect(await searchPublic(anybody, { text: "dishwahser", isVerbatim: true })).toEqual({ readAs: null, results: [], next: null });
+  });
+
+  test("goes on where a page ended", async () => {
+    for (let i = 0; i < 5; i++) await ask(asker, { title: `Xylophone ${i}` });
+    await index();
+    const first = await searchPublic(anybody, { text: "xylophone", limit: 3 });
+    const second = await searchPublic(anybody, { text: "xylophone", limit: 3, after: first.next });
+    const ids = [...first.results, ...second.results].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(5);
+    expect(second.next).toBeNull();
+  });
+
+  test("suggests titles while somebody types", async () => {
+    const { id } = await ask(asker, { title: "Percolator gurgles" });
+    await index();
+    expect(await suggestPublic(anybody, "perco")).toEqual([
+      { kind: "thread", href: `/threads/${id}`, title: "Percolator gurgles", isSolved: false },
+    ]);
+  });
+});
+
+describe("what one may not read is not found", () => {
+  test.each(["members", "staff"] as const)("a thread in a category for %s", async (readableBy) => {
+    const { id: categoryId } = await makeCategory(readableBy);
+    await ask(agent, { title: "Wombat plans", body: "Wombat.", categoryId });
+    await index();
+    expect(await titles(anybody, "wombat")).toEqual([]);
+    expect(await titles(asker, "wombat")).toEqual(readableBy === "members" ? ["Wombat plans"] : []);
+    expect(await titles(agent, "wombat")).toEqual(["Wombat plans"]);
+    await prisma.category.update({ where: { id: categoryId }, data: { slug: `gone-${categoryId}`, readableBy: "everyone" } });
+    expect(await titles(anybody, "wombat")).toEqual(["Wombat plans"]);
+    await prisma.thread.deleteMany({ where: { categoryId } });
+  });
+
+  test("nor its words, by a correction or a suggestion", async () => {
+    const { id: categoryId } = await makeCategory("staff");
+    await ask(agent, { title: "Hippopotamus launch", categoryId });
+    await index();
+    expect(await searchPublic(anybody, { text: "hipopotamus" })).toMatchObject({ readAs: null, results: [] });
+    expect(await suggestPublic(anybody, "hippo")).toEqual([]);
+    expect(await similarThreads(anybody, { title: "Hippopotamus launch", text: "" })).toEqual([]);
+    expect((await searchPublic(agent, { text: "hipopotamus" })).readAs).toBe("hippopotamus");
+  });
+
+  test("a hidden thread at once, while the index still holds it, and again once it is shown again", async () => {
+    const { id } = await ask(asker, { title: "Gazelle stuck" });
+    await index();
+    await hideThread(agent, id);
+    expect(await titles(anybody, "gazelle")).toEqual([]);
+    expect(await titles(agent, "gazelle")).toEqual([]);
+    expect(await suggestPublic(anybody, "gazel")).toEqual([]);
+    expect(await searchPublic(anybody, { text: "gazzelle" })).toMatchObject({ readAs: null });
+    await index();
+    const { rows } = await pool.query("SELECT FROM search.document WHERE document = $1", [id]);
+    expect(rows).toEqual([]);
+    await unhideThread(agent, id);
+    await index();
+    expect(await titles(anybody, "gazelle")).toEqual(["Gazelle stuck"]);
+  });
+
+  test("the words of a hidden post, at once in what is shown and soon in what is found", async () => {
+    const { id } = await ask(asker, { title: "Lynx" });
+    const { id: replyId } = await replyToThread(asker, id, { body: "My address is Caterpillar Road." });
+    await markSolution(agent, replyId);
+    await index();
+    expect(await titles(anybody, "caterpillar")).toEqual(["Lynx"]);
+    await hidePost(agent, replyId);
+    expect(JSON.stringify(await searchPublic(anybody, { text: "caterpillar" }))).not.toMatch(/Caterpillar Road/);
+    await index();
+    expect(await titles(anybody, "caterpillar")).toEqual([]);
+  });
+
+  test("a retracted answer, at once, and its words in its thread", async () => {
+    const { answerId, reviewer, threadId } = await makeAnswer(undefined, { title: "Press it", body: "Press the ocelot.", changeNote: "" });
+    await index();
+    await retractAnswer(reviewer, answerId, { reason: "wrong" });
+    const { results } = await searchPublic(anybody, { text: "ocelot" });
+    expect(results.filter(({ kind }) => kind === "answer")).toEqual([]);
+    expect(JSON.stringify(results)).not.toMatch(/Press the ocelot/);
+    await index();
+    expect(await titles(anybody, "ocelot")).toEqual([]);
+    const { rows } = await pool.query("SELECT vector::text FROM search.document WHERE document = $1", [threadId]);
+    expect(rows[0].vector).not.toMatch(/ocelot/);
+  });
+
+  test("nothing of the private lane is in any document", async () => {
+    const { ticketId, requester, agent: worker } = await makeCase("open", { desiredOutcome: "An armadillo." });
+    await prisma.note.create({ data: { ticketId, authorId: worker.id, markdown: "Armadillo note." } });
+    await prisma.response.create({ data: { ticketId, authorId: requester.id, isFromStaff: false, markdown: "Armadillo reply." } });
+    await prisma.ticket.update({ where: { id: ticketId }, data: { subject: "Armadillo", version: { increment: 1 } } });
+    const { id } = await ask(asker, { title: "Plain question", desiredOutcome: "Armadillo refund" });
+    await indexDocument({ threadId: id });
+    await index();
+    const { rows } = await pool.query("SELECT title, vector::text FROM search.document");
+    expect(JSON.stringify(rows)).not.toMatch(/armadillo/i);
+    const { rows: words } = await pool.query("SELECT word FROM search.word WHERE word LIKE 'armadill%'");
+    expect(words).toEqual([]);
+  });
+});
+
+describe("similar threads", () => {
+  test("are those with the same rare words, without the thread itself, and none when nothing is near", async () => {
+    const one = await ask(asker, { title: "Projector overheats within minutes", body: "The projector fan screams." });
+    const other = await ask(asker, { title: "Projector fan screams", body: "It overheats." });
+    await ask(asker, { title: "Invoice came twice" });
+    await index();
+    const near = await similarThreads(anybody, { title: "Projector overheats", text: "The fan screams", excludeThreadId: one.id });
+    expect(near.map(({ id }) => id)).toEqual([other.id]);
+    expect(near[0]).toMatchObject({ isSolved: false, excerpt: "It overheats." });
+    expect(await similarThreads(anybody, { title: "Unheard-of zeppelin", text: "" })).toEqual([]);
+    expect(await similarThreads(anybody, { title: "", text: "" })).toEqual([]);
+  });
+});
+
+describe("the job", () => {
+  test("writes what the row is when it runs, twice as once", async () => {
+    const { id } = await ask(asker, { title: "Narwhal" });
+    await prisma.thread.update({ where: { id }, data: { title: "Beluga" } });
+    await indexDocument({ threadId: id });
+    await indexDocument({ threadId: id });
+    expect(await titles(anybody, "beluga")).toEqual(["Beluga"]);
+    expect(await titles(anybody, "narwhal")).toEqual([]);
+    await indexDocument({ threadId: 999_999 });
+    await indexDocument({ answerId: 0 });
+  });
+
+  test("of many for one thread at once, the last row stands", async () => {
+    const { id } = await ask(asker, { title: "Count 0" });
+    await Promise.all(
+      Array.from({ length: 8 }, async (_, at) => {
+        await prisma.thread.update({ where: { id }, data: { title: `Tarantula ${at}` } });
+        await indexDocument({ threadId: id });
+      }),
+    );
+    const { title } = await prisma.thread.findUniqueOrThrow({ where: { id } });
+    const { rows } = await pool.query("SELECT title FROM search.document WHERE document = $1", [id]);
+    expect(rows).toEqual([{ title }]);
+  });
+});
