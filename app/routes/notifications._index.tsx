@@ -63,19 +63,24 @@ function MarkAllRead() {
 const icons: Record<Subject, IconName> = {
   thread: "messages-square",
   request: "lock",
-  ticket: "inbox",
+  ticket: "lock",
   draft: "file-text",
   answer: "badge-check",
 };
+
+/** Who else reads what a private notice is about. */
+const audiences = { request: "private.requester", ticket: "private.staff" } as const;
 
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["notices"][number];
 
 function NoticeRow({ notice: { id, kind, title, actor, at, isRead } }: { notice: Row }) {
   const t = useT();
   const { now } = useLoaderData<typeof loader>();
+  const { about } = notices[kind];
+  const audience = about === "request" || about === "ticket" ? audiences[about] : undefined;
   return (
-    <li className={isRead ? "notice" : "notice notice-unread"}>
-      <Icon name={icons[notices[kind].about]} />
+    <li className={`notice ${audience ? "notice-private" : ""} ${isRead ? "" : "notice-unread"}`}>
+      <Icon name={icons[about]} label={audience && t(audience)} />
       <div className="notice-text">
         {title === null ? (
           <span className="soft">{t("notifications.gone")}</span>

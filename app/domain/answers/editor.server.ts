@@ -22,7 +22,9 @@ export async function answerForEditing(viewer: Viewer, answerId: number) {
   return {
     ...{ id, slug, version, retractedAt, retractedBecause, checkedAt, reviewDueAt },
     categoryName: category.name,
-    current: current ? { title: current.title, markdown: current.markdown } : null,
+    current: current
+      ? { title: current.title, markdown: current.markdown, html: await renderMarkdown(current.markdown) }
+      : null,
     threads: threads.map(({ thread }) => ({ id: thread.id, title: thread.title })),
     mayWrite: can(viewer, "answer.draft", answer),
     mayReview: can(viewer, "answer.review", { authorId: answer.ownerId }),
@@ -92,10 +94,15 @@ async function privateContext(viewer: Viewer, answer: ForDesk) {
   return Promise.all(
     tickets.map(async ({ id, subject, desiredOutcome, statements, responses, notes }) => ({
       ...{ id, subject, desiredOutcome },
-      statement: statements[0] ? { text: statements[0].text, isConfirmed: statements[0].confirmedAt !== null } : null,
+      statement: await statementOf(statements[0]),
       messages: await talkOf(responses, notes),
     })),
   );
+}
+
+async function statementOf(statement: { text: string; confirmedAt: Date | null } | undefined) {
+  if (!statement) return null;
+  return { html: await renderMarkdown(statement.text), isConfirmed: statement.confirmedAt !== null };
 }
 
 interface Message {

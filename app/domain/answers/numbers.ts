@@ -4,12 +4,13 @@ export interface Stretch {
   end: number;
 }
 
-// Separators are counted, not starred: a page of spaces must not make the search slow.
+// What may stand between two digits of one number. A full stop with a space after it ends a sentence.
+const GAP = String.raw`(?:[.\-/]|\u{20}?\(|\)\u{20}?|[\u{20}\u{a0}]{1,2}|\u{20}[\-/]\u{20})?`;
 const PHONES = [
-  /(?<![\w.])(?:\+|00)\d(?:[\s().\-/]{0,3}\d){7,14}(?!\w)/g,
-  /(?<![\w.:-])\(?0\d{1,4}\)?(?:[\s.\-/]{0,3}\d){5,10}(?![\w:])/g,
-  /(?<![\w.-])\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?![\w-])/g,
-];
+  String.raw`(?<![\w.])(?:\+|00)\d(?:${GAP}\d){7,14}(?!\w)`,
+  String.raw`(?<![\w.:\-])\(?0\d{1,4}(?:${GAP}\d){5,10}(?![\w:])`,
+  String.raw`(?<![\w.\-])\(?\d{3}(?:\)\u{20}?|[.\-\u{20}])\d{3}[.\-\u{20}]\d{4}(?![\w\-])`,
+].map((pattern) => new RegExp(pattern, "gu"));
 const DATE = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/;
 
 /** Telephone numbers: international, national with a leading zero, and the American three-three-four. */

@@ -1,5 +1,5 @@
 import type { Notification } from "../../generated/prisma/client.ts";
-import { prisma } from "../../platform/db.server.ts";
+import { pool, prisma } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { NOBODY, type Viewer } from "../accounts/viewer.ts";
 import { isNoticeKind, type NoticeKind, pathOf } from "./notification.ts";
@@ -46,37 +46,31 @@ async function actorsOf(rows: readonly Notification[]): Promise<Map<bigint, stri
   return new Map(events.map(({ id, actor }) => [id, actor?.name ?? ""]));
 }
 
-/** Marks all of the viewer's notifications as read. */
+const MARK_READ = `UPDATE "Notification" SET "readAt" = now() WHERE "accountId" = $1 AND "readAt" IS NULL`;
+
+/** Marks everything the viewer was told as read. */
 export async function markAllRead(viewer: Viewer): Promise<void> {
-  await markRead(viewer, {});
+  await pool.query({ name: "read_all_notifications", text: MARK_READ, values: [viewer.id] });
 }
 
-/** Marks what the viewer was told of this thread, ticket or answer as read: they are looking at it. */
+/** Marks what the viewer was told of this row as read: they are looking at it. Cheap enough for every page. */
 export async function markSubjectRead(
   viewer: Viewer,
   subject: { threadId: number } | { ticketId: number } | { answerId: number },
 ): Promise<void> {
-  await markRead(viewer, subject);
+  if (viewer.id === NOBODY) return;
+  const [[column, id] = []] = Object.entries(subject);
+  const text = `${MARK_READ} AND "${column}" = $2`;
+  await pool.query({ name: `read_notifications_${column}`, text, values: [viewer.id, id] });
 }
 
 /** Marks one as read, and gives the path it leads to. */
 export async function openNotice(viewer: Viewer, id: number): Promise<string> {
   const row = await prisma.notification.findFirst({ where: { id, accountId: viewer.id } });
   if (!row || !isNoticeKind(row.kind)) throw new NotFound();
-  await markRead(viewer, { id });
+  await prisma.notification.updateMany({ where: { id, readAt: null }, data: { readAt: new Date() } });
   const answer = row.answerId
     ? await prisma.answer.findUnique({ where: { id: row.answerId }, select: { slug: true } })
     : null;
   return pathOf(row.kind, row, answer?.slug ?? null);
-}
-
-async function markRead(
-  viewer: Viewer,
-  which: { id?: number; threadId?: number; ticketId?: number; answerId?: number },
-) {
-  if (viewer.id === NOBODY) return;
-  await prisma.notification.updateMany({
-    where: { accountId: viewer.id, readAt: null, ...which },
-    data: { readAt: new Date() },
-  });
 }

@@ -17,8 +17,13 @@ describe("what may be personal in a text", () => {
   });
 
   test("telephone numbers are found in their usual forms", () => {
-    const numbers = ["+49 (0)30 123456-78", "030/1234567", "212-555-0199", "0044 20 7946 0018"];
+    const numbers = ["+49 (0)30 123456-78", "030/1234567", "212-555-0199", "(212) 555-0199", "0044 20 7946 0018"];
     for (const number of numbers) expect(found(`Call ${number} now`)).toEqual([["phone", number]]);
+  });
+
+  test("a telephone number ends with its sentence", () => {
+    expect(found("Call +49 30 1234567.\n\n1. Open the lid")).toEqual([["phone", "+49 30 1234567"]]);
+    expect(found("Call (030) 123 45 67. 12 steps follow")).toEqual([["phone", "(030) 123 45 67"]]);
   });
 
   test("dates, versions, addresses of machines and times are no telephone numbers", () => {
