@@ -35,7 +35,7 @@ interface Visit {
 }
 
 const stage = await setStage(Number(values.threads), say);
-const client = startProcess("load-client.ts");
+const client = startProcess("load-process.ts");
 try {
   process.exitCode = await benchmark(stage);
 } finally {

@@ -1,5 +1,5 @@
-// The load: a process of its own that keeps connections busy with raw HTTP/1.1, because ready-made clients spend more
-// on a request than a cached page costs. Told over IPC what to ask; answers with what it got.
+// The load: keeps connections busy with raw HTTP/1.1, because ready-made clients spend more on a request than a cached
+// page costs.
 import { connect, type Socket } from "node:net";
 
 /** What to ask for, over and over; each connection has one request under way. */
@@ -54,8 +54,11 @@ interface Run {
 /** Counted over all loads: a form's key that comes again would be taken for the same form sent twice. */
 let sent = 0;
 
-/** Puts the load on the server and says how it went. */
-export async function run(load: Load): Promise<LoadResult> {
+/** Puts the load on the server and says how it went; tells when measuring begins and ends. */
+export async function run(
+  load: Load,
+  onPhase: (phase: "measuring" | "measured") => void = () => {},
+): Promise<LoadResult> {
   const state: Run = {
     load,
     latencies: [],
@@ -69,10 +72,10 @@ export async function run(load: Load): Promise<LoadResult> {
   await wait(load.warmUpMs);
   state.isMeasuring = true;
   const startedAt = performance.now();
-  process.send?.("measuring");
+  onPhase("measuring");
   await wait(load.measureMs);
   state.isMeasuring = false;
-  process.send?.("measured");
+  onPhase("measured");
   const seconds = (performance.now() - startedAt) / 1000;
   state.isOver = true;
   await Promise.all(visitors);
@@ -218,5 +221,3 @@ class Answer {
 
 const endsChunks = (pieces: Buffer[]) =>
   Buffer.concat(pieces.slice(-2)).subarray(-5).toString("latin1") === "0\r\n\r\n";
-
-if (process.send) process.on("message", async (load: Load) => process.send?.(await run(load)));
