@@ -143,8 +143,10 @@ const movedTo = (event: Event, state: TicketState) => dataOf(event).to === state
 
 // -- of an answer ----------------------------------------------------------------------------------
 
-async function reviewersOf(): Promise<Recipient[]> {
-  const reviewers = await accountsOf(PUBLISHER_ROLES);
+/** A text that has come back or gone out meanwhile is nobody's to review. */
+async function reviewersOf({ answerId }: Event): Promise<Recipient[]> {
+  const draft = await prisma.answerDraft.findUnique({ where: { answerId: answerId ?? 0 }, select: { state: true } });
+  const reviewers = draft?.state === "in_review" ? await accountsOf(PUBLISHER_ROLES) : [];
   return reviewers.map(({ id }) => ({ accountId: id, kind: "review", reason: "reviewer" }));
 }
 
