@@ -50,7 +50,8 @@ const style = {
   button: {
     display: "inline-block",
     margin: "0 12px 12px 0",
-    padding: "10px 18px",
+    padding: "8px 18px",
+    border: "2px solid #0e5b48",
     borderRadius: "6px",
     background: "#0e5b48",
     color: "#ffffff",
@@ -107,8 +108,8 @@ function Message({ parts: { heading, paragraphs = [], quote, code, links = [] } 
       ) : null}
       {code ? <p style={style.code}>{code}</p> : null}
       <p style={style.links}>
-        {links.map(({ label, url }) => (
-          <a key={url} href={url} style={style.button}>
+        {links.map(({ label, url }, index) => (
+          <a key={url} href={url} style={index === 0 ? style.button : { ...style.button, ...style.second }}>
             {label}
           </a>
         ))}
