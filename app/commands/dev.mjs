@@ -6,6 +6,6 @@ await launch(async () => {
   process.env.NODE_ENV = "development";
   const { createServer } = await import("vite");
   const vite = await createServer({ appType: "custom", server: { middlewareMode: true } });
-  const { startDevelopment } = await vite.ssrLoadModule("/app/development.ts");
+  const { startDevelopment } = await vite.ssrLoadModule("/app/development.server.ts");
   await startDevelopment(vite);
 });
