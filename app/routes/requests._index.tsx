@@ -6,6 +6,7 @@ import { PageLayout } from "../components/layouts.tsx";
 import { MetaLine } from "../components/meta-line.tsx";
 import { pageMeta } from "../components/page-meta.ts";
 import { Pager } from "../components/pager.tsx";
+import { PrivateLane } from "../components/private-lane.tsx";
 import { TicketStatus } from "../components/status-mark.tsx";
 import { Time } from "../components/time.tsx";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
@@ -39,11 +40,13 @@ export default function Requests() {
           {t("requests.none.text")}
         </EmptyState>
       ) : (
-        <ul className="requests">
-          {requests.map((one) => (
-            <RequestRow key={one.number} request={one} />
-          ))}
-        </ul>
+        <PrivateLane audience="requester">
+          <ul className="requests">
+            {requests.map((one) => (
+              <RequestRow key={one.number} request={one} />
+            ))}
+          </ul>
+        </PrivateLane>
       )}
       <Pager older={next && `/requests?after=${next}`} olderLabel={t("requests.more")} />
     </PageLayout>
@@ -55,7 +58,7 @@ function RequestRow({ request }: { request: RequestSummary }) {
   const { now } = useLoaderData<typeof loader>();
   const { number, subject, state, isMyTurn, waitingFor, nextUpdateBy, updatedAt } = request;
   return (
-    <li className={isMyTurn ? "request-row request-row-mine" : "request-row"}>
+    <li className="request-row">
       <a href={`/requests/${number}`} className="request-row-title" dir="auto">
         {subject}
       </a>

@@ -36,7 +36,7 @@ function Summary() {
   const { desiredOutcome, due, steps } = ticket;
   return (
     <span className="side-facts">
-      {due ? <DuePill due={due.at} now={now} /> : null}
+      {due ? <DuePill due={due.at} now={now} /> : <span>{t("ticket.known")}</span>}
       {desiredOutcome ? <span className="side-wish">{t("ticket.wants", { wish: desiredOutcome })}</span> : null}
       {steps.length > 0 ? <span>{t("ticket.tried", { count: steps.length })}</span> : null}
     </span>
