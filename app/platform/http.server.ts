@@ -107,10 +107,22 @@ export function idParam(value: string | undefined): number {
   return id;
 }
 
-/** A path on this site to go to afterwards, or the fallback: never another site. */
-export function localPath(value: string | null | undefined, fallback = "/"): string {
-  if (!value?.startsWith("/") || /[\\\p{Cc}]/u.test(value)) return fallback;
+/** A name from a URL, such as a slug, or not found: none holds a control character, and NUL the database refuses. */
+export function nameParam(value: string | undefined): string {
+  if (!value || /\p{Cc}/u.test(value)) throw asResponse(new NotFound());
+  return value;
+}
+
+/** The row that a page of a list begins before, by its id; what names none begins at the beginning. */
+export function beforeParam({ searchParams }: URL): number | undefined {
+  const before = searchParams.get("before") ?? "";
+  return /^[1-9]\d{0,8}$/.test(before) ? Number(before) : undefined;
+}
+
+/** A path on this site to go to afterwards, or the fallback: never another site, whatever a form has sent. */
+export function localPath(value: FormDataEntryValue | null | undefined, fallback = "/"): string {
+  if (typeof value !== "string" || !value.startsWith("/") || /[\\\p{Cc}]/u.test(value)) return fallback;
   const url = URL.canParse(value, "http://here.invalid") ? new URL(value, "http://here.invalid") : undefined;
-  if (!url || url.origin !== "http://here.invalid" || url.pathname.startsWith("//")) return fallback;
+  if (url?.origin !== "http://here.invalid" || url.pathname.startsWith("//")) return fallback;
   return url.pathname + url.search + url.hash;
 }

@@ -4,7 +4,7 @@ import { findPublished } from "../domain/answers/answers.server.ts";
 import { outcomeInput } from "../domain/answers/input.ts";
 import { judgeAnswer } from "../domain/answers/judge-answer.server.ts";
 import { NotFound } from "../platform/errors.ts";
-import { handleAction, localPath, parseForm } from "../platform/http.server.ts";
+import { handleAction, localPath, nameParam, parseForm } from "../platform/http.server.ts";
 
 export { default, loader, meta } from "./answers.$slug._index/route.tsx";
 
@@ -12,8 +12,8 @@ export { default, loader, meta } from "./answers.$slug._index/route.tsx";
 export const action = ({ request, params }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const viewer = await requireWriter(request);
-    const answer = await findPublished(viewer, params.slug ?? "");
+    const answer = await findPublished(viewer, nameParam(params.slug));
     if (!answer) throw new NotFound();
     await judgeAnswer(viewer, answer.id, parseForm(outcomeInput, form));
-    return localPath(form.get("back") as string | null, `/answers/${answer.slug}#did-it-work`);
+    return localPath(form.get("back"), `/answers/${answer.slug}#did-it-work`);
   });

@@ -14,11 +14,11 @@ import { findPublished } from "../domain/answers/answers.server.ts";
 import { findVersion } from "../domain/answers/library.server.ts";
 import { T, useT } from "../i18n/use-t.tsx";
 import { NotFound } from "../platform/errors.ts";
-import { handleLoader, idParam } from "../platform/http.server.ts";
+import { handleLoader, idParam, nameParam } from "../platform/http.server.ts";
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
   handleLoader(async () => {
-    const answer = await findPublished(await viewerOf(request), params.slug ?? "");
+    const answer = await findPublished(await viewerOf(request), nameParam(params.slug));
     const version = answer && (await findVersion(answer.id, idParam(params.version)));
     if (!answer || !version) throw new NotFound();
     return { slug: answer.slug, title: answer.title, current: answer.version, version };

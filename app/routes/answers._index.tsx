@@ -11,11 +11,11 @@ import { viewerOf } from "../domain/accounts/viewer.server.ts";
 import { listAnswers } from "../domain/answers/library.server.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { env } from "../platform/env.server.ts";
-import { handleLoader } from "../platform/http.server.ts";
+import { beforeParam, handleLoader } from "../platform/http.server.ts";
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
-    const before = Number(new URL(request.url).searchParams.get("before")) || undefined;
+    const before = beforeParam(new URL(request.url));
     const { answers, next } = await listAnswers(await viewerOf(request), { before });
     return { answers, next, isFirst: before === undefined, canonical: new URL("/answers", env.ORIGIN).href };
   });

@@ -5,6 +5,7 @@ import { PageLayout } from "../components/layouts.tsx";
 import { MetaLine } from "../components/meta-line.tsx";
 import { pageMeta } from "../components/page-meta.ts";
 import { Time } from "../components/time.tsx";
+import { tidy } from "../domain/text.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { prisma } from "../platform/db.server.ts";
 import { hasDevPages } from "../platform/env.server.ts";
@@ -20,7 +21,7 @@ export const meta: MetaFunction = ({ matches }) =>
 export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     if (!hasDevPages()) throw new NotFound();
-    const to = new URL(request.url).searchParams.get("to")?.toLowerCase();
+    const to = tidy(new URL(request.url).searchParams.get("to") ?? "").toLowerCase();
     const mails = await prisma.mail.findMany({
       where: to ? { to } : {},
       select: { id: true, to: true, subject: true, text: true, createdAt: true },

@@ -31,7 +31,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     await limit("sign_in", [context.clientAddress, String(form.get("email") ?? "")]);
     const account = await signIn(parseForm(signInInput, form));
     const cookie = await startSession(account.id, request.headers.get("User-Agent"));
-    return redirect(localPath(form.get("redirectTo") as string | null), {
+    return redirect(localPath(form.get("redirectTo")), {
       headers: { "Set-Cookie": cookie },
       status: 303,
     });

@@ -33,7 +33,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     await limit("sign_in_code", [context.clientAddress, String(form.get("email") ?? "")]);
     const { email } = parseForm(codeRequestInput, form);
     await sendSignInCode(email);
-    const redirectTo = localPath(form.get("redirectTo") as string | null);
+    const redirectTo = localPath(form.get("redirectTo"));
     return `/login/code?${new URLSearchParams({ email, redirectTo })}`;
   });
 

@@ -12,12 +12,12 @@ import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { notices, type Subject } from "../domain/notifications/notification.ts";
 import { listNotices } from "../domain/notifications/notifications.server.ts";
 import { useT } from "../i18n/use-t.tsx";
-import { handleLoader } from "../platform/http.server.ts";
+import { beforeParam, handleLoader } from "../platform/http.server.ts";
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await requireMember(request);
-    const before = Number(new URL(request.url).searchParams.get("before")) || undefined;
+    const before = beforeParam(new URL(request.url));
     const { notices, next } = await listNotices(viewer, before);
     return { notices, next, isFirst: before === undefined, now: new Date() };
   });

@@ -12,13 +12,13 @@ import { cursorOf } from "../domain/threads/cursor.ts";
 import { listThreads } from "../domain/threads/list-threads.server.ts";
 import { listSolutionsBy, requirePerson } from "../domain/threads/people.server.ts";
 import { T, useT } from "../i18n/use-t.tsx";
-import { handleLoader } from "../platform/http.server.ts";
+import { handleLoader, nameParam } from "../platform/http.server.ts";
 import { ThreadPageList } from "./categories.$slug/thread-page-list.tsx";
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await viewerOf(request);
-    const { id, name, role, createdAt } = await requirePerson(params.handle ?? "");
+    const { id, name, role, createdAt } = await requirePerson(nameParam(params.handle));
     const cursor = cursorOf(new URL(request.url).searchParams);
     const [solutions, page] = await Promise.all([
       listSolutionsBy(viewer, id),

@@ -22,5 +22,5 @@ export const action = ({ request }: ActionFunctionArgs) =>
       if (value)
         headers.append("Set-Cookie", `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${YEAR}; SameSite=Lax`);
     }
-    return redirect(localPath(form.get("redirectTo") as string | null), { headers, status: 303 });
+    return redirect(localPath(form.get("redirectTo")), { headers, status: 303 });
   });

@@ -34,7 +34,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     const viewer = await viewerOf(request);
     await signUp(input, viewer.locale, viewer.timeZone);
     await sendSignInCode(input.email);
-    const redirectTo = localPath(form.get("redirectTo") as string | null);
+    const redirectTo = localPath(form.get("redirectTo"));
     return `/login/code?${new URLSearchParams({ email: input.email, redirectTo })}`;
   });
 

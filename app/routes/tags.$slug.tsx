@@ -8,13 +8,13 @@ import { cursorOf } from "../domain/threads/cursor.ts";
 import { listThreadsOfTag } from "../domain/threads/list-threads.server.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { env } from "../platform/env.server.ts";
-import { handleLoader } from "../platform/http.server.ts";
+import { handleLoader, nameParam } from "../platform/http.server.ts";
 import { ThreadPageList } from "./categories.$slug/thread-page-list.tsx";
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await viewerOf(request);
-    const slug = params.slug ?? "";
+    const slug = nameParam(params.slug);
     const cursor = cursorOf(new URL(request.url).searchParams);
     const { name, page } = await listThreadsOfTag(viewer, slug, cursor);
     const path = `/tags/${encodeURIComponent(slug)}`;

@@ -7,6 +7,9 @@ export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 200;
 export const CODE_LENGTH = 6;
 
+/** What stands in addresses of the plain kind: nothing that is quoted, grouped or cannot be seen. */
+const MAIL_NAME = String.raw`[^\s\p{Cc}\p{Cf}\p{Cs}@<>"(),:;\\[\]]`;
+
 /** An address as we keep it: one of the plain kind, in lower case. Errors: required, invalid_email, too_long. */
 export const email = z
   .string({ error: "required" })
@@ -16,7 +19,7 @@ export const email = z
       .string()
       .min(1, "required")
       .max(254, "too_long")
-      .regex(/^[^\s@<>"(),:;\\[\]]+@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\].]{2,}$/, "invalid_email"),
+      .regex(new RegExp(`^${MAIL_NAME}+@${MAIL_NAME}+\\.(?!.*\\.)${MAIL_NAME}{2,}$`, "u"), "invalid_email"),
   )
   .refine((text) => (text.split("@")[0]?.length ?? 0) <= 64 && !text.includes(".."), "invalid_email");
 

@@ -32,7 +32,7 @@ const SETTLED = "settled.";
 /** The reviewer's form: the revision they read, and for each finding why it is not personal, as `settled.<key>`. */
 export const publishInput = z
   .object({ revision: id, hasReread: z.literal("on").optional() })
-  .catchall(z.string().max(REASON_MAX, "too_long"))
+  .catchall(optionalBody(REASON_MAX))
   .transform(({ revision, hasReread, ...rest }) => ({
     revision,
     hasReread: hasReread === "on",

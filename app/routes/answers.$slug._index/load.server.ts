@@ -7,13 +7,13 @@ import { markSubjectRead } from "../../domain/notifications/notifications.server
 import { isDesk } from "../../domain/permissions.ts";
 import { env } from "../../platform/env.server.ts";
 import { NotFound } from "../../platform/errors.ts";
-import { handleLoader } from "../../platform/http.server.ts";
+import { handleLoader, nameParam } from "../../platform/http.server.ts";
 
 /** The page of an answer, or of its having been withdrawn. */
 export const loadAnswer = ({ request, params }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await viewerOf(request);
-    const slug = params.slug ?? "";
+    const slug = nameParam(params.slug);
     const answer = await findPublished(viewer, slug);
     if (!answer) return data(await withdrawn(viewer, slug), { status: 410 });
     await markSubjectRead(viewer, { answerId: answer.id });

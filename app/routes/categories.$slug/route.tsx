@@ -10,13 +10,13 @@ import { cursorOf } from "../../domain/threads/cursor.ts";
 import { listThreads } from "../../domain/threads/list-threads.server.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import { env } from "../../platform/env.server.ts";
-import { handleLoader } from "../../platform/http.server.ts";
+import { handleLoader, nameParam } from "../../platform/http.server.ts";
 import { ThreadPageList } from "./thread-page-list.tsx";
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await viewerOf(request);
-    const { id, slug, name, description, readableBy } = await requireCategory(viewer, params.slug ?? "");
+    const { id, slug, name, description, readableBy } = await requireCategory(viewer, nameParam(params.slug));
     const cursor = cursorOf(new URL(request.url).searchParams);
     return {
       category: { slug, name, description },

@@ -67,7 +67,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     if (viewer.kind === "visitor") return redirect(signInAndBack(await keep(viewer, form)), 303);
     if (await wantsALook(viewer, input, form)) return `/threads/new?draft=${await keep(viewer, form)}`;
     const { id } = await askThread(viewer, input);
-    await dropAskDraft(form.get("draft") as string | null);
+    await dropAskDraft(String(form.get("draft") ?? ""));
     return `/threads/${id}`;
   });
 
