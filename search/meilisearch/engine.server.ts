@@ -2,6 +2,7 @@ import { type EnqueuedTaskPromise, type Index, Meilisearch } from "meilisearch";
 import { z } from "zod";
 import type {
   EngineHealth,
+  IndexRebuild,
   SearchDocument,
   SearchEngine,
   SearchHit,
@@ -95,7 +96,7 @@ export class MeilisearchEngine implements SearchEngine {
     }
   }
 
-  rebuild() {
+  rebuild(): IndexRebuild {
     return new MeilisearchRebuild(this.client, (task) => this.settle(task));
   }
 

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type {
   EngineHealth,
+  IndexRebuild,
   SearchDocument,
   SearchEngine,
   SearchHit,
@@ -81,7 +82,7 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
     return { engine: this.name, isHealthy: rows.length === 1, documents: rows[0]?.documents ?? 0 };
   }
 
-  rebuild() {
+  rebuild(): IndexRebuild {
     return new PostgresRebuild(this.pool);
   }
 }

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Viewer, visitor } from "../../app/domain/accounts/viewer.ts";
+import { retractAnswer } from "../../app/domain/answers/retract-answer.server.ts";
 import { askThread } from "../../app/domain/threads/ask-thread.server.ts";
 import { hidePost } from "../../app/domain/threads/hide-post.server.ts";
 import { hideThread, unhideThread } from "../../app/domain/threads/hide-thread.server.ts";
 import { markSolution } from "../../app/domain/threads/mark-solution.server.ts";
 import { replyToThread } from "../../app/domain/threads/reply-to-thread.server.ts";
-import { retractAnswer } from "../../app/domain/answers/retract-answer.server.ts";
 import type { ReadableBy } from "../../app/generated/prisma/enums.ts";
 import { indexDocument } from "../../app/jobs/index-documents.server.ts";
 import { pool, prisma } from "../../app/platform/db.server.ts";
@@ -29,7 +29,10 @@ interface Asked {
   desiredOutcome?: string;
 }
 
-async function ask(viewer: Viewer, { title, body = "It happens every day.", categoryId, tried = "", desiredOutcome = "" }: Asked) {
+async function ask(
+  viewer: Viewer,
+  { title, body = "It happens every day.", categoryId, tried = "", desiredOutcome = "" }: Asked,
+) {
   const place = categoryId ?? (await makeCategory()).id;
   return askThread(viewer, { title, body, categoryId: place, tried, desiredOutcome, expected: "", tags: [] });
 }
@@ -46,8 +49,13 @@ beforeEach(async () => {
 
 describe("searching", () => {
   test("finds a thread by its question and by its solution, and shows the solution's first lines with what matched", async () => {
-    const { id } = await ask(asker, { title: "Oven clock resets", body: "After **every** power cut.\n\n```\nERR_CLOCK_7\n```" });
-    const { id: replyId } = await replyToThread(agent, id, { body: "Replace the backup capacitor.\n\n> After every power cut." });
+    const { id } = await ask(asker, {
+      title: "Oven clock resets",
+      body: "After **every** power cut.\n\n```\nERR_CLOCK_7\n```",
+    });
+    const { id: replyId } = await replyToThread(agent, id, {
+      body: "Replace the backup capacitor.\n\n> After every power cut.",
+    });
     await markSolution(asker, replyId);
     await index();
     for (const text of ["oven clock", "capacitors", "ERR_CLOCK_7"]) {
@@ -69,16 +77,29 @@ describe("searching", () => {
     });
     await index();
     const { results } = await searchPublic(anybody, { text: "quokka" });
-    expect(results.map(({ kind, id }) => [kind, id])).toEqual([["answer", answerId], ["thread", threadId]]);
-    expect(results[0]).toMatchObject({ answer: { version: 1 }, passage: [{ text: "Hold the " }, { text: "quokka", isMatch: true }, {}] });
+    expect(results.map(({ kind, id }) => [kind, id])).toEqual([
+      ["answer", answerId],
+      ["thread", threadId],
+    ]);
+    expect(results[0]).toMatchObject({
+      answer: { version: 1 },
+      passage: [{ text: "Hold the " }, { text: "quokka", isMatch: true }, {}],
+    });
     expect(results[1]?.solution?.by).toBe("company");
   });
 
   test("says what it read a mistyped word as, or takes it as it is when asked to", async () => {
     await ask(asker, { title: "Dishwasher leaks at the hinge" });
     await index();
-    expect(await searchPublic(anybody, { text: "Dishwahser leaks" })).toMatchObject({ readAs: "dishwasher leaks", results: [{}] });
-    expect(await searchPublic(anybody, { text: "dishwahser", isVerbatim: true })).toEqual({ readAs: null, results: [], next: null });
+    expect(await searchPublic(anybody, { text: "Dishwahser leaks" })).toMatchObject({
+      readAs: "dishwasher leaks",
+      results: [{}],
+    });
+    expect(await searchPublic(anybody, { text: "dishwahser", isVerbatim: true })).toEqual({
+      readAs: null,
+      results: [],
+      next: null,
+    });
   });
 
   test("goes on where a page ended", async () => {
@@ -108,7 +129,10 @@ describe("what one may not read is not found", () => {
     expect(await titles(anybody, "wombat")).toEqual([]);
     expect(await titles(asker, "wombat")).toEqual(readableBy === "members" ? ["Wombat plans"] : []);
     expect(await titles(agent, "wombat")).toEqual(["Wombat plans"]);
-    await prisma.category.update({ where: { id: categoryId }, data: { slug: `gone-${categoryId}`, readableBy: "everyone" } });
+    await prisma.category.update({
+      where: { id: categoryId },
+      data: { slug: `gone-${categoryId}`, readableBy: "everyone" },
+    });
     expect(await titles(anybody, "wombat")).toEqual(["Wombat plans"]);
     await prisma.thread.deleteMany({ where: { categoryId } });
   });
@@ -152,7 +176,11 @@ describe("what one may not read is not found", () => {
   });
 
   test("a retracted answer, at once, and its words in its thread", async () => {
-    const { answerId, reviewer, threadId } = await makeAnswer(undefined, { title: "Press it", body: "Press the ocelot.", changeNote: "" });
+    const { answerId, reviewer, threadId } = await makeAnswer(undefined, {
+      title: "Press it",
+      body: "Press the ocelot.",
+      changeNote: "",
+    });
     await index();
     await retractAnswer(reviewer, answerId, { reason: "wrong" });
     const { results } = await searchPublic(anybody, { text: "ocelot" });
@@ -167,7 +195,9 @@ describe("what one may not read is not found", () => {
   test("nothing of the private lane is in any document", async () => {
     const { ticketId, requester, agent: worker } = await makeCase("open", { desiredOutcome: "An armadillo." });
     await prisma.note.create({ data: { ticketId, authorId: worker.id, markdown: "Armadillo note." } });
-    await prisma.response.create({ data: { ticketId, authorId: requester.id, isFromStaff: false, markdown: "Armadillo reply." } });
+    await prisma.response.create({
+      data: { ticketId, authorId: requester.id, isFromStaff: false, markdown: "Armadillo reply." },
+    });
     await prisma.ticket.update({ where: { id: ticketId }, data: { subject: "Armadillo", version: { increment: 1 } } });
     const { id } = await ask(asker, { title: "Plain question", desiredOutcome: "Armadillo refund" });
     await indexDocument({ threadId: id });
@@ -185,7 +215,11 @@ describe("similar threads", () => {
     const other = await ask(asker, { title: "Projector fan screams", body: "It overheats." });
     await ask(asker, { title: "Invoice came twice" });
     await index();
-    const near = await similarThreads(anybody, { title: "Projector overheats", text: "The fan screams", excludeThreadId: one.id });
+    const near = await similarThreads(anybody, {
+      title: "Projector overheats",
+      text: "The fan screams",
+      excludeThreadId: one.id,
+    });
     expect(near.map(({ id }) => id)).toEqual([other.id]);
     expect(near[0]).toMatchObject({ isSolved: false, excerpt: "It overheats." });
     expect(await similarThreads(anybody, { title: "Unheard-of zeppelin", text: "" })).toEqual([]);
