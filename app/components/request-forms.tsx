@@ -7,7 +7,7 @@ import type { RequestLaneProps } from "./request-lane.tsx";
 
 /** What the requester can say now: one form, the one that fits. */
 export function RequestForms(props: RequestLaneProps) {
-  const { state, responses, continuableUntil } = props.request;
+  const { state, continuableUntil } = props.request;
   if (state === "resolved") return <VerdictForm {...props} />;
   if (state === "closed") {
     return continuableUntil && new Date(continuableUntil) > new Date(props.now) ? (
@@ -15,8 +15,12 @@ export function RequestForms(props: RequestLaneProps) {
     ) : null;
   }
   if (state === "draft" || state === "joined" || state === "spam") return null;
-  // Before anybody has answered, the text to correct is the place for whatever is missing.
-  return state === "read_back" && responses.length === 0 ? null : <ReplyForm {...props} />;
+  return (
+    <>
+      <Reply {...props} />
+      {state === "read_back" || state === "new" ? <SolvedMeanwhile {...props} /> : null}
+    </>
+  );
 }
 
 /** The message box of each form; a message refused at one of them is kept for whichever shows next. */
@@ -53,6 +57,25 @@ interface MessageProps {
 function answerOf({ refused }: RequestLaneProps) {
   const isMessage = refused && ["responses", "verdict", "continuation"].includes(refused.noun);
   return isMessage ? refused.answer : null;
+}
+
+/** Before anybody has answered, the text to correct is the place for whatever is missing. */
+function Reply(props: RequestLaneProps) {
+  const { state, responses } = props.request;
+  return state === "read_back" && responses.length === 0 ? null : <ReplyForm {...props} />;
+}
+
+/** Nobody has begun yet, and it has solved itself. */
+function SolvedMeanwhile({ request, back }: RequestLaneProps) {
+  const t = useT();
+  return (
+    <form method="post" action={`/requests/${request.number}/verdict`} className="solved-meanwhile">
+      <input type="hidden" name="back" value={back} />
+      <Button variant="plain" size="small" icon="check" name="is" value="solved">
+        {t("request.solved_meanwhile")}
+      </Button>
+    </form>
+  );
 }
 
 function ReplyForm(props: RequestLaneProps) {

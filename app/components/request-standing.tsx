@@ -1,5 +1,5 @@
 import type { RequestView } from "../domain/tickets/lane.ts";
-import { isWorkable } from "../domain/tickets/ticket.ts";
+import { isWorkable, sentenceKey } from "../domain/tickets/ticket.ts";
 import { T, useT } from "../i18n/use-t.tsx";
 import type { Tone } from "./badge.tsx";
 import { Icon } from "./icon.tsx";
@@ -45,12 +45,13 @@ export function RequestStanding({ request, now }: Props) {
 function Sentence({ request, now }: Props) {
   const t = useT();
   const { state, waitingFor, waitingUntil, closedAt, isUnanswered } = request;
-  if (state === "draft" || state === "spam") return null;
+  const key = sentenceKey(state);
+  if (key === null) return null;
   if (state === "resolved" && isUnanswered) return t("request.state.unanswered");
   const day = waitingUntil ?? closedAt;
   return (
     <T
-      k={`request.state.${state}`}
+      k={key}
       values={{
         what: <bdi key="what">{waitingFor}</bdi>,
         at: day ? <Time key="at" at={day} format="day" now={now} /> : t("request.no_date"),

@@ -1,10 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
+import { Banner } from "../../components/banner.tsx";
 import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { PageLayout } from "../../components/layouts.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
 import { RequestLane } from "../../components/request-lane.tsx";
 import { requireMember } from "../../domain/accounts/viewer.server.ts";
+import { answersOfTicket } from "../../domain/answers/answers.server.ts";
 import { markSubjectRead } from "../../domain/notifications/notifications.server.ts";
 import { requireRequest } from "../../domain/tickets/requests.server.ts";
 import { T, useT } from "../../i18n/use-t.tsx";
@@ -15,7 +17,13 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
     const viewer = await requireMember(request);
     const found = await requireRequest(viewer, idParam(params.number));
     await markSubjectRead(viewer, { ticketId: found.number });
-    return { request: found, now: new Date(), submissionKey: crypto.randomUUID() };
+    const answers = await answersOfTicket(viewer, found.number);
+    return {
+      request: found,
+      answers: answers.filter(({ version, retractedAt }) => version > 0 && retractedAt === null),
+      now: new Date(),
+      submissionKey: crypto.randomUUID(),
+    };
   });
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
@@ -41,7 +49,26 @@ export default function RequestPage() {
         submissionKey={submissionKey}
         refused={answer ? { noun, answer } : undefined}
       />
+      <Published />
     </PageLayout>
+  );
+}
+
+/** What came of it for others: the answer's own page, or that there will be one. */
+function Published() {
+  const t = useT();
+  const { request, answers } = useLoaderData<typeof loader>();
+  if (answers.length === 0 && !request.isAnswerComing) return null;
+  return (
+    <Banner tone="brand" icon="badge-check" title={answers.length > 0 ? t("request.answer") : undefined}>
+      {answers.length > 0
+        ? answers.map(({ id, slug, title }) => (
+            <p key={id}>
+              <a href={`/answers/${slug}`}>{title}</a>
+            </p>
+          ))
+        : t("request.answer_coming")}
+    </Banner>
   );
 }
 

@@ -114,6 +114,14 @@ describe("the requester's verdict", () => {
     await expect(reply).rejects.toThrow(new Conflict("say_if_solved"));
   });
 
+  test("before anybody has begun it may have solved itself: then it closes", async () => {
+    for (const state of ["read_back", "new"] as const) {
+      const { requester, ticketId } = await makeCase(state);
+      await settleTicket(requester, ticketId, { body: "" });
+      expect(await ticketOf(ticketId)).toMatchObject({ state: "closed", resolution: null });
+    }
+  });
+
   test("is the requester's alone, and only on a resolved ticket", async () => {
     const { requester, ticketId } = await makeCase("open");
     await expect(settleTicket(requester, ticketId, { body: "" })).rejects.toThrow(new Conflict("not_resolved"));
