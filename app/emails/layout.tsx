@@ -58,6 +58,7 @@ const style = {
     textDecoration: "none",
     fontWeight: 600,
   },
+  second: { background: "#fefdfb", color: "#0e5b48" },
   reason: {
     margin: "24px 0 0",
     paddingTop: "12px",
