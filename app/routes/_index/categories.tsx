@@ -5,7 +5,7 @@ import type { loader } from "./route.tsx";
 /** Where to look when one knows what it is about. */
 export function Categories() {
   const t = useT();
-  const { categories } = useLoaderData<typeof loader>();
+  const { categories, hasMoreCategories } = useLoaderData<typeof loader>();
   if (categories.length === 0) return null;
   return (
     <nav className="home-categories" aria-labelledby="home-categories">
@@ -19,6 +19,11 @@ export function Categories() {
             {description ? <p dir="auto">{description}</p> : null}
           </li>
         ))}
+        {hasMoreCategories ? (
+          <li>
+            <a href="/categories">{t("home.categories.all")}</a>
+          </li>
+        ) : null}
       </ul>
     </nav>
   );

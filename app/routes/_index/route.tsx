@@ -20,6 +20,8 @@ import { Welcome } from "./welcome.tsx";
 
 const views = ["latest", "needs_attention", "solved"] as const satisfies readonly ThreadView[];
 
+const CATEGORIES = 12;
+
 export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await viewerOf(request);
@@ -29,12 +31,13 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
     const [page, needing, categories] = await Promise.all([
       listThreads(viewer, { view }, cursor),
       countNeedingAttention(viewer),
-      listCategories(viewer),
+      listCategories(viewer, CATEGORIES + 1),
     ]);
     return {
       view,
       page,
-      categories: categories.map(({ slug, name, description }) => ({ slug, name, description })),
+      categories: categories.slice(0, CATEGORIES).map(({ slug, name, description }) => ({ slug, name, description })),
+      hasMoreCategories: categories.length > CATEGORIES,
       needing: { count: Math.min(needing, COUNTED_UP_TO), isMore: needing > COUNTED_UP_TO },
       isFirstPage: cursor === null,
       canonical: new URL("/", env.ORIGIN).href,
