@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { beforeEach, expect, test } from "vitest";
+import { visitor } from "../../app/domain/accounts/viewer.ts";
+import { hideThread } from "../../app/domain/threads/hide-thread.server.ts";
+import { indexDocument } from "../../app/jobs/index-documents.server.ts";
+import { pool, prisma } from "../../app/platform/db.server.ts";
+import { databaseUrl } from "../../app/platform/env.server.ts";
+import { type ReindexProgress, ReindexRunning, reindex } from "../../search/reindex.server.ts";
+import { searchPublic } from "../../search/search.server.ts";
+import { makeThread, makeViewer } from "../factories/tickets.ts";
+
+const THREADS = 3000;
+
+beforeEach(async () => {
+  await pool.query(`TRUNCATE "SearchRebuild", "SearchChange"`);
+  await pool.query("DROP SCHEMA IF EXISTS search_next CASCADE");
+});
+
+/** Many threads at once, each with a word of its own. */
+async function makeThreads(count: number) {
+  const author = await makeViewer();
+  await makeThread(author);
+  await pool.query(
+    `WITH asked AS (
+       INSERT INTO "Thread" (title, "categoryId", "authorId")
+       SELECT 'Gadget ' || to_hex(number) || 'q beeps', (SELECT min(id) FROM "Category"), $1 FROM generate_series(1, $2::int) AS number
+       RETURNING id, title
+     )
+     INSERT INTO "Post" ("threadId", position, "authorId", markdown)
+     SELECT id, 1, $1, 'It is the ' || title || ' again and again.' FROM asked`,
+    [author.id, count],
+  );
+  return prisma.thread.findMany({ select: { id: true, title: true }, orderBy: { id: "asc" } });
+}
+
+const indexed = async () => {
+  const { rows } = await pool.query<{ document: number; title: string }>(
+    "SELECT document, title FROM search.document ORDER BY document",
+  );
+  return rows.map(({ document, title }) => ({ id: document, title }));
+};
+
+const visible = () =>
+  prisma.thread.findMany({ where: { hiddenAt: null }, select: { id: true, title: true }, orderBy: { id: "asc" } });
+
+test("fills a new index, with progress, and puts it in place; a second run gives the same", async () => {
+  const threads = await makeThreads(THREADS);
+  const told: ReindexProgress[] = [];
+  expect(await reindex({ onProgress: (progress) => told.push(progress) })).toBe(threads.length);
+  expect(await indexed()).toEqual(threads);
+  expect(told.at(0)).toMatchObject({ engine: "postgres", phase: "loading", total: threads.length });
+  expect(told.at(-1)).toMatchObject({ phase: "done", done: threads.length });
+  await reindex();
+  expect(await indexed()).toEqual(threads);
+  expect(await prisma.searchRebuild.count()).toBe(0);
+});
+
+test("goes on where it was killed, and what changed before, meanwhile and after the kill is as it is now", async () => {
+  const agent = await makeViewer("lead");
+  const threads = await makeThreads(THREADS);
+  await reindex();
+  const killed = await startAndKillIn("loading");
+  const { threadsDone } = await prisma.searchRebuild.findUniqueOrThrow({ where: { engine: "postgres" } });
+  expect(threadsDone).toBeGreaterThan(threads[0]?.id ?? 0);
+  expect(killed).toBeLessThan(threads.length);
+  expect(await indexed()).toHaveLength(threads.length); // the old index serves all the while
+  const [early, hidden] = [threads[1]?.id ?? 0, threads[2]?.id ?? 0];
+  await prisma.thread.update({ where: { id: early }, data: { title: "Zebra crossing" } });
+  await hideThread(agent, hidden);
+  for (const threadId of [early, hidden]) await indexDocument({ threadId });
+  const told: number[] = [];
+  await reindex({ onProgress: ({ done }) => told.push(done) });
+  expect(told[0]).toBeGreaterThan(400); // it did not begin anew
+  expect((await searchPublic(visitor(), { text: "zebra" })).results.map(({ id }) => id)).toEqual([early]);
+  expect(await indexed()).toEqual(await visible());
+});
+
+test("loses no change and answers every search while threads change under it", async () => {
+  const threads = await makeThreads(THREADS);
+  await reindex();
+  let isOver = false;
+  const missing: string[] = [];
+  const search = async () => {
+    while (!isOver) {
+      const { title } = threads[Math.floor(Math.random() * threads.length)] ?? threads[0] ?? { title: "" };
+      const word = title.split(" ")[1] ?? "";
+      const { results } = await searchPublic(visitor(), { text: `gadget ${word}`, limit: 1 });
+      if (results.length === 0) missing.push(title);
+    }
+  };
+  const change = async (from: number) => {
+    for (let round = 0; !isOver; round++) {
+      const { id = 0 } = threads[(from + round * 7) % threads.length] ?? {};
+      await pool.query(`UPDATE "Thread" SET title = $2 WHERE id = $1`, [
+        id,
+        `Gadget ${id.toString(16)}q hums ${from} ${round}`,
+      ]);
+      await indexDocument({ threadId: id });
+    }
+  };
+  const work = [search(), change(0), change(1)];
+  await reindex();
+  isOver = true;
+  await Promise.all(work);
+  expect(missing).toEqual([]);
+  expect(await indexed()).toEqual(await visible());
+});
+
+test("is refused while another runs", async () => {
+  await makeThreads(10);
+  const [first, second] = await Promise.allSettled([reindex(), reindex()]);
+  const failed = [first, second].filter((one) => one?.status === "rejected");
+  expect(failed).toHaveLength(1);
+  expect(failed[0]).toMatchObject({ reason: expect.any(ReindexRunning) });
+});
+
+/** Starts a reindex in a process of its own and kills it at its third batch. Gives how far it said it was. */
+async function startAndKillIn(phase: ReindexProgress["phase"]): Promise<number> {
+  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", "tests/search/programs/reindex.ts"], {
+    env: { PATH: "/usr/bin:/bin", DATABASE_URL: databaseUrl(), LOG_LEVEL: "silent", NODE_ENV: "test" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let lines = 0;
+  let done = 0;
+  for await (const line of createInterface({ input: child.stdout ?? process.stdin })) {
+    if (!line.startsWith(phase)) continue;
+    done = Number(line.split(" ")[1]);
+    if (++lines === 3) child.kill("SIGKILL");
+  }
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  expect(child.signalCode).toBe("SIGKILL");
+  return done;
+}
