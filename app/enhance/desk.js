@@ -37,8 +37,8 @@ function write(kind) {
   if (!choice) return;
   choice.checked = true;
   const field = document.querySelector(/** @type {"textarea"} */ (`[data-writes="${kind}"] textarea`));
-  field?.focus();
-  field?.scrollIntoView({ block: "center" });
+  (field ?? choice).focus();
+  (field ?? choice).scrollIntoView({ block: "center" });
 }
 
 function showKeys() {
