@@ -242,7 +242,7 @@ test("a question nobody resolved becomes a ticket, and its answer comes back to 
 /** Writes the next version as this agent and publishes it as the lead. The answer's address. */
 async function publish(agent: Page, editor: string, title: string, body: string, changeNote?: string): Promise<string> {
   await agent.goto(server.origin + editor);
-  const text = changeNote ? { title, body, changeNote } : { title, body };
+  const text: Fields = changeNote ? { title, body, changeNote } : { title, body };
   await post(agent, editor, text, `button[formaction="${editor}/submission"]`);
   const lead = await signIn("ingrid");
   await lead.goto(server.origin + editor);
