@@ -1,6 +1,7 @@
 // What has to be there before the program can run, made when it is missing or stale. Plain Node: npm may not have run.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,14 +31,22 @@ export function enterProject() {
  */
 export async function prepare({ build }) {
   const onWait = () => say("Waiting for another start to finish its preparations …");
-  await withFileLock(LOCK, () => prepareAlone(build), { waitMs: 20 * 60_000, onWait });
+  await withFileLock(LOCK, (holdToo) => prepareAlone(build, holdToo), { waitMs: 20 * 60_000, onWait });
 }
 
-/** @param {boolean} build */
-async function prepareAlone(build) {
-  await renew(INSTALL_STAMP, hashOf(["package-lock.json"]), install);
-  await renew(CLIENT_STAMP, hashOf(["prisma/schema.prisma", "package-lock.json"]), generateClient);
-  if (build) await renew(BUILD_STAMP, hashOf([...SOURCES.flatMap(filesBelow), ...CONFIGURATION]), buildPrograms);
+/** @typedef {(pid: number) => Promise<void>} HoldToo */
+
+/**
+ * @param {boolean} build
+ * @param {HoldToo} holdToo
+ */
+async function prepareAlone(build, holdToo) {
+  /** @type {Run} */
+  const run = (program, args, options) => runToEnd(program, args, holdToo, options);
+  await renew(INSTALL_STAMP, hashOf(["package-lock.json"]), () => install(run));
+  await renew(CLIENT_STAMP, hashOf(["prisma/schema.prisma", "package-lock.json"]), () => generateClient(run));
+  const sources = () => hashOf([...SOURCES.flatMap(filesBelow), ...CONFIGURATION]);
+  if (build) await renew(BUILD_STAMP, sources(), () => buildPrograms(run));
 }
 
 /**
@@ -52,7 +61,8 @@ async function renew(stamp, wanted, make) {
   writeFileSync(stamp, wanted);
 }
 
-async function install() {
+/** @param {Run} run */
+async function install(run) {
   if (isInstalledByHand()) return;
   say("Installing packages; this takes about a minute …");
   const npm = process.env.npm_execpath;
@@ -66,39 +76,62 @@ function isInstalledByHand() {
   return existsSync(note) && statSync(note).mtimeMs >= statSync("package-lock.json").mtimeMs;
 }
 
-async function generateClient() {
+/** @param {Run} run */
+async function generateClient(run) {
   await run(process.execPath, ["node_modules/prisma/build/index.js", "generate"], { quiet: true });
 }
 
-async function buildPrograms() {
+/** @param {Run} run */
+async function buildPrograms(run) {
   say("Building …");
   await run(process.execPath, ["node_modules/@remix-run/dev/dist/cli.js", "vite:build"], { quiet: true });
   await compressAssets("build/client");
 }
 
+/** @typedef {(program: string, args: string[], options?: { quiet?: boolean }) => Promise<void>} Run */
+
 /**
- * Runs a program to its end; what it says is shown when it fails, or as it says it.
+ * Runs a program to its end; what it says is shown as it says it, or only when it fails. It goes down with us, and when
+ * it could not because we were killed, its hold on the lock keeps the next start waiting.
  * @param {string} program
  * @param {string[]} args
+ * @param {HoldToo} holdToo
  * @param {{ quiet?: boolean }} [options]
- * @returns {Promise<void>}
  */
-function run(program, args, { quiet = false } = {}) {
+async function runToEnd(program, args, holdToo, { quiet = false } = {}) {
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, NODE_ENV: "production" };
   const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const ended = once(child, "close");
+  await Promise.race([once(child, "spawn"), ended]);
+  await holdToo(child.pid ?? 0);
   /** @type {Buffer[]} */
   const said = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk) => (quiet ? said.push(chunk) : process.stderr.write(chunk)));
   }
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => {
-      if (code === 0) return resolve();
-      reject(failure(`${Buffer.concat(said)}\n${[path.basename(program), ...args].join(" ")} failed (${code}).`));
-    });
-  });
+  const [code] = await endWithUs(child, ended);
+  if (code === 0) return;
+  throw failure(`${Buffer.concat(said)}\n${[path.basename(program), ...args].join(" ")} failed (${code}).`);
+}
+
+/**
+ * @template T
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {Promise<T>} ended
+ * @returns {Promise<T>}
+ */
+async function endWithUs(child, ended) {
+  const stop = () => {
+    child.kill("SIGTERM");
+    process.exit(1);
+  };
+  process.once("SIGTERM", stop).once("SIGINT", stop);
+  try {
+    return await ended;
+  } finally {
+    process.off("SIGTERM", stop).off("SIGINT", stop);
+  }
 }
 
 /** @param {string[]} files */

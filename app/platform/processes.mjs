@@ -1,6 +1,6 @@
 // Who is alive, and one at a time, between processes. Plain Node, because the launchers need it before npm has run.
 import { readFileSync } from "node:fs";
-import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, readFile, rm, stat, writeFile } from "node:fs/promises";
 
 const LOOK_AGAIN_MS = 100;
 const STEALING_TAKES_AT_MOST_MS = 10_000;
@@ -57,10 +57,11 @@ function processStat(pid) {
 }
 
 /**
- * Runs the action while holding a lock file; a lock whose holder was killed is taken over.
+ * Runs the action while holding a lock file; a lock whose holder was killed is taken over. A process that the action
+ * has started can hold it too: it may live on when we are killed.
  * @template T
  * @param {string} file
- * @param {() => Promise<T>} action
+ * @param {(holdToo: (pid: number) => Promise<void>) => Promise<T>} action
  * @param {{ waitMs?: number, onWait?: () => void }} [options]
  * @returns {Promise<T>}
  */
@@ -73,7 +74,7 @@ export async function withFileLock(file, action, { waitMs = 120_000, onWait } = 
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }
   try {
-    return await action();
+    return await action((pid) => appendFile(file, `\n${identify(pid)}`));
   } finally {
     await rm(file, { force: true });
   }
@@ -118,7 +119,7 @@ async function removeIfAbandoned(file) {
 async function isAbandoned(file) {
   const holder = await holderOf(file);
   // an empty file may be one that is just being written
-  return holder === "" ? isOlderThan(file, 1000) : !isStillAlive(holder);
+  return holder === "" ? isOlderThan(file, 1000) : !holder.split("\n").some(isStillAlive);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -58,6 +58,16 @@ describe("a file lock", () => {
         inside -= 1;
       });
     await Promise.all(Array.from({ length: 8 }, enter));
+  });
+
+  test("is held by a process that the work has started, should we be killed", async () => {
+    const file = path.join(folder, "shared");
+    await withFileLock(file, async (holdToo) => {
+      await holdToo(process.pid);
+      const [, helper = ""] = readFileSync(file, "utf8").split("\n");
+      writeFileSync(file, `${await deadProcess()}\n${helper}`);
+      await expect(withFileLock(file, async () => undefined, { waitMs: 150 })).rejects.toThrow("holds");
+    });
   });
 
   test("is given back when the work fails", async () => {
