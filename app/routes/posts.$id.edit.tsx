@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { Banner } from "../components/banner.tsx";
 import { Breadcrumbs } from "../components/breadcrumbs.tsx";
 import { Button, ButtonLink } from "../components/button.tsx";
+import { Card } from "../components/card.tsx";
 import { Diff } from "../components/diff.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { MarkdownEditor } from "../components/markdown-editor.tsx";
@@ -52,10 +52,10 @@ export default function EditPost() {
       title={t("post.edit.title")}
       lead={t("post.edit.lead")}
     >
-      {answer?.problem.code === "post_changed" ? <WhatItSaysNow typed={answer.typed.body ?? ""} /> : null}
       <PostForm answer={answer} labels={{ body: t("post.edit.label") }}>
         {/* The revision that is shown now, not the one that was sent: sending again means having seen it. */}
         <input type="hidden" name="revision" value={revision} />
+        {answer?.problem.code === "post_changed" ? <WhatItSaysNow typed={answer.typed.body ?? ""} /> : null}
         <MarkdownEditor name="body" label={t("post.edit.label")} defaultValue={markdown} rows={14} />
         <div className="form-actions">
           <Button variant="primary">{t("post.edit.save")}</Button>
@@ -73,9 +73,9 @@ function WhatItSaysNow({ typed }: { typed: string }) {
   const t = useT();
   const { markdown } = useLoaderData<typeof loader>();
   return (
-    <Banner tone="warning" title={t("post.edit.changed")}>
+    <Card title={t("post.edit.changed")}>
       <p>{t("post.edit.changed.text")}</p>
       <Diff before={markdown} after={typed} />
-    </Banner>
+    </Card>
   );
 }

@@ -1,6 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { Badge } from "../../components/badge.tsx";
-import { Button } from "../../components/button.tsx";
+import { Button, ButtonLink } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Menu, MenuButton, MenuLink } from "../../components/menu.tsx";
 import { PostCard } from "../../components/post-card.tsx";
@@ -45,6 +45,7 @@ function ReplyActions({ reply }: { reply: ShownReply }) {
       {reply.may.judge && isAdvice(reply) ? <Judgement reply={reply} /> : null}
       {reply.may.judge ? null : <Tallies reply={reply} />}
       {reply.may.judge ? <Vote reply={reply} /> : null}
+      {reply.isOwn && reply.may.edit ? <EditLink id={reply.id} /> : null}
       {may.isVisitor ? null : <MoreMenu reply={reply} />}
     </>
   );
@@ -77,7 +78,7 @@ function Judgement({ reply }: { reply: ShownReply }) {
   const { may } = useLoaderData<ThreadPage>();
   const variant = reply.isSolution ? "quiet" : "plain";
   return (
-    <form method="post" action={`/posts/${reply.id}/outcome`} className="verdict">
+    <form method="post" action={`/posts/${reply.id}/outcome`} className="post-verdict">
       {may.isAsker ? null : (
         <Button size="small" variant={variant} icon="check" {...press("worked", reply.outcome)}>
           {t("post.worked", { count: reply.worked })}
@@ -98,7 +99,7 @@ function press(outcome: "worked" | "didnt", given: ShownReply["outcome"]) {
 function Vote({ reply }: { reply: ShownReply }) {
   const t = useT();
   return (
-    <form method="post" action={`/posts/${reply.id}/vote`} className="verdict">
+    <form method="post" action={`/posts/${reply.id}/vote`} className="post-verdict">
       <Button
         size="small"
         variant="plain"
@@ -132,6 +133,15 @@ function Tallies({ reply: { worked, didnt, score } }: { reply: ShownReply }) {
   );
 }
 
+function EditLink({ id }: { id: number }) {
+  const t = useT();
+  return (
+    <ButtonLink href={`/posts/${id}/edit`} size="small" variant="plain" icon="pencil">
+      {t("post.edit")}
+    </ButtonLink>
+  );
+}
+
 function MoreMenu({ reply }: { reply: ShownReply }) {
   const t = useT();
   const { may } = useLoaderData<ThreadPage>();
@@ -139,7 +149,7 @@ function MoreMenu({ reply }: { reply: ShownReply }) {
   return (
     <Menu label={t("post.more")} trigger={<Icon name="ellipsis" />}>
       <MenuLink href={`/posts/${id}`}>{t("post.permalink")}</MenuLink>
-      {reply.may.edit ? <MenuLink href={`/posts/${id}/edit`}>{t("post.edit")}</MenuLink> : null}
+      {reply.may.edit && !reply.isOwn ? <MenuLink href={`/posts/${id}/edit`}>{t("post.edit")}</MenuLink> : null}
       {reply.may.mark && !(may.isAsker && isAdvice(reply)) ? (
         <MenuButton action={`/posts/${id}/solution`} fields={{ is: isSolution ? "off" : "on" }}>
           {t(isSolution ? "post.unmark" : "post.mark")}

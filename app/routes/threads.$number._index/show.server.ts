@@ -86,6 +86,7 @@ export async function showReply(viewer: Viewer, thread: ReadThread, reply: Liste
     editedAt,
     isSolution: reply.solutionAt !== null,
     isHidden: reply.hiddenAt !== null,
+    isOwn: reply.authorId === viewer.id,
     score,
     worked: workedCount,
     didnt: didntCount,
