@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import { Banner } from "../../components/banner.tsx";
 import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
+import { KeptWords } from "../../components/kept-words.tsx";
 import { PageLayout } from "../../components/layouts.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
 import { RequestLane } from "../../components/request-lane.tsx";
@@ -49,6 +50,7 @@ export default function RequestPage() {
         submissionKey={submissionKey}
         refused={answer ? { noun, answer } : undefined}
       />
+      <KeptWords answer={answer} />
       <Published />
     </PageLayout>
   );

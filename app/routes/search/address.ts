@@ -1,3 +1,5 @@
+import { tidy } from "../../domain/text.ts";
+
 /** What the address of the search page says. */
 export interface SearchAddress {
   q: string;
@@ -14,7 +16,7 @@ const LONGEST = 400;
 export function readSearch(parameters: URLSearchParams): SearchAddress {
   const solved = parameters.get("solved");
   return {
-    q: (parameters.get("q") ?? "").replace(/\s+/g, " ").trim().slice(0, LONGEST).toWellFormed(),
+    q: tidy((parameters.get("q") ?? "").replace(/\s+/g, " ").trim().slice(0, LONGEST)),
     category: parameters.get("category"),
     solved: solved === "yes" || solved === "no" ? solved : null,
     after: parameters.get("after"),

@@ -1,8 +1,11 @@
 import type { MetaFunction } from "@remix-run/node";
+import { useActionData } from "@remix-run/react";
 import { Badge } from "../../components/badge.tsx";
 import { Banner } from "../../components/banner.tsx";
 import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { ButtonLink } from "../../components/button.tsx";
+import type { FormAnswer } from "../../components/form-answer.tsx";
+import { KeptWords } from "../../components/kept-words.tsx";
 import { PageHead } from "../../components/layouts.tsx";
 import { MetaLine } from "../../components/meta-line.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
@@ -57,6 +60,7 @@ export default function EditAnswer() {
           <PublishedText />
         )}
         <LinkedThreads />
+        <KeptWords answer={useActionData<FormAnswer>()} />
       </div>
       <Context />
     </div>

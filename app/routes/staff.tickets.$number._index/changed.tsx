@@ -19,6 +19,12 @@ const AT_THEIR_FORM = [
   "override",
 ];
 
+/** What was refused at a form that shows its refusal itself, if it is still there. */
+export function useFormless() {
+  const refusal = useRefusal();
+  return refusal && AT_THEIR_FORM.includes(refusal.noun) ? refusal.answer : null;
+}
+
 /**
  * Why nothing was done. When something came in between: what it was, so that it can be read before trying again; what
  * was typed is in its form.

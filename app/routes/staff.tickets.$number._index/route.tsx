@@ -3,13 +3,14 @@ import { useLoaderData } from "@remix-run/react";
 import { Badge } from "../../components/badge.tsx";
 import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { DeskKeys } from "../../components/desk-keys.tsx";
+import { KeptWords } from "../../components/kept-words.tsx";
 import { TicketLayout } from "../../components/layouts.tsx";
 import { MetaLine } from "../../components/meta-line.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
 import { PrivateLane } from "../../components/private-lane.tsx";
 import { TicketStatus } from "../../components/status-mark.tsx";
 import { useT } from "../../i18n/use-t.tsx";
-import { Changed } from "./changed.tsx";
+import { Changed, useFormless } from "./changed.tsx";
 import { Compose } from "./compose.tsx";
 import { loadTicket } from "./load.server.ts";
 import { Side } from "./side.tsx";
@@ -41,6 +42,7 @@ export default function TicketPage() {
         <Statement />
         <TicketTimeline />
         <Compose />
+        <KeptWords answer={useFormless()} />
       </PrivateLane>
       <DeskKeys on="ticket" />
     </TicketLayout>
