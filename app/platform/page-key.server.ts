@@ -9,6 +9,8 @@ const TRACKING = /^(?:utm_[a-z]+|fbclid|gclid|msclkid|mc_[ce]id|ref)$/;
 /** Choices that are no secret: each has pages of its own. Any other cookie keeps a visitor out of the cache. */
 const CHOICES = new Set(["locale", "lang", "tz", "theme"]);
 const LONGEST = 600;
+/** What developers look at is what is there now: the mailbox changes without a write that public pages show. */
+const NEVER = "/dev/";
 
 interface Asked {
   method?: string;
@@ -23,8 +25,9 @@ export type LocaleOf = (acceptLanguage: string | null, cookie: string | null) =>
  * this visitor. A parameter that is not known is not dropped: it might be what a secret link consists of.
  */
 export function pageKey({ method, url = "", headers }: Asked, localeOf: LocaleOf): string | undefined {
-  if ((method !== "GET" && method !== "HEAD") || url.length > LONGEST || url[0] !== "/" || headers.authorization)
-    return undefined;
+  const isRead = method === "GET" || method === "HEAD";
+  const isPage = url.startsWith("/") && !url.startsWith(NEVER) && url.length <= LONGEST;
+  if (!isRead || !isPage || headers.authorization) return undefined;
   const choices = headers.cookie ? choicesOf(headers.cookie) : "";
   const address = url.includes("?") ? normalAddress(url) : url;
   if (choices === undefined || address === undefined) return undefined;

@@ -30,6 +30,7 @@ describe("a page is made for one visitor alone", () => {
     ["who has a cookie that we know nothing of", "/", { cookie: "asked=1" }],
     ["who shows a token", "/", { authorization: "Bearer abc" }],
     ["whose address may hold a secret", "/requests/5?key=abc", {}],
+    ["who develops", "/dev/mailbox", {}],
     ["whose address is longer than any of ours", `/?q=${"x".repeat(700)}`, {}],
   ])("%s", (_who, url, headers) => {
     expect(key(url, headers as Record<string, string>)).toBeUndefined();
