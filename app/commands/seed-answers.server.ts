@@ -4,8 +4,8 @@ import { slugOf } from "../domain/threads/thread.ts";
 import type { Account, Ticket } from "../generated/prisma/client.ts";
 import type { Outcome } from "../generated/prisma/enums.ts";
 import type { Tx } from "../platform/db.server.ts";
+import { person, type SeedContext, type SeededThread } from "./seed-context.ts";
 import { duration, list, named, type Part, storiesIn } from "./seed-parts.ts";
-import { person, type SeedContext, type SeededThread } from "./seed-threads.server.ts";
 
 /** The rows that an answer's story hangs on. */
 interface Beginning {

@@ -3,38 +3,15 @@ import { silenceEndsAt } from "../domain/threads/silence.server.ts";
 import { isWaiting, slugOf, stateOf } from "../domain/threads/thread.ts";
 import type { Account, Category, Prisma } from "../generated/prisma/client.ts";
 import type { Tx } from "../platform/db.server.ts";
-import type { SeedEvents } from "./seed-events.server.ts";
+import { afterwards, latest, person, type SeedContext, type SeededThread } from "./seed-context.ts";
 import type { StoryReply, StoryThread } from "./seed-story.ts";
 import { seedVoices } from "./seed-voices.server.ts";
-
-/** What the seed needs to know, and writes its events to. */
-export interface SeedContext {
-  now: Date;
-  people: Map<string, Account>;
-  categories: Map<string, Category>;
-  events: SeedEvents;
-}
-
-/** A thread that has been made, with its posts' ids and dates in order. */
-export interface SeededThread {
-  id: number;
-  story: StoryThread;
-  postIds: number[];
-  dates: Date[];
-}
-
-/** The account of a name in the stories. */
-export function person({ people }: Pick<SeedContext, "people">, handle: string): Account {
-  const account = people.get(handle);
-  if (!account) throw new Error(`The seed knows nobody named "${handle}"`);
-  return account;
-}
 
 /** Writes threads as they would stand if they had been asked and answered when their stories say, the oldest first. */
 export async function seedThreads(tx: Tx, seed: SeedContext, stories: StoryThread[]): Promise<SeededThread[]> {
   const told = stories.toSorted((a, b) => b.ageMs - a.ageMs).map((story) => ({ story, dates: datesOf(seed, story) }));
   const rows: Prisma.ThreadCreateManyInput[] = [];
-  for (const { story, dates } of told) rows.push(await threadRow(seed, story, dates));
+  for (const { story, dates } of told) rows.push(await threadRow(tx, seed, story, dates));
   const made = await tx.thread.createManyAndReturn({ data: rows, select: { id: true, title: true } });
   const ids = new Map(made.map(({ id, title }) => [title, id]));
   const threads = told.map((one) => ({ ...one, id: ids.get(one.story.title) ?? 0, postIds: [] as number[] }));
@@ -56,11 +33,12 @@ function datesOf({ now }: SeedContext, { ageMs, replies, title }: StoryThread): 
   return dates;
 }
 
-const latest = (dates: Date[]) => dates.at(-1) ?? new Date();
-/** What is said of a post is said by the time of the next one. */
-export const afterwards = (dates: Date[], index: number) => dates[index + 1] ?? latest(dates);
-
-async function threadRow(seed: SeedContext, story: StoryThread, dates: Date[]): Promise<Prisma.ThreadCreateManyInput> {
+async function threadRow(
+  tx: Tx,
+  seed: SeedContext,
+  story: StoryThread,
+  dates: Date[],
+): Promise<Prisma.ThreadCreateManyInput> {
   const category = seed.categories.get(story.category);
   if (!category) throw new Error(`The seed knows no category "${story.category}"`);
   const { title, expected, tried, wants: desiredOutcome, views: viewCount, replies, affected } = story;
@@ -75,7 +53,7 @@ async function threadRow(seed: SeedContext, story: StoryThread, dates: Date[]): 
     affectedCount: affected.length,
     createdAt: dates[0],
     lastPostAt: latest(dates),
-    escalateAt: waitingSince && (await silenceEndsAt(category, waitingSince)),
+    escalateAt: waitingSince && (await silenceEndsAt(tx, category, waitingSince)),
     solvedAt: solved === -1 ? null : afterwards(dates, solved + 1),
   };
 }

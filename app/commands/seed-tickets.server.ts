@@ -3,8 +3,8 @@ import { type PRIORITIES, RETURN_REASONS } from "../domain/tickets/ticket.ts";
 import type { Account, Ticket } from "../generated/prisma/client.ts";
 import type { DesiredOutcomeVerdict } from "../generated/prisma/enums.ts";
 import type { Tx } from "../platform/db.server.ts";
+import { person, type SeedContext, type SeededThread } from "./seed-context.ts";
 import { duration, named, type Part, storiesIn } from "./seed-parts.ts";
-import { person, type SeedContext, type SeededThread } from "./seed-threads.server.ts";
 import { TicketTale } from "./seed-ticket-tale.server.ts";
 
 /** Writes the tickets of a text (`@@ ticket THREAD | PRIORITY | AGE`, then a line for each step); gives them by thread. */

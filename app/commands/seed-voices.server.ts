@@ -1,7 +1,7 @@
 import { isStaffRole } from "../domain/accounts/viewer.ts";
 import type { Prisma } from "../generated/prisma/client.ts";
 import type { Tx } from "../platform/db.server.ts";
-import { afterwards, person, type SeedContext, type SeededThread } from "./seed-threads.server.ts";
+import { afterwards, person, type SeedContext, type SeededThread } from "./seed-context.ts";
 
 /** What readers of these threads have said by a button: votes, what worked for whom, who is affected and follows. */
 export async function seedVoices(tx: Tx, seed: SeedContext, threads: SeededThread[]) {

@@ -5,12 +5,13 @@ import type { Command } from "./command.ts";
 import answerStories from "./seed/answers.md?raw";
 import ticketStories from "./seed/tickets.md?raw";
 import { seedAnswers } from "./seed-answers.server.ts";
+import type { SeedContext } from "./seed-context.ts";
 import { SeedEvents } from "./seed-events.server.ts";
 import { longThread } from "./seed-long-thread.ts";
 import { seedNotices } from "./seed-notices.server.ts";
 import { DEMO_PASSWORD, demoEmail, seedPeople } from "./seed-people.ts";
 import { readStory } from "./seed-story.ts";
-import { type SeedContext, seedThreads } from "./seed-threads.server.ts";
+import { seedThreads } from "./seed-threads.server.ts";
 import { seedTickets } from "./seed-tickets.server.ts";
 
 /** Somebody of the demo community, to sign in as. */

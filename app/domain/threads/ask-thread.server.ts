@@ -30,7 +30,7 @@ export async function askThread(viewer: Viewer, input: AskInput): Promise<{ id: 
         createdAt: now,
         lastPostAt: now,
         waitingSince: now,
-        escalateAt: await silenceEndsAt(category, now),
+        escalateAt: await silenceEndsAt(tx, category, now),
         posts: {
           create: {
             position: 1,

@@ -10,10 +10,14 @@ import { hasLiveTicket } from "./threads.server.ts";
 const HOUR = 3600;
 
 /** When silence since `from` sends a thread of this category to staff; null when the calendar never opens. */
-export async function silenceEndsAt(category: Pick<Category, "escalateAfterHours">, from: Date): Promise<Date | null> {
-  const settings = await siteSettings();
+export async function silenceEndsAt(
+  tx: Tx,
+  category: Pick<Category, "escalateAfterHours">,
+  from: Date,
+): Promise<Date | null> {
+  const settings = await siteSettings(tx);
   const hours = category.escalateAfterHours ?? settings.nudgeAfterHours + settings.escalateAfterNudgeHours;
-  return dueAt(await currentCalendar(), from, hours * HOUR, []);
+  return dueAt(await currentCalendar(tx), from, hours * HOUR, []);
 }
 
 /** What has just happened to the talk: nothing here is counted anew, so that ten thousand posts cost what ten do. */
@@ -84,5 +88,5 @@ function waitOf(thread: Thread, state: ThreadState, last: LastWord, change: Talk
 /** Never for what staff has already, or has hidden. */
 async function escalationAfter(tx: Tx, thread: Thread & { category: Category }, waitingSince: Date) {
   if (thread.hiddenAt || (await hasLiveTicket(tx, thread.id))) return null;
-  return silenceEndsAt(thread.category, waitingSince);
+  return silenceEndsAt(tx, thread.category, waitingSince);
 }
