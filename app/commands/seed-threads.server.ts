@@ -1,7 +1,7 @@
 import { isStaffRole } from "../domain/accounts/viewer.ts";
 import { silenceEndsAt } from "../domain/threads/silence.server.ts";
 import { isWaiting, slugOf, stateOf } from "../domain/threads/thread.ts";
-import type { Account, Category, Prisma } from "../generated/prisma/client.ts";
+import type { Prisma } from "../generated/prisma/client.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { afterwards, latest, person, type SeedContext, type SeededThread } from "./seed-context.ts";
 import type { StoryReply, StoryThread } from "./seed-story.ts";
