@@ -85,6 +85,7 @@ function answerPages(build: Options["build"], pages: PageCache | undefined) {
   const render = async (c: Context<Served>) => {
     const nonce = randomBytes(16).toString("base64");
     const context = { nonce, requestId: c.get("requestId"), clientAddress: c.get("clientAddress") };
+    leaveOriginToActions(c.req.raw.headers);
     return withPolicy(await handle(c.req.raw, context), nonce);
   };
   return async (c: Context<Served>) => {
@@ -97,6 +98,18 @@ function answerPages(build: Options["build"], pages: PageCache | undefined) {
     await (pages ? pages.fill(c.env.incoming, answer) : answer());
     return response;
   };
+}
+
+/**
+ * Remix has a check of its own that Origin and Host agree, and fails where they don't: for another site's form with an
+ * error of ours, and behind a proxy that names another Host for every form. Who may send one is decided by our own
+ * address, in handleAction, which answers with a page.
+ */
+function leaveOriginToActions(headers: Headers) {
+  const origin = headers.get("Origin");
+  if (origin === null) return;
+  if (!URL.canParse(origin)) headers.set("Origin", "null");
+  headers.set("X-Forwarded-Host", URL.canParse(origin) ? new URL(origin).host : "null");
 }
 
 /** Says what the page may do. */
