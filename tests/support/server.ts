@@ -45,10 +45,17 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       running.child.kill(signal);
       await exited;
     }
-    if (!options.dataDir && signal === "SIGTERM") rmSync(dataDir, { recursive: true, force: true });
+    // after kill -9 its own database may still run there
+    if (!options.dataDir && (signal === "SIGTERM" || options.databaseUrl))
+      rmSync(dataDir, { recursive: true, force: true });
     return running.child.exitCode;
   };
-  await ready(running, isOver);
+  try {
+    await ready(running, isOver);
+  } catch (error) {
+    await end("SIGTERM");
+    throw error;
+  }
   return {
     origin: `http://127.0.0.1:${port}`,
     databaseUrl: options.databaseUrl ?? readFileSync(path.join(dataDir, "database.url"), "utf8"),
@@ -89,10 +96,7 @@ async function ready({ child, output }: Running, isOver: () => boolean) {
   const giveUp = Date.now() + READY_WITHIN_MS;
   while (!/^ready http/m.test(output())) {
     if (isOver()) throw new Error(`The server ended instead of starting (${child.exitCode}):\n${output()}`);
-    if (Date.now() > giveUp) {
-      child.kill("SIGKILL");
-      throw new Error(`The server was not ready in time:\n${output()}`);
-    }
+    if (Date.now() > giveUp) throw new Error(`The server was not ready in time:\n${output()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   // the accounts follow the ready line in a moment
