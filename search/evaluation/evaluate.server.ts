@@ -72,7 +72,9 @@ export async function evaluate(
     const hits = await ask(engine, query, manner, filtersFor(query, loaded), change);
     times.push(performance.now() - started);
     const ranked = hits.map((hit) => ids[documentNumber(hit) - 1] ?? "");
-    measures.push(measure(ranked, loaded.set.judgements.get(query._id) ?? new Map()));
+    // Of given candidates all are ranked: what shares no word with the query comes last, as it was given.
+    const rest = (query.candidates ?? []).filter((id) => !ranked.includes(id));
+    measures.push(measure([...ranked, ...rest], loaded.set.judgements.get(query._id) ?? new Map()));
   }
   return { ...mean(measures), queries: measures.length, p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
 }

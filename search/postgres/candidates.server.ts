@@ -1,12 +1,12 @@
 import { documentNumber, type SearchFilters, type SearchScope } from "../engine.ts";
-import type { Lexeme } from "./lexemes.server.ts";
+import type { ChosenLexemes, Lexeme } from "./lexemes.server.ts";
 import { ANSWER, SOLVED } from "./prepare.ts";
 import { ranking } from "./ranking.ts";
 import type { Queryable } from "./store.server.ts";
 
 /** What to rank by. */
 export interface RankedSearch {
-  lexemes: readonly Lexeme[];
+  lexemes: ChosenLexemes;
   /** The weight of a document that holds everything asked. */
   total: number;
   /** What titles are compared with. */
@@ -30,7 +30,7 @@ export interface RankedDocument {
 
 /** Ranks the index by BM25F, then the best of that by their titles, in one statement. */
 export async function rank(db: Queryable, search: RankedSearch): Promise<RankedDocument[]> {
-  if (search.lexemes.length === 0 || search.scope.categories?.length === 0) return [];
+  if (search.lexemes.rare.length === 0 || search.scope.categories?.length === 0) return [];
   const statement = new Statement();
   const text = rankSql(search, statement);
   const { rows } = await db.query<RankedDocument>({ text, values: statement.values, name: nameOf(text) });
@@ -53,25 +53,20 @@ function nameOf(text: string) {
 }
 
 function rankSql(search: RankedSearch, { add }: Statement) {
-  const hashes = add(
-    search.lexemes.map(({ hash }) => hash),
-    "bigint[]",
-  );
-  const weights = add(
-    search.lexemes.map(({ weight }) => weight),
-    "real[]",
-  );
+  const { rare, common } = search.lexemes;
   const title = add(search.title, "text");
   const total = add(Math.max(search.total, 1e-6), "real");
   const after = search.after;
   const page = after ? `WHERE (score, document) < (${add(after.score, "numeric")}, ${add(after.document, "int")})` : "";
   return `WITH hit AS (
-    SELECT p.document, p.category, min(p.flags) AS flags, sum(t.weight * p.x / (p.x + ${ranking.k1})) AS score, sum(t.weight) AS held
-    FROM unnest(${hashes}, ${weights}${requiredWords(search, add)}) AS t (lexeme, weight, required)
+    SELECT p.document, p.category, min(p.flags) AS flags, ${SUMS}
+    FROM unnest(${lexemeArrays(rare, add)}${requiredWords(search, add)}) AS t (lexeme, weight, required)
     JOIN search.posting AS p ON p.lexeme = t.lexeme ${postingFilters(search, add)}
     GROUP BY p.document, p.category ${holdsRequired(search)}
+  ), found AS (
+    SELECT hit.* FROM hit ${documentFilters(search, add)} ORDER BY hit.score DESC, hit.document DESC LIMIT ${ranking.candidatesRead}
   ), best AS (
-    SELECT hit.* FROM hit ${documentFilters(search, add)} ORDER BY hit.score DESC, hit.document DESC LIMIT ${ranking.candidates}
+    ${withCommon(common, add)} ORDER BY score DESC, document DESC LIMIT ${ranking.candidates}
   ), ranked AS (
     SELECT document, least(held / ${total}, 1) AS coverage, round((
       best.score / max(best.score) OVER () + ${ranking.titleSimilarity} * similarity(d.title, ${title}) +
@@ -81,6 +76,24 @@ function rankSql(search: RankedSearch, { add }: Statement) {
   )
   SELECT document, coverage::float8 AS coverage, score::float8 AS score FROM ranked ${page}
   ORDER BY ranked.score DESC, document DESC LIMIT ${add(search.limit, "int")}`;
+}
+
+const SUMS = `sum(t.weight * p.x / (p.x + ${ranking.k1})) AS score, sum(t.weight) AS held`;
+
+function lexemeArrays(lexemes: readonly Lexeme[], add: Add) {
+  const hashes = lexemes.map(({ hash }) => hash);
+  const weights = lexemes.map(({ weight }) => weight);
+  return `${add(hashes, "bigint[]")}, ${add(weights, "real[]")}`;
+}
+
+/** What common lexemes add to each candidate, found by its place in the index. */
+function withCommon(common: readonly Lexeme[], add: Add) {
+  if (common.length === 0) return "SELECT document, flags, score, held FROM found";
+  return `SELECT found.document, found.flags, found.score + COALESCE(more.score, 0) AS score, found.held + COALESCE(more.held, 0) AS held
+    FROM found, LATERAL (
+      SELECT ${SUMS} FROM unnest(${lexemeArrays(common, add)}) AS t (lexeme, weight)
+      JOIN search.posting AS p ON p.lexeme = t.lexeme AND p.category = found.category AND p.document = found.document
+    ) AS more`;
 }
 
 type Add = Statement["add"];
@@ -99,16 +112,16 @@ function postingFilters({ scope, filters }: RankedSearch, add: Add) {
 }
 
 /** The number of the required word that a lexeme is a form of, null for others: one form of each must be there. */
-function requiredWords({ lexemes, required }: RankedSearch, add: Add) {
+function requiredWords({ lexemes: { rare }, required }: RankedSearch, add: Add) {
   if (required.length === 0) return ", NULL::int[]";
   return `, ${add(
-    lexemes.map(({ word }) => (required.includes(word) ? required.indexOf(word) : null)),
+    rare.map(({ word }) => (required.includes(word) ? required.indexOf(word) : null)),
     "int[]",
   )}`;
 }
 
-function holdsRequired({ lexemes, required }: RankedSearch) {
-  const found = new Set(lexemes.map(({ word }) => word).filter((word) => required.includes(word)));
+function holdsRequired({ lexemes: { rare }, required }: RankedSearch) {
+  const found = new Set(rare.map(({ word }) => word).filter((word) => required.includes(word)));
   return found.size === 0 ? "" : `HAVING count(DISTINCT t.required) = ${found.size}`;
 }
 

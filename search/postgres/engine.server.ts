@@ -13,11 +13,11 @@ import type {
   SimilarQuestion,
 } from "../engine.ts";
 import { keyOf } from "../engine.ts";
-import { distinctWords, type ParsedQuestion, parseQuestion } from "../question.ts";
+import { distinctWords, parseQuestion } from "../question.ts";
 import { identifiers, plainWords } from "../words.ts";
 import { type RankedDocument, type RankedSearch, rank } from "./candidates.server.ts";
 import { correctedQuestion } from "./corrected-question.server.ts";
-import { choose, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
+import { type ChosenLexemes, choose, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
 import { phraseQueries } from "./phrases.server.ts";
 import { ranking } from "./ranking.ts";
 import { PostgresRebuild } from "./rebuild.server.ts";
@@ -41,10 +41,11 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
   async query(question: SearchQuestion): Promise<SearchHits> {
     const parsed = parseQuestion(question.text);
     const { set, corrections, title } = await correctedQuestion(this.pool, parsed, question);
-    const required = requiredWords(parsed, set);
+    const required = distinctWords(parsed.phrases.join(" "));
+    const chosen = choose(set.lexemes, ranking.lexemes, new Set(required));
     const ranked = await rank(this.pool, {
-      ...search(set, [...new Set([...choose(set.lexemes, set.all, ranking.lexemes), ...required])], title, question),
-      required: required.map(({ word }) => word),
+      ...search(set, chosen, title, question),
+      required,
       matching: await phraseQueries(this.pool, parsed.phrases),
       excluded: await phraseQueries(this.pool, parsed.excluded),
       after: readCursor(question.after),
@@ -65,10 +66,11 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
     const words = [...new Set([...inTitle, ...distinctWords(plainWords(question.text.slice(0, MAX_TEXT)))])];
     const names = identifiers(`${question.title} ${question.text.slice(0, MAX_TEXT)}`);
     const set = await lookUp(this.pool, words, names);
-    const weigh = (lexeme: Lexeme) => (inTitle.has(lexeme.word) ? ranking.questionTitleWeight : 1);
+    const titleWeight = Math.min(Math.sqrt(words.length / Math.max(inTitle.size, 1)), ranking.questionTitleWeight);
+    const weigh = (lexeme: Lexeme) => (inTitle.has(lexeme.word) ? titleWeight : 1);
     const lexemes = set.lexemes.map((lexeme) => ({ ...lexeme, weight: lexeme.weight * weigh(lexeme) }));
-    const chosen = choose(lexemes, set.all, ranking.similarLexemes);
-    const total = chosen.reduce((sum, { weight }) => sum + weight, 0);
+    const chosen = choose(lexemes, ranking.similarLexemes);
+    const total = [...chosen.rare, ...chosen.common].reduce((sum, { weight }) => sum + weight, 0);
     return (await rank(this.pool, { ...search({ ...set, total }, chosen, question.title, question) })).map(toHit);
   }
 
@@ -92,7 +94,7 @@ const MAX_TEXT = 4000;
 
 type Asked = Pick<SearchQuestion, "scope" | "filters" | "limit">;
 
-function search(set: LexemeSet, lexemes: readonly Lexeme[], title: string, asked: Asked): RankedSearch {
+function search(set: LexemeSet, lexemes: ChosenLexemes, title: string, asked: Asked): RankedSearch {
   const { scope, filters = {}, limit } = asked;
   return {
     lexemes,
@@ -106,12 +108,6 @@ function search(set: LexemeSet, lexemes: readonly Lexeme[], title: string, asked
     after: null,
     limit,
   };
-}
-
-/** The words of phrases have to be there, however common they are. */
-function requiredWords({ phrases }: ParsedQuestion, { lexemes }: LexemeSet) {
-  const words = new Set(distinctWords(phrases.join(" ")));
-  return lexemes.filter(({ word }) => words.has(word));
 }
 
 const beginnings = (lexemes: readonly Lexeme[]) => [

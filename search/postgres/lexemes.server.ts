@@ -92,9 +92,30 @@ function byWord(lexemes: readonly Lexeme[]) {
   return found;
 }
 
-/** The lexemes worth ranking by: the heaviest, without those that nearly every document holds. */
-export function choose(lexemes: readonly Lexeme[], all: number, most: number): Lexeme[] {
-  const limit = all < ranking.smallCollection ? all : all * ranking.commonShare;
-  const rare = lexemes.filter(({ documents }) => documents <= limit);
-  return [...(rare.length > 0 ? rare : lexemes)].sort((a, b) => b.weight - a.weight).slice(0, most);
+/** By what a question is ranked. */
+export interface ChosenLexemes {
+  /** Candidates are documents that hold one of these. */
+  rare: Lexeme[];
+  /** Candidates that hold these gain by it. */
+  common: Lexeme[];
+}
+
+/**
+ * The lexemes worth ranking by, the heaviest. A word that half of all documents hold says something about the order but
+ * costs as much as a hundred rare ones to start from, so reading stops at a number of postings.
+ */
+export function choose(
+  lexemes: readonly Lexeme[],
+  most: number,
+  required: ReadonlySet<string> = new Set(),
+): ChosenLexemes {
+  const heaviest = [...lexemes].sort((a, b) => b.weight - a.weight).slice(0, most);
+  const needed = lexemes.filter((lexeme) => required.has(lexeme.word) && !heaviest.includes(lexeme));
+  const rarestFirst = [...heaviest, ...needed].sort((a, b) => a.documents - b.documents);
+  let read = 0;
+  const isRead = rarestFirst.map((lexeme, at) => {
+    read += lexeme.documents;
+    return at === 0 || read <= ranking.postingsRead || required.has(lexeme.word);
+  });
+  return { rare: rarestFirst.filter((_, at) => isRead[at]), common: rarestFirst.filter((_, at) => !isRead[at]) };
 }

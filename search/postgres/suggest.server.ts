@@ -1,6 +1,6 @@
 import { distinctWords } from "../question.ts";
 import { plainWords } from "../words.ts";
-import { choose, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
+import { type ChosenLexemes, choose, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
 import { ranking } from "./ranking.ts";
 import type { Queryable } from "./store.server.ts";
 
@@ -10,12 +10,12 @@ const SHORTEST_PREFIX = 2;
 const MAX_PREFIX = 200;
 
 /** The lexemes of a question whose last word may go on. */
-export async function completions(db: Queryable, typed: string): Promise<{ set: LexemeSet; lexemes: Lexeme[] }> {
+export async function completions(db: Queryable, typed: string): Promise<{ set: LexemeSet; lexemes: ChosenLexemes }> {
   const words = distinctWords(plainWords(typed.slice(0, MAX_PREFIX)));
   const last = /[\p{L}\p{N}\p{M}]$/u.test(typed) ? words.at(-1) : undefined;
   const endings = last && last.length >= SHORTEST_PREFIX ? await endingsOf(db, last) : [];
   const set = await lookUp(db, [...new Set([...words, ...endings])], []);
-  return { set, lexemes: asOneWord(choose(set.lexemes, set.all, ranking.lexemes), new Set(endings)) };
+  return { set, lexemes: choose(asOneWord(set.lexemes, new Set(endings)), ranking.lexemes) };
 }
 
 async function endingsOf(db: Queryable, prefix: string) {
