@@ -1,4 +1,3 @@
-import latin from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
 import markdownToolbar from "@github/markdown-toolbar-element/dist/index.js?url";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
@@ -32,7 +31,6 @@ import { useNonce } from "./platform/nonce.tsx";
 import styles from "./styles/app.css?url";
 
 export const links: LinksFunction = () => [
-  { rel: "preload", href: latin, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
   { rel: "stylesheet", href: styles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
   { rel: "apple-touch-icon", href: "/icons/touch-180.png" },
