@@ -41,6 +41,14 @@ export async function reindex({ onProgress = () => {} }: { onProgress?: OnProgre
   });
 }
 
+/** Queues a reindex where the index is empty and the forum is not, as after an upgrade that remakes the index. */
+export async function queueReindexWhenEmpty(): Promise<void> {
+  await pool.query(
+    `SELECT graphile_worker.add_job('index', '{"reindex": true}'::json, job_key := 'index:reindex', max_attempts := 5)
+     WHERE NOT EXISTS (SELECT FROM search.document) AND EXISTS (SELECT FROM "Thread")`,
+  );
+}
+
 async function withReindexLock<T>(run: () => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {

@@ -6,6 +6,7 @@ import { flush } from "./meilisearch/flush.server.ts";
 import type { Queryable } from "./postgres/store.server.ts";
 import { queueRecount, recountAlone } from "./postgres/upkeep.server.ts";
 import { refresh } from "./postgres/write.server.ts";
+import { ReindexRunning, reindex } from "./reindex.server.ts";
 
 const BATCH = 50;
 
@@ -25,6 +26,15 @@ export async function bringInStep(key: SearchKey): Promise<void> {
 
 /** Counts words anew, some time after changes. */
 export const countWordsAnew = (): Promise<void> => recountAlone(pool);
+
+/** Reads everything anew, unless another process is at it. */
+export async function readAllAnew(): Promise<void> {
+  try {
+    await reindex();
+  } catch (error) {
+    if (!(error instanceof ReindexRunning)) throw error;
+  }
+}
 
 /** Tells Meilisearch, where there is one, of what has changed. */
 export async function flushChanges(): Promise<void> {

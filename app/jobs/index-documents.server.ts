@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { bringInStep, countWordsAnew, flushChanges } from "../../search/sync.server.ts";
+import { bringInStep, countWordsAnew, flushChanges, readAllAnew } from "../../search/sync.server.ts";
 
 const payloadSchema = z.union([
   z.object({ threadId: z.number().int() }),
   z.object({ answerId: z.number().int() }),
   z.object({ flush: z.literal(true) }),
   z.object({ recount: z.literal(true) }),
+  z.object({ reindex: z.literal(true) }),
 ]);
 
 /**
@@ -16,6 +17,7 @@ export async function indexDocument(payload: unknown): Promise<void> {
   const row = payloadSchema.parse(payload);
   if ("flush" in row) return flushChanges();
   if ("recount" in row) return countWordsAnew();
+  if ("reindex" in row) return readAllAnew();
   const key =
     "threadId" in row ? { kind: "thread" as const, id: row.threadId } : { kind: "answer" as const, id: row.answerId };
   if (key.id > 0) await bringInStep(key); // an answer's event may name no thread

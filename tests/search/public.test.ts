@@ -9,6 +9,7 @@ import { replyToThread } from "../../app/domain/threads/reply-to-thread.server.t
 import type { ReadableBy } from "../../app/generated/prisma/enums.ts";
 import { indexDocument } from "../../app/jobs/index-documents.server.ts";
 import { pool, prisma } from "../../app/platform/db.server.ts";
+import { queueReindexWhenEmpty } from "../../search/reindex.server.ts";
 import { searchPublic, similarThreads, suggestPublic } from "../../search/search.server.ts";
 import { makeAnswer, runJobs } from "../factories/answers.ts";
 import { makeCase, makeViewer } from "../factories/tickets.ts";
@@ -251,4 +252,15 @@ describe("the job", () => {
     const { rows } = await pool.query("SELECT title FROM search.document WHERE document = $1", [id]);
     expect(rows).toEqual([{ title }]);
   });
+});
+
+test("a forum with an empty index, as after an upgrade, is read anew when the worker starts; a full one is left alone", async () => {
+  await ask(asker, { title: "Chinchilla dust" });
+  await pool.query("DELETE FROM graphile_worker._private_jobs");
+  await pool.query("TRUNCATE search.document, search.posting, search.word, search.frequency");
+  await queueReindexWhenEmpty();
+  await index();
+  expect(await titles(anybody, "chinchilla")).toEqual(["Chinchilla dust"]);
+  await queueReindexWhenEmpty();
+  expect((await pool.query("SELECT FROM graphile_worker._private_jobs WHERE key = 'index:reindex'")).rows).toEqual([]);
 });
