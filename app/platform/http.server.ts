@@ -119,9 +119,13 @@ export function beforeParam({ searchParams }: URL): number | undefined {
   return /^[1-9]\d{0,8}$/.test(before) ? Number(before) : undefined;
 }
 
+/** What a proxy might decode into another host or header, and what is no page to go to. */
+const NO_PLACE = /^\/(?:%2f|%5c|logout\b)|%0[0ad]/i;
+
 /** A path on this site to go to afterwards, or the fallback: never another site, whatever a form has sent. */
 export function localPath(value: FormDataEntryValue | null | undefined, fallback = "/"): string {
-  if (typeof value !== "string" || !value.startsWith("/") || /[\\\p{Cc}]/u.test(value)) return fallback;
+  if (typeof value !== "string" || !value.startsWith("/") || /[\\\p{Cc}]/u.test(value) || NO_PLACE.test(value))
+    return fallback;
   const url = URL.canParse(value, "http://here.invalid") ? new URL(value, "http://here.invalid") : undefined;
   if (url?.origin !== "http://here.invalid" || url.pathname.startsWith("//")) return fallback;
   return url.pathname + url.search + url.hash;

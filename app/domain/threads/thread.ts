@@ -31,13 +31,14 @@ export function stateOf(talk: Talk): ThreadState {
 /** The clock of silence runs only while somebody owes the asker a word. */
 export const isWaiting = (state: ThreadState) => state === "needs_attention";
 
+/** Accents and what is heaped on letters. The marks of other scripts are part of their words, as in Hindi or Thai. */
+const ACCENTS = /[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF]/g;
+const SLUG_MAX = 60;
+
 /** `printer-forgets-wi-fi` of "Printer forgets Wi-Fi!"; empty where no letter is left. */
 export function slugOf(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .slice(0, 60)
-    .replace(/^-+|-+$/g, "");
+  const plain = text.toWellFormed().normalize("NFKD").replace(ACCENTS, "").toLowerCase().normalize("NFC");
+  const slug = plain.replace(/[^\p{L}\p{N}\p{M}]+/gu, "-").replace(/^-+/, "");
+  const cut = Array.from(slug).slice(0, SLUG_MAX).join("").replace(/-+$/, "");
+  return /[\p{L}\p{N}]/u.test(cut) ? cut : "";
 }
