@@ -57,6 +57,9 @@ const RESET = `
       EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || name || ')' INTO is_filled;
       IF is_filled THEN EXECUTE 'DELETE FROM ' || name; END IF;
     END LOOP;
+    -- what the index knows of its documents, and ranks by
+    DELETE FROM search.stats;
+    INSERT INTO search.stats DEFAULT VALUES;
     FOR name, columns IN
       SELECT table_name, string_agg(format('%I', column_name), ', ') FROM information_schema.columns
       WHERE table_schema = 'public' AND is_generated = 'NEVER' AND table_name IN (
