@@ -72,7 +72,7 @@ const LANGUAGE_SAMPLE = 1500;
 
 /** What texts say, without what they quote: that stands where it was said. */
 function textOf(sources: readonly string[]): { text: string; code: string } {
-  const parts = sources.filter((source) => source !== "").map(markdownToText);
+  const parts = sources.filter((source) => source !== "").map(wordsOf);
   return {
     text: parts.map(({ text }) => text).join("\n"),
     code: parts
@@ -81,6 +81,13 @@ function textOf(sources: readonly string[]): { text: string; code: string } {
       .join("\n"),
   };
 }
+
+/** Half of what people write holds no mark of Markdown at all and is its own text. */
+function wordsOf(source: string): { text: string; code: string } {
+  return MAY_BE_MARKED.test(source) ? markdownToText(source) : { text: source, code: "" };
+}
+
+const MAY_BE_MARKED = /[`*_~[\]<>#|\\&]|^(?: {4}|\t| {0,3}(?:[-+=]|\d+[.)]))/m;
 
 // An answer's words belong to its readers: they go with a thread only where the thread's readers are among them. The
 // order of replies is that of the index Post_best_first.

@@ -73,7 +73,12 @@ export interface SearchHit extends SearchKey {
   score: number;
   /** How much of what was asked the document holds, 0 to 1, words weighed by how rare they are. */
   coverage: number;
+  /** The language of the document, where the engine knows it. */
+  language?: string;
 }
+
+/** Beginnings of words that count as a match in a document of each language; under "" those of every one. */
+export type StemsByLanguage = ReadonlyMap<string, readonly string[]>;
 
 export interface Correction {
   typed: string;
@@ -85,8 +90,8 @@ export interface SearchHits {
   /** Hand it back as `after` for more; null at the end. */
   next: string | null;
   corrections: Correction[];
-  /** Beginnings of words that count as a match, for highlighting. */
-  stems: string[];
+  /** For highlighting. */
+  stems: StemsByLanguage;
 }
 
 export interface EngineHealth {

@@ -34,7 +34,7 @@ export function postgresVocabulary(): Vocabulary {
       const { lexemes } = await lookUp(pool, words, []);
       const rarity = new Map(words.map((word) => [word, UNKNOWN]));
       for (const { word, weight } of lexemes) rarity.set(word, weight);
-      return { stems: lexemes.map(({ lexeme }) => lexeme), rarity };
+      return { stems: new Map([["", lexemes.map(({ lexeme }) => lexeme)]]), rarity };
     },
   };
 }

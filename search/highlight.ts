@@ -27,19 +27,34 @@ export function matcher(stems: readonly string[]): (word: string) => boolean {
   };
 }
 
-/** A text whole, with its matches marked. */
+/** A text whole, with its matches marked; what a hyphen joins is marked as one. */
 export function mark(text: string, stems: readonly string[]): Segment[] {
   const isMatch = matcher(stems);
   const segments: Segment[] = [];
   let done = 0;
-  for (const match of text.matchAll(WORD)) {
-    if (!isMatch(match[0])) continue;
-    if (match.index > done) segments.push({ at: done, text: text.slice(done, match.index), isMatch: false });
-    segments.push({ at: match.index, text: match[0], isMatch: true });
-    done = match.index + match[0].length;
+  const say = (end: number, isMatch: boolean) => {
+    if (end > done) segments.push({ at: done, text: text.slice(done, end), isMatch });
+    done = end;
+  };
+  for (const [start, end] of joined(
+    text,
+    [...text.matchAll(WORD)].filter(([word]) => isMatch(word)),
+  )) {
+    say(start, false);
+    say(end, true);
   }
-  if (done < text.length) segments.push({ at: done, text: text.slice(done), isMatch: false });
+  say(text.length, false);
   return segments;
+}
+
+function joined(text: string, matches: readonly RegExpExecArray[]): [number, number][] {
+  const places: [number, number][] = [];
+  for (const { index, 0: word } of matches) {
+    const last = places.at(-1);
+    if (last && text.slice(last[1], index) === "-") last[1] = index + word.length;
+    else places.push([index, index + word.length]);
+  }
+  return places;
 }
 
 /** The stretch of a text, of about so many characters, that holds the most different matches; the beginning when none does. */
@@ -48,8 +63,12 @@ export function passage(text: string, stems: readonly string[], length: number):
   if (flat.length <= length) return mark(flat, stems);
   const start = wordStart(flat, bestStart(flat, stems, length));
   const end = start + length >= flat.length ? flat.length : wordEnd(flat, start + length);
-  return mark(`${start > 0 ? "… " : ""}${flat.slice(start, end).trim()}${end < flat.length ? "…" : ""}`, stems);
+  const words = flat.slice(start, end).trim();
+  return mark(`${start > 0 ? "… " : ""}${end < flat.length ? `${words.replace(DANGLING, "")}…` : words}`, stems);
 }
+
+/** Marks that promise more, before an ellipsis. */
+const DANGLING = /[\s,:;.–—-]+$/;
 
 /** Where a passage begins a little before its first match, so that it can be understood. */
 const LED_BY = 30;

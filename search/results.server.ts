@@ -3,7 +3,7 @@ import { ANSWER_IS_PUBLIC, readableBy, THREAD_IS_VISIBLE, threadScope } from "..
 import type { ThreadState } from "../app/generated/prisma/enums.ts";
 import { read } from "../app/platform/db.server.ts";
 import { markdownToText } from "../app/platform/markdown/plain-text.ts";
-import { documentNumber, type SearchKey } from "./engine.ts";
+import type { SearchHit, SearchKey, StemsByLanguage } from "./engine.ts";
 import { mark, passage, type Segment } from "./highlight.ts";
 
 /** A thread or a company answer as a search result: all of it read from the live rows. */
@@ -16,8 +16,8 @@ export interface SearchResult extends SearchKey {
   createdAt: Date;
   /** Where the question speaks of what was looked for; of a company answer its first lines. */
   passage: Segment[];
-  /** A thread's solution by its first lines, and whose it is. */
-  solution: { by: "company" | "community"; text: Segment[] } | null;
+  /** A thread's solution by its first lines, and whose it is: a post's, or a company answer with a page of its own. */
+  solution: { text: Segment[]; answer: { id: number; href: string; title: string } | null } | null;
   replies: number;
   affected: number;
   /** Of a company answer: who stands for it, and when it was last found true. */
@@ -36,17 +36,23 @@ const SOLUTION = 220;
 /** The rows behind hits, as the viewer may see them now; whatever they may not, or what is gone, is left out. */
 export async function liveResults(
   viewer: Viewer,
-  keys: readonly SearchKey[],
-  stems: readonly string[],
+  hits: readonly SearchHit[],
+  stems: StemsByLanguage = new Map(),
 ): Promise<CheckedResult[]> {
-  const idsOf = (kind: SearchKey["kind"]) => keys.filter((key) => key.kind === kind).map(({ id }) => id);
+  const idsOf = (kind: SearchKey["kind"]) => hits.filter((hit) => hit.kind === kind).map(({ id }) => id);
   const [threads, answers] = await Promise.all([
-    liveThreads(viewer, idsOf("thread"), stems),
-    liveAnswers(viewer, idsOf("answer"), stems),
+    liveThreads(viewer, idsOf("thread")),
+    liveAnswers(viewer, idsOf("answer")),
   ]);
-  const found = new Map([...threads, ...answers].map((checked) => [documentNumber(checked.result), checked]));
-  return keys.flatMap((key) => found.get(documentNumber(key)) ?? []);
+  return hits.flatMap((hit) => {
+    const marks = [...(stems.get("") ?? []), ...(stems.get(hit.language ?? "") ?? [])];
+    const row = (hit.kind === "thread" ? threads : answers).get(hit.id);
+    return row ? [row(marks)] : [];
+  });
 }
+
+/** A row, read and waiting to be told what to mark. */
+type Show = (stems: readonly string[]) => CheckedResult;
 
 interface LiveThread {
   id: number;
@@ -59,18 +65,18 @@ interface LiveThread {
   categorySlug: string;
   question: string;
   solution: string | null;
-  companyAnswer: string | null;
+  answer: { id: number; slug: string; title: string; markdown: string } | null;
 }
 
-async function liveThreads(viewer: Viewer, ids: readonly number[], stems: readonly string[]): Promise<CheckedResult[]> {
-  if (ids.length === 0) return [];
+async function liveThreads(viewer: Viewer, ids: readonly number[]): Promise<Map<number, Show>> {
+  if (ids.length === 0) return new Map();
   const rows = await read<LiveThread>("search live threads", LIVE_THREADS, [...threadScope(viewer), ids]);
-  return rows.map((row) => showThread(row, stems));
+  return new Map(rows.map((row): [number, Show] => [row.id, (stems) => showThread(row, stems)]));
 }
 
 function showThread(row: LiveThread, stems: readonly string[]): CheckedResult {
   const question = plain(row.question);
-  const source = row.companyAnswer ?? row.solution;
+  const source = row.answer?.markdown ?? row.solution;
   const solution = source === null ? null : plain(source);
   const result: SearchResult = {
     kind: "thread",
@@ -82,15 +88,19 @@ function showThread(row: LiveThread, stems: readonly string[]): CheckedResult {
     isSolved: row.state === "solved",
     createdAt: row.createdAt,
     passage: passage(question, stems, PASSAGE),
-    solution: solution
-      ? { by: row.companyAnswer === null ? "community" : "company", text: beginning(solution, stems) }
-      : null,
+    solution: solution ? { text: beginning(solution, stems), answer: row.answer && answerLink(row.answer) } : null,
     replies: row.replies,
     affected: row.affected,
     answer: null,
   };
   return { result, text: `${row.title}\n${question}\n${solution ?? ""}` };
 }
+
+const answerLink = ({ id, slug, title }: NonNullable<LiveThread["answer"]>) => ({
+  id,
+  href: `/answers/${slug}`,
+  title,
+});
 
 const beginning = (text: string, stems: readonly string[]) => {
   const marked = passage(text, [], SOLUTION);
@@ -107,7 +117,7 @@ const LIVE_THREADS = `
 SELECT thread.id, thread.title, thread.state, thread."replyCount" AS replies, thread."affectedCount" AS affected,
   thread."createdAt", category.name AS "categoryName", category.slug AS "categorySlug",
   left(question.markdown, 4000) AS question, left(solution.markdown, 2000) AS solution,
-  left(company.markdown, 2000) AS "companyAnswer"
+  company.answer
 FROM "Thread" AS thread
 JOIN "Category" AS category ON category.id = thread."categoryId"
 JOIN "Post" AS question ON question."threadId" = thread.id AND question.position = 1 AND question."hiddenAt" IS NULL
@@ -117,7 +127,8 @@ LEFT JOIN LATERAL (
   ORDER BY post_order(post."solutionAt", post.score, post."workedCount", post."didntCount"), post.position LIMIT 1
 ) AS solution ON true
 LEFT JOIN LATERAL (
-  SELECT current.markdown FROM "AnswerThread" AS linked
+  SELECT json_build_object('id', answer.id, 'slug', answer.slug, 'title', current.title, 'markdown', left(current.markdown, 2000)) AS answer
+  FROM "AnswerThread" AS linked
   JOIN "Answer" AS answer ON answer.id = linked."answerId"
   JOIN "AnswerVersion" AS current ON current."answerId" = answer.id AND current.version = answer.version
   JOIN "Category" AS category ON category.id = answer."categoryId"
@@ -138,10 +149,10 @@ interface LiveAnswer {
   categorySlug: string;
 }
 
-async function liveAnswers(viewer: Viewer, ids: readonly number[], stems: readonly string[]): Promise<CheckedResult[]> {
-  if (ids.length === 0) return [];
+async function liveAnswers(viewer: Viewer, ids: readonly number[]): Promise<Map<number, Show>> {
+  if (ids.length === 0) return new Map();
   const rows = await read<LiveAnswer>("search live answers", LIVE_ANSWERS, [readableBy(viewer), ids]);
-  return rows.map((row) => showAnswer(row, stems));
+  return new Map(rows.map((row): [number, Show] => [row.id, (stems) => showAnswer(row, stems)]));
 }
 
 function showAnswer(row: LiveAnswer, stems: readonly string[]): CheckedResult {

@@ -44,7 +44,19 @@ export async function searchPublic(viewer: Viewer, search: PublicSearch): Promis
     if (after === null) break;
   }
   const named = standingIn(found, corrections);
-  return { results: found.map(({ result }) => result), next: after, readAs: readAs(search.text, named) };
+  const results = saidOnce(found.map(({ result }) => result));
+  return { results, next: after, readAs: readAs(search.text, named) };
+}
+
+/** Where a company answer is a result itself, its threads only point to it. */
+function saidOnce(results: readonly SearchResult[]): SearchResult[] {
+  const answers = new Set(results.filter(({ kind }) => kind === "answer").map(({ id }) => id));
+  return results.map((result) => {
+    const { solution } = result;
+    return solution?.answer && answers.has(solution.answer.id)
+      ? { ...result, solution: { ...solution, text: [] } }
+      : result;
+  });
 }
 
 /** A correction is named only when the viewer sees its word below: the vocabulary itself is told to nobody. */
@@ -72,7 +84,7 @@ const SUGGESTIONS = 6;
 export async function suggestPublic(viewer: Viewer, typed: string): Promise<Suggestion[]> {
   const scope = await scopeOf(viewer);
   const hits = await engine().suggest(typed, scope, SUGGESTIONS);
-  const found = await liveResults(viewer, hits, []);
+  const found = await liveResults(viewer, hits);
   return found.map(({ result: { kind, href, title, isSolved } }) => ({
     kind,
     href,

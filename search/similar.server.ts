@@ -30,7 +30,7 @@ export async function similarThreads(viewer: Viewer, to: SimilarTo): Promise<Sim
   const hits = await similarHits(viewer, to);
   const near = hits.filter(({ coverage }) => coverage >= LEAST_COVERAGE);
   const coverage = new Map(near.map((hit) => [hit.id, hit.coverage]));
-  const found = await liveResults(viewer, near, []);
+  const found = await liveResults(viewer, near);
   return found.map(({ result }) => ({
     id: result.id,
     title: textOf(result.title),

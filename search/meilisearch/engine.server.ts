@@ -10,6 +10,7 @@ import type {
   SearchKey,
   SearchQuestion,
   SearchScope,
+  StemsByLanguage,
 } from "../engine.ts";
 import { keyOf } from "../engine.ts";
 import { type ParsedQuestion, parseQuestion } from "../question.ts";
@@ -30,7 +31,7 @@ export interface MeilisearchOptions {
 /** What the vocabulary of the Postgres index knows of words: Meilisearch itself counts none. */
 export interface Vocabulary {
   /** Beginnings of words that count as a match, and how rare each word is (the rarer, the larger). */
-  look(words: readonly string[]): Promise<{ stems: string[]; rarity: Map<string, number> }>;
+  look(words: readonly string[]): Promise<{ stems: StemsByLanguage; rarity: Map<string, number> }>;
 }
 
 const SEARCH_TIMEOUT = 800;

@@ -1,5 +1,6 @@
 import { documentNumber, type SearchFilters, type SearchScope } from "../engine.ts";
 import type { ChosenLexemes, Lexeme } from "./lexemes.server.ts";
+import type { PhraseReading } from "./phrases.server.ts";
 import { ANSWER, SOLVED } from "./prepare.ts";
 import { ranking } from "./ranking.ts";
 import type { Queryable } from "./store.server.ts";
@@ -15,15 +16,16 @@ export interface RankedSearch {
   filters: SearchFilters;
   /** Words of which each must stand in a result in some form. */
   required: readonly string[];
-  /** What a result's text must match, and must not: as tsqueries. */
-  matching: readonly string[];
-  excluded: readonly string[];
+  /** Phrases that a result's text must hold, and that it must not. */
+  matching: readonly PhraseReading[][];
+  excluded: readonly PhraseReading[][];
   after: { score: number; document: number } | null;
   limit: number;
 }
 
 export interface RankedDocument {
   document: number;
+  language: string;
   score: number;
   coverage: number;
 }
@@ -68,13 +70,13 @@ function rankSql(search: RankedSearch, { add }: Statement) {
   ), best AS (
     ${withCommon(common, add)} ORDER BY score DESC, document DESC LIMIT ${ranking.candidates}
   ), ranked AS (
-    SELECT document, least(held / ${total}, 1) AS coverage, round((
+    SELECT document, d.language, least(held / ${total}, 1) AS coverage, round((
       best.score / max(best.score) OVER () + ${ranking.titleSimilarity} * similarity(d.title, ${title}) +
       CASE WHEN best.flags & ${ANSWER} > 0 THEN ${ranking.answerBonus} WHEN best.flags & ${SOLVED} > 0 THEN ${ranking.solvedBonus} ELSE 0 END
     )::numeric, 6) AS score
     FROM best JOIN search.document AS d USING (document)
   )
-  SELECT document, coverage::float8 AS coverage, score::float8 AS score FROM ranked ${page}
+  SELECT document, language, coverage::float8 AS coverage, score::float8 AS score FROM ranked ${page}
   ORDER BY ranked.score DESC, document DESC LIMIT ${add(search.limit, "int")}`;
 }
 
@@ -128,7 +130,11 @@ function holdsRequired({ lexemes: { rare }, required }: RankedSearch) {
 function documentFilters({ filters, matching, excluded }: RankedSearch, add: Add) {
   const clauses: string[] = [];
   if (filters.createdBefore) clauses.push(`d.created_at < ${add(filters.createdBefore, "timestamptz")}`);
-  for (const query of matching) clauses.push(`d.vector @@ ${add(query, "tsquery")}`);
-  for (const query of excluded) clauses.push(`NOT d.vector @@ ${add(query, "tsquery")}`);
+  const holds = (readings: readonly PhraseReading[]) =>
+    readings
+      .map(({ language, query }) => `(d.language = ${add(language, "text")} AND d.vector @@ ${add(query, "tsquery")})`)
+      .join(" OR ");
+  for (const readings of matching) clauses.push(`(${holds(readings)})`);
+  for (const readings of excluded) clauses.push(`NOT (${holds(readings)})`);
   return clauses.length === 0 ? "" : `JOIN search.document AS d USING (document) WHERE ${clauses.join(" AND ")}`;
 }

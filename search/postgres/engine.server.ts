@@ -11,6 +11,7 @@ import type {
   SearchScope,
   SimilarEngine,
   SimilarQuestion,
+  StemsByLanguage,
 } from "../engine.ts";
 import { keyOf } from "../engine.ts";
 import { distinctWords, parseQuestion } from "../question.ts";
@@ -18,7 +19,7 @@ import { identifiers, plainWords } from "../words.ts";
 import { type RankedDocument, type RankedSearch, rank } from "./candidates.server.ts";
 import { correctedQuestion } from "./corrected-question.server.ts";
 import { type ChosenLexemes, choose, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
-import { phraseQueries } from "./phrases.server.ts";
+import { phraseReadings } from "./phrases.server.ts";
 import { ranking } from "./ranking.ts";
 import { PostgresRebuild } from "./rebuild.server.ts";
 import { completions } from "./suggest.server.ts";
@@ -42,12 +43,12 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
     const parsed = parseQuestion(question.text);
     const { set, corrections, title } = await correctedQuestion(this.pool, parsed, question);
     const required = distinctWords(parsed.phrases.join(" "));
-    const chosen = choose(set.lexemes, ranking.lexemes, new Set(required));
+    const chosen = choose(set.lexemes, ranking.words, new Set(required));
     const ranked = await rank(this.pool, {
       ...search(set, chosen, title, question),
       required,
-      matching: await phraseQueries(this.pool, parsed.phrases),
-      excluded: await phraseQueries(this.pool, parsed.excluded),
+      matching: await phraseReadings(this.pool, parsed.phrases),
+      excluded: await phraseReadings(this.pool, parsed.excluded),
       after: readCursor(question.after),
       limit: question.limit + 1,
     });
@@ -57,7 +58,7 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
       hits: page.map(toHit),
       next: last ? writeCursor(last) : null,
       corrections,
-      stems: beginnings(set.lexemes),
+      stems: stemsByLanguage(set.lexemes),
     };
   }
 
@@ -69,7 +70,7 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
     const titleWeight = Math.min(Math.sqrt(words.length / Math.max(inTitle.size, 1)), ranking.questionTitleWeight);
     const weigh = (lexeme: Lexeme) => (inTitle.has(lexeme.word) ? titleWeight : 1);
     const lexemes = set.lexemes.map((lexeme) => ({ ...lexeme, weight: lexeme.weight * weigh(lexeme) }));
-    const chosen = choose(lexemes, ranking.similarLexemes);
+    const chosen = choose(lexemes, ranking.similarWords);
     const total = [...chosen.rare, ...chosen.common].reduce((sum, { weight }) => sum + weight, 0);
     return (await rank(this.pool, { ...search({ ...set, total }, chosen, question.title, question) })).map(toHit);
   }
@@ -110,11 +111,14 @@ function search(set: LexemeSet, lexemes: ChosenLexemes, title: string, asked: As
   };
 }
 
-const beginnings = (lexemes: readonly Lexeme[]) => [
-  ...new Set(lexemes.map(({ lexeme }) => lexeme.replace(/^[=#]/, ""))),
-];
+function stemsByLanguage(lexemes: readonly Lexeme[]): StemsByLanguage {
+  const stems = new Map<string, string[]>();
+  const words = lexemes.filter(({ language }) => language !== ""); // the words of a name are marked as words
+  for (const { language, lexeme } of words) stems.set(language, [...(stems.get(language) ?? []), lexeme]);
+  return stems;
+}
 
-const toHit = ({ document, score, coverage }: RankedDocument): SearchHit => ({ ...keyOf(document), score, coverage });
+const toHit = ({ document, ...ranked }: RankedDocument): SearchHit => ({ ...keyOf(document), ...ranked });
 
 const writeCursor = ({ score, document }: RankedDocument) => `${score}_${document}`;
 

@@ -1,6 +1,6 @@
 import { identifierLexeme } from "./prepare.ts";
 import { ranking, rarity } from "./ranking.ts";
-import { RAW, type Stem, stemsOf } from "./stems.server.ts";
+import { type Stem, stemOfName, stemsOf } from "./stems.server.ts";
 import type { Queryable } from "./store.server.ts";
 
 /** Something to look for: a word by one language's stem, or a name whole. */
@@ -48,16 +48,13 @@ async function stemsOfQuestion(
   words: readonly string[],
   names: readonly string[],
 ) {
-  const found = await Promise.all([
-    ...languages.map((language) => stemsOf(db, language, words)),
-    stemsOf(db, RAW, names.map(identifierLexeme)),
-  ]);
-  return found.flat().filter((stem) => stem !== null);
+  const found = await Promise.all(languages.map((language) => stemsOf(db, language, words)));
+  return [...found.flat(), ...names.map((name) => stemOfName(identifierLexeme(name)))].filter((stem) => stem !== null);
 }
 
-async function countDocuments(db: Queryable, hashes: readonly string[]): Promise<Map<string, number>> {
+async function countDocuments(db: Queryable, hashes: readonly number[]): Promise<Map<number, number>> {
   if (hashes.length === 0) return new Map();
-  const { rows } = await db.query<{ hash: string; documents: number }>({
+  const { rows } = await db.query<{ hash: number; documents: number }>({
     name: "search frequencies",
     text: FREQUENCIES,
     values: [hashes],
@@ -67,7 +64,7 @@ async function countDocuments(db: Queryable, hashes: readonly string[]): Promise
 
 // Frequencies are counted now and then: a lexeme that is newer than the count is counted here, up to a bound.
 const FREQUENCIES = `
-SELECT asked.hash::text AS hash, COALESCE(frequency.documents, (
+SELECT asked.hash::float8 AS hash, COALESCE(frequency.documents, (
   SELECT count(*) FROM (SELECT FROM search.posting WHERE posting.lexeme = asked.hash LIMIT 50) AS newer
 ))::int AS documents
 FROM unnest($1::bigint[]) AS asked (hash) LEFT JOIN search.frequency ON frequency.lexeme = asked.hash`;
@@ -75,7 +72,7 @@ FROM unnest($1::bigint[]) AS asked (hash) LEFT JOIN search.frequency ON frequenc
 /** A word is known when any language's stem of it is; of an unknown one only the weight it leaves unmatched is kept. */
 function sortOut(asked: readonly Lexeme[]) {
   const unknown: string[] = [];
-  const lexemes = new Map<string, Lexeme>();
+  const lexemes = new Map<number, Lexeme>();
   let total = 0;
   for (const [word, variants] of byWord(asked)) {
     total += Math.max(...variants.map(({ weight }) => weight));
@@ -92,6 +89,14 @@ function byWord(lexemes: readonly Lexeme[]) {
   return found;
 }
 
+/** A word weighs as much as the rarest of its stems. */
+function heaviestWords(lexemes: readonly Lexeme[], most: number): Set<string> {
+  const weights = new Map<string, number>();
+  for (const { word, weight } of lexemes) weights.set(word, Math.max(weight, weights.get(word) ?? 0));
+  const sorted = [...weights].sort((a, b) => b[1] - a[1]).slice(0, most);
+  return new Set(sorted.map(([word]) => word));
+}
+
 /** By what a question is ranked. */
 export interface ChosenLexemes {
   /** Candidates are documents that hold one of these. */
@@ -101,7 +106,7 @@ export interface ChosenLexemes {
 }
 
 /**
- * The lexemes worth ranking by, the heaviest. A word that half of all documents hold says something about the order but
+ * The lexemes worth ranking by, those of the heaviest words. A word that half of all documents hold says something about the order but
  * costs as much as a hundred rare ones to start from, so reading stops at a number of postings.
  */
 export function choose(
@@ -109,9 +114,10 @@ export function choose(
   most: number,
   required: ReadonlySet<string> = new Set(),
 ): ChosenLexemes {
-  const heaviest = [...lexemes].sort((a, b) => b.weight - a.weight).slice(0, most);
-  const needed = lexemes.filter((lexeme) => required.has(lexeme.word) && !heaviest.includes(lexeme));
-  const rarestFirst = [...heaviest, ...needed].sort((a, b) => a.documents - b.documents);
+  const chosen = heaviestWords(lexemes, most);
+  const rarestFirst = lexemes
+    .filter(({ word }) => chosen.has(word) || required.has(word))
+    .sort((a, b) => a.documents - b.documents);
   let read = 0;
   const isRead = rarestFirst.map((lexeme, at) => {
     read += lexeme.documents;

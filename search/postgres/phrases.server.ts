@@ -2,26 +2,32 @@ import { readStats } from "./lexemes.server.ts";
 import { type Stem, stemsOf } from "./stems.server.ts";
 import type { Queryable } from "./store.server.ts";
 
+/** A phrase as documents of one language hold it: a tsquery. */
+export interface PhraseReading {
+  language: string;
+  query: string;
+}
+
 /**
- * Each part (folded words with spaces between) as a tsquery: its words side by side, in any of the index's languages.
- * Parts of stop words alone mean nothing and are left out.
+ * Each part (folded words with spaces between) as its words side by side, in each of the index's languages. Parts of
+ * stop words alone mean nothing and are left out.
  */
-export async function phraseQueries(db: Queryable, parts: readonly string[]): Promise<string[]> {
+export async function phraseReadings(db: Queryable, parts: readonly string[]): Promise<PhraseReading[][]> {
   if (parts.length === 0) return [];
   const { languages } = await readStats(db);
-  const readings = languages.flatMap((language) => parts.map((part) => ({ part, language })));
-  const queries = await Promise.all(
-    readings.map(async ({ part, language }) => ({
-      part,
-      query: sequence(await stemsOf(db, language, part.split(" "))),
-    })),
+  const found = await Promise.all(
+    parts.map((part) =>
+      Promise.all(
+        languages.map(async (language) => ({
+          language,
+          query: sequence(await stemsOf(db, language, part.split(" "))),
+        })),
+      ),
+    ),
   );
-  return parts.flatMap((part) => {
-    const distinct = new Set(
-      queries.filter((one) => one.part === part && one.query !== "").map(({ query }) => `(${query})`),
-    );
-    return distinct.size > 0 ? [[...distinct].join(" | ")] : [];
-  });
+  return found
+    .map((readings) => readings.filter(({ query }) => query !== ""))
+    .filter((readings) => readings.length > 0);
 }
 
 /** Stop words leave a gap that is counted: "out of paper" is out, any word, paper. */

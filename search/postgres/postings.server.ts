@@ -1,11 +1,11 @@
 import type { FieldLengths } from "../engine.ts";
 import { type Field, fieldFactors, fields, mapFields, type PreparedDocument } from "./prepare.ts";
-import { dictionaryOf, forgetWhenFull, learn, RAW, type Stem } from "./stems.server.ts";
+import { dictionaryOf, forgetWhenFull, learn, type Stem, stemOfName } from "./stems.server.ts";
 import type { Queryable } from "./store.server.ts";
 
 /** One lexeme of one document. */
 interface Posting {
-  hash: string;
+  hash: number;
   x: number;
   /** Places in the document, as a tsvector's text has them. */
   places: string[];
@@ -16,7 +16,7 @@ export interface DocumentRows {
   document: PreparedDocument;
   /** The tsvector, in which phrases are looked for. */
   vector: string;
-  hashes: string[];
+  hashes: number[];
   xs: number[];
 }
 
@@ -26,7 +26,7 @@ type Stems = (Stem | null | undefined)[];
 export interface StemmedDocument {
   document: PreparedDocument;
   words: Record<Field, Stems>;
-  names: Record<Field, Stems>;
+  names: Record<Field, Stem[]>;
 }
 
 /** Finds the stems of all words; the database is asked for those that were never seen. Tokens are many: each is looked up once. */
@@ -36,15 +36,12 @@ export async function stem(db: Queryable, documents: readonly PreparedDocument[]
   const stemmed = documents.map((document) => ({
     document,
     words: mapFields((field) => lookUp(document.words[field], document.language, missing)),
-    names: mapFields((field) => lookUp(document.names[field], RAW, missing)),
+    names: mapFields((field) => document.names[field].map(stemOfName)),
   }));
   if (missing.size > 0) {
     await learn(db, missing);
-    for (const { document, words, names } of stemmed) {
-      for (const field of fields) {
-        fill(words[field], document.words[field], document.language);
-        fill(names[field], document.names[field], RAW);
-      }
+    for (const { document, words } of stemmed) {
+      for (const field of fields) fill(words[field], document.words[field], document.language);
     }
   }
   return stemmed;
@@ -85,7 +82,7 @@ export function rowsOf({ document, words, names }: StemmedDocument, averages: Fi
       if (stem) add(postings, stem, factors[field], position, letter);
     }
     position += GAP;
-    for (const stem of names[field]) if (stem) add(postings, stem, factors[field], position, letter);
+    for (const stem of names[field]) add(postings, stem, factors[field], position, letter);
   }
   return { document, ...columnsOf(postings) };
 }
@@ -102,7 +99,7 @@ function add(postings: Map<string, Posting>, { lexeme, hash }: Stem, factor: num
 
 function columnsOf(postings: ReadonlyMap<string, Posting>) {
   const vector: string[] = [];
-  const hashes: string[] = [];
+  const hashes: number[] = [];
   const xs: number[] = [];
   for (const [lexeme, { hash, x, places }] of postings) {
     vector.push(places.length > 0 ? `${quoted(lexeme)}:${places.join(",")}` : quoted(lexeme));

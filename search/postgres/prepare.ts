@@ -62,6 +62,7 @@ function wordsIn(text: string) {
 /** The prefix keeps names apart from words: a word's lexeme never begins with it. */
 export const identifierLexeme = (name: string) => `=${name}`;
 const tagLexeme = (slug: string) => `#${slug}`;
+export const isName = (lexeme: string) => lexeme.startsWith("=") || lexeme.startsWith("#");
 
 export const mapFields = <T>(of: (field: Field) => T): Record<Field, T> => ({
   title: of("title"),

@@ -6,9 +6,9 @@ export const ranking = {
   k1: 2,
   /** How much a long field is held against its words, by field: 0 not at all, 1 in full. */
   lengthPenalty: { title: 0.4, body: 0.6, solution: 0.6, replies: 0.6 },
-  /** A question is ranked by so many of its lexemes, the heaviest. */
-  lexemes: 40,
-  similarLexemes: 80,
+  /** A question is ranked by so many of its words, the heaviest. */
+  words: 40,
+  similarWords: 80,
   /** Candidates are looked for by rare lexemes, of which so many postings are read together … */
   postingsRead: 40_000,
   /** … and so many candidates then get what the common lexemes add. */

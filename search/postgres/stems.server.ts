@@ -1,15 +1,20 @@
+import { hashOf } from "../hash.ts";
+import { isName } from "./prepare.ts";
 import type { Queryable } from "./store.server.ts";
 
-/** What a word becomes in the index: its stem, and the hash by which postings know it (a bigint, as Postgres writes it). */
+/**
+ * What a word becomes in the index: its stem, and the number by which postings know it. The number is of one language:
+ * the German "print" of "Printer" is not the English one of "prints".
+ */
 export interface Stem {
   word: string;
+  language: string;
   lexeme: string;
-  hash: string;
+  hash: number;
 }
 
-/** A language's words; null stands for a stop word. Under RAW stand names as they are. */
+/** A language's words; null stands for a stop word. */
 export type Dictionary = Map<string, Stem | null>;
-export const RAW = "raw";
 
 /** About 30 MB. A vocabulary in use is smaller; what only an import brings leaves again. */
 const MOST_KEPT = 150_000;
@@ -32,13 +37,16 @@ export function dictionaryOf(language: string): Dictionary {
 export async function learn(db: Queryable, missing: ReadonlyMap<string, ReadonlySet<string>>) {
   const asked = [...missing].flatMap(([language, words]) => [...words].map((word) => ({ language, word })));
   if (asked.length === 0) return;
-  const { rows } = await db.query<Stem & { language: string }>({
+  const { rows } = await db.query<{ language: string; word: string; lexeme: string | null }>({
     name: "search stems",
     text: STEMS,
     values: [asked.map(({ language }) => language), asked.map(({ word }) => word)],
   });
-  for (const { language, word, lexeme, hash } of rows) {
-    dictionaryOf(language).set(word, lexeme === null ? null : { word, lexeme, hash });
+  for (const { language, word, lexeme } of rows) {
+    dictionaryOf(language).set(
+      word,
+      lexeme === null ? null : { word, language, lexeme, hash: hashOfLexeme(language, lexeme) },
+    );
   }
   kept += rows.length;
 }
@@ -57,10 +65,15 @@ export async function stemsOf(db: Queryable, language: string, words: readonly s
   return words.map((word) => dictionary.get(word) ?? dictionaryOf(language).get(word) ?? null);
 }
 
+/** A name stands for itself. */
+export const stemOfName = (name: string): Stem => ({ word: name, language: "", lexeme: name, hash: hashOf(name) });
+
+/** The number of a lexeme in a document of a language. */
+export const hashOfLexeme = (language: string, lexeme: string) =>
+  isName(lexeme) ? hashOf(lexeme) : hashOf(`${language} ${lexeme}`);
+
 // A word with a digit is a name: stems are for words.
 const STEMS = `
-SELECT asked.language, asked.word, stem.lexeme, hashtextextended(stem.lexeme, 0)::text AS hash
-FROM unnest($1::text[], $2::text[]) AS asked (language, word), LATERAL (
-  SELECT CASE WHEN asked.language IN ('raw', 'simple') OR asked.word ~ '[0-9]' THEN asked.word
-    ELSE (ts_lexize((asked.language || '_stem')::regdictionary, asked.word))[1] END AS lexeme
-) AS stem`;
+SELECT asked.language, asked.word, CASE WHEN asked.language = 'simple' OR asked.word ~ '[0-9]' THEN asked.word
+  ELSE (ts_lexize((asked.language || '_stem')::regdictionary, asked.word))[1] END AS lexeme
+FROM unnest($1::text[], $2::text[]) AS asked (language, word)`;

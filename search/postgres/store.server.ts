@@ -2,7 +2,7 @@ import type pg from "pg";
 import { documentNumber, type FieldLengths, type SearchDocument, type SearchKey } from "../engine.ts";
 import { type DocumentRows, rowsOf, type StemmedDocument, stem } from "./postings.server.ts";
 import { fields, type PreparedDocument, prepare } from "./prepare.ts";
-import type { Stem } from "./stems.server.ts";
+import { hashOfLexeme, type Stem } from "./stems.server.ts";
 
 export type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
 
@@ -25,7 +25,8 @@ export async function upsertDocuments(db: Queryable, schema: IndexSchema, docume
   const averages = await readAverages(db, schema);
   const stemmed = await stem(db, documents.map(prepare));
   const rows = stemmed.map((document) => rowsOf(document, averages));
-  await db.query({ text: upsertSql(schema), name: `upsert ${schema}`, values: columns(rows) });
+  const old = await oldPostings(db, schema, documents.map(documentNumber));
+  await db.query({ text: upsertSql(schema), name: `upsert ${schema}`, values: [...columns(rows), ...old] });
   await addWords(db, schema, writtenWords(stemmed));
 }
 
@@ -45,7 +46,30 @@ export async function insertDocuments(
 /** Takes documents out of the index. */
 export async function removeDocuments(db: Queryable, schema: IndexSchema, keys: readonly SearchKey[]) {
   if (keys.length === 0) return;
-  await db.query({ text: removeSql(schema), name: `remove ${schema}`, values: [keys.map(documentNumber)] });
+  const documents = keys.map(documentNumber);
+  const old = await oldPostings(db, schema, documents);
+  await db.query({ text: removeSql(schema), name: `remove ${schema}`, values: [documents, ...old] });
+}
+
+interface OldDocument {
+  document: number;
+  category: number;
+  language: string;
+  lexemes: string[];
+}
+
+/** The keys of the postings that the index holds of documents, as three columns. */
+async function oldPostings(db: Queryable, schema: IndexSchema, documents: readonly number[]) {
+  const { rows } = await db.query<OldDocument>({
+    name: `old ${schema}`,
+    text: `SELECT document, category, language, tsvector_to_array(vector) AS lexemes FROM ${schema}.document WHERE document = ANY ($1::int[])`,
+    values: [documents],
+  });
+  return [
+    numbers(rows.flatMap(({ language, lexemes }) => lexemes.map((lexeme) => hashOfLexeme(language, lexeme)))),
+    numbers(rows.flatMap(({ category, lexemes }) => lexemes.map(() => category))),
+    numbers(rows.flatMap(({ document, lexemes }) => lexemes.map(() => document))),
+  ];
 }
 
 const SHORTEST_WRITTEN = 3;
@@ -66,14 +90,21 @@ export async function addWords(db: Queryable, schema: IndexSchema, words: Iterab
   });
 }
 
-/** The distinct words of documents: what typing errors and prefixes are looked up in. */
+/**
+ * The distinct words of documents: what typing errors and prefixes are looked up in. Of those with digits only titles'
+ * are names of something; in logs they are noise.
+ */
 function writtenWords(documents: readonly StemmedDocument[]): Set<Stem> {
   const found = new Set<Stem>();
   for (const { words } of documents) {
-    for (const field of fields) for (const stem of words[field]) if (stem) found.add(stem);
+    for (const field of fields) {
+      for (const stem of words[field]) if (stem && (field === "title" || !HAS_DIGIT.test(stem.word))) found.add(stem);
+    }
   }
   return found;
 }
+
+const HAS_DIGIT = /\d/;
 
 /** Numbers go as one text: an array of a hundred thousand parameters would be quoted one by one. */
 const numbers = (values: readonly (number | string)[]) => `{${values.join(",")}}`;
@@ -107,14 +138,14 @@ const insertSql = (schema: IndexSchema) => `WITH stored AS (
 )
 INSERT INTO ${schema}.posting (lexeme, category, document, x, flags) ${GIVEN_POSTINGS}`;
 
+const DELETE_OLD = (schema: IndexSchema) => `DELETE FROM ${schema}.posting AS p USING old AS o
+  WHERE p.lexeme = o.lexeme AND p.category = o.category AND p.document = o.document`;
+
 // Only postings that changed are written: a new reply leaves most of a long thread's alone.
-const upsertSql = (
-  schema: IndexSchema,
-) => `WITH fresh AS MATERIALIZED (${GIVEN_POSTINGS}), old AS MATERIALIZED (${postingKeys(schema)}), gone AS (
-  DELETE FROM ${schema}.posting AS p USING old AS o
-  WHERE p.lexeme = o.lexeme AND p.category = o.category AND p.document = o.document AND NOT EXISTS (
-    SELECT FROM fresh AS f WHERE f.lexeme = o.lexeme AND f.category = o.category AND f.document = o.document)
-), stored AS (
+const upsertSql = (schema: IndexSchema) => `WITH fresh AS MATERIALIZED (${GIVEN_POSTINGS}), old AS MATERIALIZED (
+  SELECT * FROM unnest($13::bigint[], $14::int[], $15::int[]) AS old (lexeme, category, document)
+  EXCEPT SELECT lexeme, category, document FROM fresh
+), gone AS (${DELETE_OLD(schema)}), stored AS (
   INSERT INTO ${schema}.document (document, category, flags, title, language, created_at, vector) ${GIVEN_DOCUMENTS}
   ON CONFLICT (document) DO UPDATE SET category = excluded.category, flags = excluded.flags, title = excluded.title,
     language = excluded.language, created_at = excluded.created_at, vector = excluded.vector
@@ -123,11 +154,7 @@ INSERT INTO ${schema}.posting AS p (lexeme, category, document, x, flags) SELECT
 ON CONFLICT (lexeme, category, document) DO UPDATE SET x = excluded.x, flags = excluded.flags
 WHERE p.x <> excluded.x OR p.flags <> excluded.flags`;
 
-const removeSql = (schema: IndexSchema) => `WITH old AS MATERIALIZED (${postingKeys(schema)}), gone AS (
-  DELETE FROM ${schema}.posting AS p USING old AS o
-  WHERE p.lexeme = o.lexeme AND p.category = o.category AND p.document = o.document
-)
+const removeSql = (schema: IndexSchema) => `WITH old AS MATERIALIZED (
+  SELECT * FROM unnest($2::bigint[], $3::int[], $4::int[]) AS old (lexeme, category, document)
+), gone AS (${DELETE_OLD(schema)})
 DELETE FROM ${schema}.document WHERE document = ANY ($1::int[])`;
-
-const postingKeys = (schema: IndexSchema) => `SELECT hashtextextended(l.lexeme, 0) AS lexeme, d.category, d.document
-  FROM ${schema}.document AS d, unnest(d.vector) AS l WHERE d.document = ANY ($1::int[])`;

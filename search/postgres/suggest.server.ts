@@ -15,7 +15,7 @@ export async function completions(db: Queryable, typed: string): Promise<{ set: 
   const last = /[\p{L}\p{N}\p{M}]$/u.test(typed) ? words.at(-1) : undefined;
   const endings = last && last.length >= SHORTEST_PREFIX ? await endingsOf(db, last) : [];
   const set = await lookUp(db, [...new Set([...words, ...endings])], []);
-  return { set, lexemes: choose(asOneWord(set.lexemes, new Set(endings)), ranking.lexemes) };
+  return { set, lexemes: choose(asOneWord(set.lexemes, new Set(endings)), ranking.words) };
 }
 
 async function endingsOf(db: Queryable, prefix: string) {

@@ -3,8 +3,8 @@ import { inTransaction } from "../transaction.server.ts";
 import type { IndexSchema, Queryable } from "./store.server.ts";
 
 /**
- * Counts in how many documents each lexeme stands, and forgets words that stand in none. Reads every posting (about
- * one second for four million), so it runs now and then, in no writer's transaction; only counts that changed are written.
+ * Counts in how many documents each lexeme stands. Reads every posting (about one second for four million), so it runs
+ * now and then, in no writer's transaction; only counts that changed are written.
  */
 export async function recount(db: Queryable, schema: IndexSchema = "search") {
   await db.query(`WITH counted AS MATERIALIZED (
@@ -14,12 +14,16 @@ export async function recount(db: Queryable, schema: IndexSchema = "search") {
     )
     INSERT INTO ${schema}.frequency AS f (lexeme, documents) SELECT lexeme, documents FROM counted
     ON CONFLICT (lexeme) DO UPDATE SET documents = excluded.documents WHERE f.documents <> excluded.documents`);
-  await db.query(
-    `DELETE FROM ${schema}.word WHERE NOT EXISTS (SELECT FROM ${schema}.posting WHERE posting.lexeme = word.lexeme)`,
-  );
   await db.query(`UPDATE ${schema}.stats SET counted_at = now(),
     documents = (SELECT count(*) FROM ${schema}.document),
     languages = (SELECT COALESCE(array_agg(DISTINCT language), '{}') FROM ${schema}.document)`);
+}
+
+/** Forgets words that stand in no document any more: they are no spelling to correct to. */
+async function forgetWords(db: Queryable) {
+  await db.query(
+    "DELETE FROM search.word WHERE NOT EXISTS (SELECT FROM search.posting WHERE posting.lexeme = word.lexeme)",
+  );
 }
 
 /** Makes a language known at once; nothing is written when it already is. */
@@ -38,7 +42,9 @@ export async function recountAlone(pool: pg.Pool): Promise<void> {
     const { rows } = await db.query<{ locked: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS locked", [
       COUNT_LOCK,
     ]);
-    if (rows[0]?.locked) await recount(db);
+    if (!rows[0]?.locked) return;
+    await recount(db);
+    await forgetWords(db);
   });
 }
 

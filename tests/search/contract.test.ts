@@ -126,6 +126,22 @@ describe.each(engines)("the engine in %s", (_name, make) => {
     expect(await find("Señora mañana")).toEqual([of(plain)]);
   });
 
+  test.runIf(engine.name === "postgres")(
+    "brings words to their stems, those of each document's own language",
+    async () => {
+      const german = makeDocument({ title: "Der Drucker verbindet sich nicht", language: "german" });
+      const french = makeDocument({ title: "Les imprimantes ne répondent pas", language: "french" });
+      const english = makeDocument({ title: "It prints nothing but stripes" });
+      const other = makeDocument({ title: "Printer asleep", language: "english" });
+      await filled(engine, german, french, english, other, ...filler(5));
+      expect(await find("verbinden")).toEqual([of(german)]);
+      expect(await find("imprimante répondre")).toEqual([of(french)]);
+      expect(await find("printing stripe")).toEqual([of(english)]);
+      expect(await find("printers")).toEqual([of(other)]); // the German stem of "Printer" is "print"
+      expect(await find('"verbinden sich nicht"')).toEqual([of(german)]);
+    },
+  );
+
   test("looks only in the categories of its scope, and nowhere when there is none", async () => {
     const [here, there] = [
       makeDocument({ title: "Secret door", categoryId: 1 }),

@@ -63,7 +63,7 @@ describe("searching", () => {
       const { results } = await searchPublic(anybody, { text });
       expect(results, text).toHaveLength(1);
       expect(results[0]).toMatchObject({ kind: "thread", id, href: `/threads/${id}`, isSolved: true, replies: 1 });
-      expect(results[0]?.solution).toMatchObject({ by: "community" });
+      expect(results[0]?.solution).toMatchObject({ answer: null });
     }
     const [result] = (await searchPublic(anybody, { text: "capacitors" })).results;
     expect(result?.solution?.text).toContainEqual({ at: 19, text: "capacitor", isMatch: true });
@@ -86,7 +86,14 @@ describe("searching", () => {
       answer: { version: 1 },
       passage: [{ text: "Hold the " }, { text: "quokka", isMatch: true }, {}],
     });
-    expect(results[1]?.solution?.by).toBe("company");
+    expect(results[1]?.solution).toMatchObject({
+      text: [],
+      answer: { id: answerId, title: "Keep the Wi-Fi password" },
+    });
+    const { results: threads } = await searchPublic(anybody, { text: "quokka", filters: { kind: "thread" } });
+    expect(threads[0]?.solution?.text.map(({ text }) => text).join("")).toBe(
+      "Hold the quokka button for five seconds.",
+    );
   });
 
   test("says what it read a mistyped word as, or takes it as it is when asked to", async () => {

@@ -72,15 +72,22 @@ const CategoryLink = ({ result: { category } }: { result: SearchResult }) => (
   <a href={`/categories/${encodeURIComponent(category.slug)}`}>{category.name}</a>
 );
 
-function Solution({ by, text }: NonNullable<SearchResult["solution"]>) {
+function Solution({ answer, text }: NonNullable<SearchResult["solution"]>) {
   const t = useT();
   return (
-    <div className={by === "company" ? "result-solution result-solution-company" : "result-solution"}>
+    <div className={answer ? "result-solution result-solution-company" : "result-solution"}>
       <p className="result-kind">
-        <Icon name={by === "company" ? "badge-check" : "circle-check"} />
-        {t(by === "company" ? "company_answer.title" : "post.solution")}
+        <Icon name={answer ? "badge-check" : "circle-check"} />
+        {t(answer ? "company_answer.title" : "post.solution")}
       </p>
-      <ResultText text={text} />
+      {text.length > 0 ? <ResultText text={text} /> : null}
+      {answer && text.length === 0 ? (
+        <p className="result-text">
+          <a href={answer.href} dir="auto">
+            {answer.title}
+          </a>
+        </p>
+      ) : null}
     </div>
   );
 }
