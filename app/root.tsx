@@ -16,7 +16,7 @@ import type { ReactNode } from "react";
 // By its path: the package's own exports leave out the one file that needs no bundler.
 import relativeTime from "../node_modules/@github/relative-time-element/dist/bundle.js?url";
 import { ErrorPage, statusOf } from "./components/error-page.tsx";
-import type { Problem } from "./components/form-answer.tsx";
+import type { FormAnswer, Problem } from "./components/form-answer.tsx";
 import { IconSprite } from "./components/icon.tsx";
 import { Shell } from "./components/shell.tsx";
 import { themeIn } from "./components/theme.ts";
@@ -153,6 +153,6 @@ export function ErrorBoundary() {
   const error = useRouteError();
   const { requestId } = useRoot();
   if (!isRouteErrorResponse(error)) return <ErrorPage status={500} requestId={requestId} />;
-  const problem = (error.data ?? {}) as Partial<Problem>;
-  return <ErrorPage status={error.status} code={problem.code} values={problem.values} requestId={requestId} />;
+  const { code, values, typed } = (error.data ?? {}) as Partial<Problem & Pick<FormAnswer, "typed">>;
+  return <ErrorPage status={error.status} code={code} values={values} requestId={requestId} typed={typed} />;
 }

@@ -1,6 +1,7 @@
 import { useT } from "../i18n/use-t.tsx";
 import { ButtonLink } from "./button.tsx";
 import { errorText } from "./form-answer.tsx";
+import { TypedWords } from "./kept-words.tsx";
 import { PageLayout } from "./layouts.tsx";
 
 const known = [403, 404, 409, 422, 429, 500] as const;
@@ -15,19 +16,22 @@ interface Props {
   code?: string;
   values?: Record<string, string | number>;
   requestId?: string;
+  /** What was typed into a form that can't be shown. */
+  typed?: Record<string, string>;
 }
 
 /** Codes that say no more than the page does. */
 const general = new Set(["not_found", "forbidden", "too_many_requests"]);
 
 /** What went wrong, what was kept, and what to do next. */
-export function ErrorPage({ status, code, values, requestId }: Props) {
+export function ErrorPage({ status, code, values, requestId, typed }: Props) {
   const t = useT();
   const kind = statusOf(status);
   const says = code && !general.has(code) ? errorText(t, code, values) : t(`page.error.${kind}.body`);
   return (
     <PageLayout title={t(`page.error.${kind}.title`)} width="text">
       <p className="error-page-text">{says}</p>
+      {typed ? <TypedWords typed={typed} /> : null}
       {kind === 404 ? null : <p className="soft">{t("page.error.back")}</p>}
       <div className="form-actions">
         <ButtonLink href="/" variant="primary">

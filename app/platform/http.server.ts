@@ -37,12 +37,26 @@ export async function handleLoader<T>(run: () => Promise<T>): Promise<T> {
 }
 
 function answerRefusal(error: unknown, form: FormData) {
-  if (!(error instanceof Refusal) || error instanceof NotFound || error instanceof Forbidden) throw asResponse(error);
+  if (!(error instanceof Refusal) || error instanceof NotFound || error instanceof Forbidden)
+    throw withTyped(asResponse(error), typedIn(form));
   const headers: HeadersInit =
     error instanceof TooManyRequests ? { "Retry-After": String(Math.ceil(error.retryAfter)) } : {};
   const answer: FormAnswer = { problem: toProblem(error), typed: typedIn(form) };
   return data(answer, { status: error.status, headers });
 }
+
+/** Where the form's page is not to be seen any more, the error page gives back what was typed into it. */
+function withTyped(thrown: unknown, typed: FormAnswer["typed"]) {
+  if (isToSignIn(thrown) && Object.values(typed).some(isWords)) return data({ code: "signed_out", typed }, 403);
+  const isProblem = thrown instanceof Object && "type" in thrown && "data" in thrown;
+  return isProblem ? Object.assign(thrown, { data: Object.assign({}, thrown.data, { typed }) }) : thrown;
+}
+
+const isToSignIn = (thrown: unknown) =>
+  thrown instanceof Response && (thrown.headers.get("Location")?.startsWith("/login") ?? false);
+
+/** Somebody wrote it: keys, numbers and switches hold no space. */
+const isWords = (text: string) => /\S\s+\S/.test(text);
 
 /** A refusal as a thrown Response for the error page; anything else as it is. */
 export function asResponse(error: unknown) {

@@ -8,30 +8,27 @@ import { PageLayout } from "../components/layouts.tsx";
 import { MarkdownEditor } from "../components/markdown-editor.tsx";
 import { pageMeta } from "../components/page-meta.ts";
 import { PostForm } from "../components/post-form.tsx";
-import { requireMember, viewerOf } from "../domain/accounts/viewer.server.ts";
+import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { authorize } from "../domain/permissions.ts";
 import { editPost } from "../domain/threads/edit-post.server.ts";
 import { editPostInput } from "../domain/threads/input.ts";
 import { pathOfPost } from "../domain/threads/post-path.server.ts";
 import { requirePost } from "../domain/threads/revisions.server.ts";
 import { useT } from "../i18n/use-t.tsx";
-import { Conflict } from "../platform/errors.ts";
 import { type FormAnswer, handleAction, handleLoader, idParam, parseForm } from "../platform/http.server.ts";
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
   handleLoader(async () => {
-    // Only its own page sends to sign in: a form whose session has ended comes back with its text.
-    const viewer = await (request.method === "GET" ? requireMember(request) : viewerOf(request));
+    const viewer = await requireMember(request);
     const post = await requirePost(viewer, idParam(params.id));
-    if (viewer.kind !== "visitor") authorize(viewer, "post.edit", post);
+    authorize(viewer, "post.edit", post);
     const { id, markdown, revision, position, thread } = post;
     return { id, markdown, revision, isQuestion: position === 1, title: thread.title, threadId: thread.id };
   });
 
 export const action = ({ request, params }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
-    const viewer = await viewerOf(request);
-    if (viewer.kind === "visitor") throw new Conflict("signed_out");
+    const viewer = await requireMember(request);
     const postId = idParam(params.id);
     await editPost(viewer, postId, parseForm(editPostInput, form));
     return pathOfPost(viewer, postId);

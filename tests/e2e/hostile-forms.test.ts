@@ -55,6 +55,21 @@ describe("hostile texts in every text field of every form", () => {
     expect([...new Set(wrong)].slice(0, 20)).toEqual([]);
   });
 
+  test("what somebody wrote whose session has ended is given back as well, or kept until they have signed in", async () => {
+    const lost: string[] = [];
+    const text = "Two words & <b>more</b>\nthan one line";
+    for (const [signature, [form]] of forms) {
+      if (!form || form.method === "get" || textFields(form).length === 0 || /post \/(login|signup)/.test(signature))
+        continue;
+      const fields = fillIn(form, () => text);
+      const { status, headers, text: html } = await site.post("visitor", form.action, fields);
+      if (status === 303 && /draft%3D/.test(headers.get("Location") ?? "")) continue;
+      const isGiven = textFields(form).some(({ name }) => givesBack(html, form.page, name, text));
+      if (status >= 500 || !(isGiven || signature.startsWith("post /account"))) lost.push(`${signature} → ${status}`);
+    }
+    expect(lost).toEqual([]);
+  });
+
   test("what was taken is stored as it was typed, but for controls and forms of Unicode", async () => {
     const stored = await storedTexts();
     const lost = taken.filter(([, name, text]) => {
