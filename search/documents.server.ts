@@ -99,7 +99,7 @@ SELECT thread.id, thread.title, thread."categoryId", thread.state::text AS state
     (SELECT left(markdown, 24000) AS markdown, position, false AS "isSolution" FROM "Post" AS question
       WHERE question."threadId" = thread.id AND question.position = 1)
     UNION ALL
-    (SELECT left(markdown, 8000), position, "solutionAt" IS NOT NULL FROM "Post" AS reply
+    (SELECT left(markdown, 6000), position, "solutionAt" IS NOT NULL FROM "Post" AS reply
       WHERE reply."threadId" = thread.id AND reply.position > 1 AND reply."hiddenAt" IS NULL
       ORDER BY post_order("solutionAt", score, "workedCount", "didntCount"), position LIMIT ${REPLIES_READ})
   ) AS post) AS posts,

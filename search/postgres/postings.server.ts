@@ -5,10 +5,11 @@ import type { Queryable } from "./store.server.ts";
 
 /** One lexeme of one document. */
 interface Posting {
-  hash: number;
+  lexeme: string;
   x: number;
   /** Places in the document, as a tsvector's text has them. */
-  places: string[];
+  places: string;
+  count: number;
 }
 
 /** A document as its rows. */
@@ -16,8 +17,10 @@ export interface DocumentRows {
   document: PreparedDocument;
   /** The tsvector, in which phrases are looked for. */
   vector: string;
-  hashes: number[];
-  xs: number[];
+  /** One of each for every posting, in one order. */
+  hashes: string;
+  xs: string;
+  count: number;
 }
 
 type Stems = (Stem | null | undefined)[];
@@ -72,7 +75,7 @@ const GAP = 5;
 
 /** Weighs every lexeme of a document and notes where it stands. */
 export function rowsOf({ document, words, names }: StemmedDocument, averages: FieldLengths): DocumentRows {
-  const postings = new Map<string, Posting>();
+  const postings = new Map<number, Posting>();
   const factors = fieldFactors(document.words, averages);
   let position = 0;
   for (const field of fields) {
@@ -87,26 +90,28 @@ export function rowsOf({ document, words, names }: StemmedDocument, averages: Fi
   return { document, ...columnsOf(postings) };
 }
 
-function add(postings: Map<string, Posting>, { lexeme, hash }: Stem, factor: number, position: number, letter: string) {
-  let posting = postings.get(lexeme);
+function add(postings: Map<number, Posting>, { lexeme, hash }: Stem, factor: number, position: number, letter: string) {
+  let posting = postings.get(hash);
   if (!posting) {
-    posting = { hash, x: 0, places: [] };
-    postings.set(lexeme, posting);
+    posting = { lexeme, x: 0, places: "", count: 0 };
+    postings.set(hash, posting);
   }
   posting.x += factor;
-  if (position <= LAST_POSITION && posting.places.length < MOST_PLACES) posting.places.push(position + letter);
+  if (position > LAST_POSITION || posting.count === MOST_PLACES) return;
+  posting.places += `${posting.count === 0 ? ":" : ","}${position}${letter}`;
+  posting.count++;
 }
 
-function columnsOf(postings: ReadonlyMap<string, Posting>) {
-  const vector: string[] = [];
-  const hashes: number[] = [];
-  const xs: number[] = [];
-  for (const [lexeme, { hash, x, places }] of postings) {
-    vector.push(places.length > 0 ? `${quoted(lexeme)}:${places.join(",")}` : quoted(lexeme));
-    hashes.push(hash);
-    xs.push(Math.round(x * 10_000) / 10_000);
+/** Columns go to the database as texts: a million numbers handed over one by one would each be looked at. */
+function columnsOf(postings: ReadonlyMap<number, Posting>) {
+  let vector = "";
+  let xs = "";
+  for (const { lexeme, x, places } of postings.values()) {
+    vector += `${quoted(lexeme)}${places} `;
+    xs += `${xs === "" ? "" : ","}${Math.round(x * 10_000) / 10_000}`;
   }
-  return { vector: vector.join(" "), hashes, xs };
+  return { vector, hashes: [...postings.keys()].join(), xs, count: postings.size };
 }
 
-const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+const quoted = (lexeme: string) =>
+  /['\\]/.test(lexeme) ? `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'` : `'${lexeme}'`;

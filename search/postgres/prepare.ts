@@ -22,7 +22,9 @@ export type Field = keyof FieldLengths;
 export const fields = ["title", "body", "solution", "replies"] as const satisfies readonly Field[];
 
 /** Of a very long text the beginning is found: a tsvector counts 16,383 positions. */
-const MAX_CHARACTERS: FieldLengths = { title: 600, body: 24_000, solution: 16_000, replies: 48_000 };
+const MAX_CHARACTERS: FieldLengths = { title: 600, body: 24_000, solution: 12_000, replies: 24_000 };
+/** Of logs and listings even less: what matters stands at the top, or is a name. */
+const MAX_CODE = 12_000;
 const LONGEST_WORD = 40;
 
 /** Takes a document apart. */
@@ -50,7 +52,7 @@ function textsOf({ title, body, tags, solution, replies, code }: SearchDocument)
     title: cut("title", title),
     body: cut("body", `${tags.join(" ")} ${body}`),
     solution: cut("solution", solution),
-    replies: `${cut("replies", replies)} ${cut("body", code)}`,
+    replies: `${cut("replies", replies)} ${code.slice(0, MAX_CODE)}`,
   };
 }
 

@@ -29,6 +29,8 @@ const NEXT = "search_next";
  */
 export const SWAP_LOCK = 540_812_331;
 
+const INDEXES = ["posting_key", "word_trigrams", "word_prefix"];
+
 /** More words than this are not remembered as written: the memory of a rebuild stays bounded. */
 const MOST_WORDS_REMEMBERED = 300_000;
 
@@ -66,11 +68,17 @@ export class PostgresRebuild implements IndexRebuild {
     await this.pool.query("DROP SCHEMA IF EXISTS search_old CASCADE");
   }
 
-  /** Makes the new index searchable. */
+  /** Makes the new index searchable: everything that reads it whole goes side by side. */
   async #sort() {
-    await this.pool.query("SELECT create_search_indexes($1)", [NEXT]);
-    await recount(this.pool, NEXT);
+    await Promise.all([...INDEXES.map((which) => this.#createIndex(which)), recount(this.pool, NEXT)]);
     await this.pool.query(`VACUUM (ANALYZE) ${NEXT}.posting, ${NEXT}.frequency, ${NEXT}.word, ${NEXT}.document`);
+  }
+
+  async #createIndex(which: string) {
+    await inTransaction(this.pool, async (db) => {
+      await db.query("SET LOCAL maintenance_work_mem = '256MB'");
+      await db.query("SELECT create_search_index($1, $2)", [NEXT, which]);
+    });
   }
 
   /** While writers wait for a moment, the last changes come over and the names change places. */

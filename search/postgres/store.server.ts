@@ -106,13 +106,13 @@ function writtenWords(documents: readonly StemmedDocument[]): Set<Stem> {
 
 const HAS_DIGIT = /\d/;
 
-/** Numbers go as one text: an array of a hundred thousand parameters would be quoted one by one. */
 const numbers = (values: readonly (number | string)[]) => `{${values.join(",")}}`;
 
-function columns(rows: readonly DocumentRows[]) {
-  const each = <T>(of: (document: PreparedDocument) => T) => rows.map(({ document }) => of(document));
+function columns(all: readonly DocumentRows[]) {
+  const each = <T>(of: (document: PreparedDocument) => T) => all.map(({ document }) => of(document));
+  const held = all.filter(({ count }) => count > 0);
   const perPosting = (of: (document: PreparedDocument) => number) =>
-    numbers(rows.flatMap(({ document, hashes }) => hashes.map(() => of(document))));
+    `{${held.map(({ document, count }) => `${`${of(document)},`.repeat(count - 1)}${of(document)}`).join()}}`;
   return [
     each(({ document }) => document),
     each(({ category }) => category),
@@ -120,11 +120,11 @@ function columns(rows: readonly DocumentRows[]) {
     each(({ title }) => title),
     each(({ language }) => language),
     each(({ createdAt }) => createdAt),
-    rows.map(({ vector }) => vector),
-    numbers(rows.flatMap(({ hashes }) => hashes)),
+    all.map(({ vector }) => vector),
+    `{${held.map(({ hashes }) => hashes).join()}}`,
     perPosting(({ category }) => category),
     perPosting(({ document }) => document),
-    numbers(rows.flatMap(({ xs }) => xs)),
+    `{${held.map(({ xs }) => xs).join()}}`,
     perPosting(({ flags }) => flags),
   ];
 }

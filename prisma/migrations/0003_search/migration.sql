@@ -42,7 +42,7 @@ BEGIN
     );
 
     -- One row for each lexeme of each document; x is its weight there, lengths and fields already accounted for.
-    -- The lexeme is the 64-bit hash of its text: rows can be made without looking anything up.
+    -- The lexeme is a hash of its text: rows can be made without looking anything up.
     CREATE TABLE %1$I.posting (
       lexeme   bigint NOT NULL,
       category integer NOT NULL,
@@ -77,16 +77,16 @@ BEGIN
   $sql$, target);
 END $body$;
 
--- Apart from the tables, because a rebuild loads first and sorts once.
-CREATE OR REPLACE FUNCTION create_search_indexes(target text) RETURNS void LANGUAGE plpgsql AS $body$
+-- Apart from the tables, because a rebuild loads first and sorts once; one by one, because it sorts them side by side.
+CREATE OR REPLACE FUNCTION create_search_index(target text, which text) RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
-  EXECUTE format($sql$
+  EXECUTE format(CASE which
     -- Everything ranking reads is in the index: the table itself is never visited.
-    CREATE UNIQUE INDEX IF NOT EXISTS posting_key
-      ON %1$I.posting (lexeme, category, document) INCLUDE (x, flags);
-    CREATE INDEX IF NOT EXISTS word_trigrams ON %1$I.word USING gin (word gin_trgm_ops);
-    CREATE INDEX IF NOT EXISTS word_prefix ON %1$I.word (word text_pattern_ops) INCLUDE (lexeme);
-  $sql$, target);
+    WHEN 'posting_key' THEN 'CREATE UNIQUE INDEX IF NOT EXISTS posting_key
+      ON %1$I.posting (lexeme, category, document) INCLUDE (x, flags)'
+    WHEN 'word_trigrams' THEN 'CREATE INDEX IF NOT EXISTS word_trigrams ON %1$I.word USING gin (word gin_trgm_ops)'
+    WHEN 'word_prefix' THEN 'CREATE INDEX IF NOT EXISTS word_prefix ON %1$I.word (word text_pattern_ops) INCLUDE (lexeme)'
+  END, target);
 END $body$;
 
 -- The words nearest to a mistyped one. The default threshold of 0.3 would miss two swapped letters in a short word.
@@ -102,4 +102,4 @@ END $body$;
 DROP SCHEMA IF EXISTS search CASCADE;
 DROP SCHEMA IF EXISTS search_next CASCADE;
 SELECT create_search_tables('search');
-SELECT create_search_indexes('search');
+SELECT create_search_index('search', which) FROM unnest(ARRAY['posting_key', 'word_trigrams', 'word_prefix']) AS which;
