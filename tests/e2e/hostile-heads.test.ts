@@ -194,6 +194,7 @@ describe("kept pages", () => {
       const clean = await fetch(url, { redirect: "manual" });
       const second = `${[...clean.headers].join()}${await clean.text()}`;
       expect(clean.status, group.join()).toBe(200);
+      expect(clean.headers.get("ETag"), `${group.join()} keeps the page out`).not.toBeNull();
       expect(first.includes("canary"), `${group.join()} is told`).toBe(false);
       expect(second.includes("canary"), `${group.join()} is kept`).toBe(false);
       expect(second).toContain("A thread for everybody");

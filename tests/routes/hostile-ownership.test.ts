@@ -4,7 +4,7 @@ import { env } from "../../app/platform/env.server.ts";
 import { extraFields } from "../fixtures/hostile-fields.ts";
 import { openRoutes, type Routes } from "../fixtures/hostile-routes.ts";
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 let routes: Routes;
 let startedAt: Date;

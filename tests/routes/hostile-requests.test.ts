@@ -4,7 +4,7 @@ import { confusedBodies } from "../fixtures/hostile-fields.ts";
 import { openRoutes, type Routes } from "../fixtures/hostile-routes.ts";
 import { fingerprints } from "../fixtures/stored-texts.ts";
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 let routes: Routes;
 
