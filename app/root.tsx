@@ -1,5 +1,5 @@
 import markdownToolbar from "@github/markdown-toolbar-element/dist/index.js?url";
-import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { HeadersFunction, LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
   isRouteErrorResponse,
   Links,
@@ -50,6 +50,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded, error }) => {
     },
   ];
 };
+
+/** What a refusal says beside its page: when to try again. */
+export const headers: HeadersFunction = ({ errorHeaders }) => errorHeaders ?? new Headers();
 
 /** What every page needs: who is here, in which language, zone and light. */
 export async function loader({ request, context }: LoaderFunctionArgs) {

@@ -16,6 +16,7 @@ import {
 import { askThread } from "../../domain/threads/ask-thread.server.ts";
 import { listCategories } from "../../domain/threads/categories.server.ts";
 import { type AskInput, askInput } from "../../domain/threads/input.ts";
+import { TITLE_MAX } from "../../domain/threads/thread.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import { env } from "../../platform/env.server.ts";
 import { handleAction, handleLoader, parseForm } from "../../platform/http.server.ts";
@@ -36,7 +37,8 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
     const key = searchParams.get("draft");
     const [categories, draft] = await Promise.all([listCategories(viewer), findAskDraft(viewer, key)]);
     const wanted = categories.find(({ slug }) => slug === searchParams.get("category"));
-    const typed: DraftFields = draft ?? { categoryId: wanted ? String(wanted.id) : "" };
+    const title = searchParams.get("title")?.slice(0, TITLE_MAX) ?? ""; // the words of a search that found nothing
+    const typed: DraftFields = draft ?? { title, categoryId: wanted ? String(wanted.id) : "" };
     return {
       categories: categories.map(({ id, name }) => ({ value: String(id), label: name })),
       typed,

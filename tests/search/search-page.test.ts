@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { indexDocument } from "../../app/jobs/index-documents.server.ts";
+import { pool, prisma } from "../../app/platform/db.server.ts";
+import { readSearch, searchHref } from "../../app/routes/search/address.ts";
+import { loader } from "../../app/routes/search/route.tsx";
+import { makeThread, makeViewer } from "../factories/tickets.ts";
+
+let address = 0;
+const get = (path: string, clientAddress = `192.0.2.${++address}`) =>
+  loader({
+    request: new Request(new URL(path, "http://localhost"), { headers: { "Accept-Language": "en" } }),
+    params: {},
+    context: { clientAddress, nonce: "", requestId: "" },
+  });
+
+beforeEach(() => pool.query(`TRUNCATE "RateLimit"`));
+
+describe("the search page", () => {
+  test("shows what was found, with the filters it was asked with", async () => {
+    const { id } = await makeThread(await makeViewer(), { title: "Kettle whistles at night" });
+    await indexDocument({ threadId: id });
+    const page = await get("/search?q=kettle&category=printers&solved=no");
+    expect(page.asked).toEqual({ q: "kettle", category: "printers", solved: "no", after: null, verbatim: false });
+    expect(page.found.results.map((result) => result.id)).toEqual([id]);
+    expect((await get("/search?q=kettle&solved=yes")).found.results).toEqual([]);
+  });
+
+  test("does not know a category that the viewer may not read", async () => {
+    await prisma.category.upsert({
+      where: { slug: "inner" },
+      create: { slug: "inner", name: "Inner", readableBy: "staff" },
+      update: {},
+    });
+    const page = await get("/search?q=kettle&category=inner");
+    expect(page.asked.category).toBeNull();
+    expect(page.categories.map(({ slug }) => slug)).not.toContain("inner");
+  });
+
+  test("without a question asks for one, and counts nothing", async () => {
+    const page = await get("/search?q=%20%20");
+    expect(page).toMatchObject({ asked: { q: "" }, found: { results: [], next: null, readAs: null } });
+    expect(await prisma.rateLimit.count()).toBe(0);
+  });
+
+  test("is refused with the time to wait when it is asked too often", async () => {
+    await get("/search?q=kettle", "198.51.100.7");
+    await pool.query(`UPDATE "RateLimit" SET count = 1000000`);
+    const refusal = await get("/search?q=kettle", "198.51.100.7").catch((thrown: unknown) => thrown);
+    expect(refusal).toMatchObject({
+      data: { code: "too_many_requests" },
+      init: { status: 429, headers: { "Retry-After": expect.stringMatching(/^\d+$/) } },
+    });
+    await get("/search?q=kettle", "198.51.100.8");
+  });
+
+  test.each([
+    "%00",
+    "'",
+    "%22",
+    "\\",
+    "%F0%9F%98%80",
+    "%ED%A0%80",
+    "a".repeat(3000),
+    "-",
+    "&after=x&category=%00&solved=maybe",
+    "kettle&after=1_1",
+  ])("answers a strange address: %s", async (q) => {
+    expect((await get(`/search?q=${q}`)).found.results).toBeInstanceOf(Array);
+  });
+
+  test("reads its address back as it wrote it", () => {
+    const asked = { q: "a & b", category: "x y", solved: "no", after: "1_2", verbatim: true } as const;
+    const href = searchHref(asked, { after: "3_4" });
+    expect(readSearch(new URL(href, "http://localhost").searchParams)).toEqual({ ...asked, after: "3_4" });
+    expect(searchHref(asked, { category: null })).not.toContain("after");
+  });
+});
