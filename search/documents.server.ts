@@ -1,7 +1,7 @@
 import type pg from "pg";
-import { markdownToText } from "../app/platform/markdown/plain-text.ts";
 import type { SearchDocument, SearchKey } from "./engine.ts";
 import { languageOf } from "./language.ts";
+import { skim } from "./skim.ts";
 import { plainWords } from "./words.ts";
 
 type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
@@ -72,7 +72,7 @@ const LANGUAGE_SAMPLE = 1500;
 
 /** What texts say, without what they quote: that stands where it was said. */
 function textOf(sources: readonly string[]): { text: string; code: string } {
-  const parts = sources.filter((source) => source !== "").map(wordsOf);
+  const parts = sources.filter((source) => source !== "").map(skim);
   return {
     text: parts.map(({ text }) => text).join("\n"),
     code: parts
@@ -81,13 +81,6 @@ function textOf(sources: readonly string[]): { text: string; code: string } {
       .join("\n"),
   };
 }
-
-/** Half of what people write holds no mark of Markdown at all and is its own text. */
-function wordsOf(source: string): { text: string; code: string } {
-  return MAY_BE_MARKED.test(source) ? markdownToText(source) : { text: source, code: "" };
-}
-
-const MAY_BE_MARKED = /[`*_~[\]<>#|\\&]|^(?: {4}|\t| {0,3}(?:[-+=]|\d+[.)]))/m;
 
 // An answer's words belong to its readers: they go with a thread only where the thread's readers are among them. The
 // order of replies is that of the index Post_best_first.

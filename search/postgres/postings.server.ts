@@ -8,8 +8,7 @@ interface Posting {
   lexeme: string;
   x: number;
   /** Places in the document, as a tsvector's text has them. */
-  places: string;
-  count: number;
+  places: string[];
 }
 
 /** A document as its rows. */
@@ -93,24 +92,22 @@ export function rowsOf({ document, words, names }: StemmedDocument, averages: Fi
 function add(postings: Map<number, Posting>, { lexeme, hash }: Stem, factor: number, position: number, letter: string) {
   let posting = postings.get(hash);
   if (!posting) {
-    posting = { lexeme, x: 0, places: "", count: 0 };
+    posting = { lexeme, x: 0, places: [] };
     postings.set(hash, posting);
   }
   posting.x += factor;
-  if (position > LAST_POSITION || posting.count === MOST_PLACES) return;
-  posting.places += `${posting.count === 0 ? ":" : ","}${position}${letter}`;
-  posting.count++;
+  if (position <= LAST_POSITION && posting.places.length < MOST_PLACES) posting.places.push(position + letter);
 }
 
 /** Columns go to the database as texts: a million numbers handed over one by one would each be looked at. */
 function columnsOf(postings: ReadonlyMap<number, Posting>) {
-  let vector = "";
-  let xs = "";
+  const vector: string[] = [];
+  const xs: number[] = [];
   for (const { lexeme, x, places } of postings.values()) {
-    vector += `${quoted(lexeme)}${places} `;
-    xs += `${xs === "" ? "" : ","}${Math.round(x * 10_000) / 10_000}`;
+    vector.push(places.length > 0 ? `${quoted(lexeme)}:${places.join()}` : quoted(lexeme));
+    xs.push(Math.round(x * 1000) / 1000);
   }
-  return { vector, hashes: [...postings.keys()].join(), xs, count: postings.size };
+  return { vector: vector.join(" "), hashes: [...postings.keys()].join(), xs: xs.join(), count: postings.size };
 }
 
 const quoted = (lexeme: string) =>

@@ -37,6 +37,7 @@ export async function insertDocuments(
   prepared: readonly PreparedDocument[],
   averages: FieldLengths,
 ): Promise<Set<Stem>> {
+  if (prepared.length === 0) return new Set();
   const stemmed = await stem(db, prepared);
   const rows = stemmed.map((document) => rowsOf(document, averages));
   await db.query({ text: insertSql(schema), name: `insert ${schema}`, values: columns(rows) });
@@ -106,6 +107,11 @@ function writtenWords(documents: readonly StemmedDocument[]): Set<Stem> {
 
 const HAS_DIGIT = /\d/;
 
+/** Long texts go as one, parted by a character that stands in none: in an array each would be searched for quotes. */
+const texts = (values: readonly string[]) =>
+  values.map((value) => value.replaceAll(BETWEEN_TEXTS, " ")).join(BETWEEN_TEXTS);
+const BETWEEN_TEXTS = "\u0001";
+
 const numbers = (values: readonly (number | string)[]) => `{${values.join(",")}}`;
 
 function columns(all: readonly DocumentRows[]) {
@@ -117,10 +123,10 @@ function columns(all: readonly DocumentRows[]) {
     each(({ document }) => document),
     each(({ category }) => category),
     each(({ flags }) => flags),
-    each(({ title }) => title),
+    texts(each(({ title }) => title)),
     each(({ language }) => language),
     each(({ createdAt }) => createdAt),
-    all.map(({ vector }) => vector),
+    texts(all.map(({ vector }) => vector)),
     `{${held.map(({ hashes }) => hashes).join()}}`,
     perPosting(({ category }) => category),
     perPosting(({ document }) => document),
@@ -129,7 +135,10 @@ function columns(all: readonly DocumentRows[]) {
   ];
 }
 
-const GIVEN_DOCUMENTS = `SELECT * FROM unnest($1::int[], $2::int[], $3::smallint[], $4::text[], $5::text[], $6::timestamptz[], $7::tsvector[])`;
+// Of one empty text string_to_array makes no texts at all.
+const parted = (parameter: number) => `COALESCE(NULLIF(string_to_array($${parameter}::text, E'\\x01'), '{}'), '{""}')`;
+
+const GIVEN_DOCUMENTS = `SELECT * FROM unnest($1::int[], $2::int[], $3::smallint[], ${parted(4)}, $5::text[], $6::timestamptz[], ${parted(7)}::tsvector[])`;
 const GIVEN_POSTINGS = `SELECT * FROM unnest($8::bigint[], $9::int[], $10::int[], $11::real[], $12::smallint[])
     AS given (lexeme, category, document, x, flags)`;
 

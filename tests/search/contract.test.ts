@@ -241,6 +241,21 @@ describe.each(engines)("the engine in %s", (_name, make) => {
     }
   });
 
+  test("takes a document without a word, and one with the strangest", async () => {
+    await filled(engine, ...filler(3));
+    const wordless = makeDocument({ title: "", body: "😀 ---" });
+    const strange = makeDocument({
+      title: "it's \\ \u0001 \"quoted\" 'n {all}, NULL",
+      body: "zoo::'\\:1A,2B & | ! <-> * %",
+    });
+    await engine.upsert([wordless]);
+    await engine.upsert([strange]);
+    await engine.upsert([wordless, strange]);
+    expect(await find("zoo quoted")).toEqual([of(strange)]);
+    await engine.remove([wordless, strange]);
+    expect(await find("zoo quoted")).toEqual([]);
+  });
+
   test("says that it is well", async () => {
     await filled(engine, ...filler(3));
     expect(await engine.health()).toMatchObject({ engine: engine.name, isHealthy: true, documents: 3 });

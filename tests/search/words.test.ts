@@ -3,6 +3,7 @@ import { editDistance } from "../../search/edit-distance.ts";
 import { mark, passage } from "../../search/highlight.ts";
 import { languageOf } from "../../search/language.ts";
 import { parseQuestion } from "../../search/question.ts";
+import { skim } from "../../search/skim.ts";
 import { fold, identifiers, plainWords } from "../../search/words.ts";
 
 test.each([
@@ -39,6 +40,7 @@ test("a hundred thousand marks take no time", () => {
     plainWords(text);
     identifiers(text);
     parseQuestion(text);
+    skim(text);
   }
   expect(performance.now() - started).toBeLessThan(1000);
 });
@@ -61,6 +63,26 @@ test.each([
   ["Штампач не ради", "simple"],
 ])("%s is %s", (text, language) => {
   expect(languageOf(plainWords(text))).toBe(language);
+});
+
+test("a text is skimmed for its words: code apart, no quotes, no addresses", () => {
+  const source = [
+    '# It **fails** [as said](https://a.example/x_(y) "Title") since `v2`',
+    "> You said it works",
+    "```js",
+    "open('door')",
+    "> not a quote",
+    "```",
+    "See https://b.example/long/path?x=1, or <https://c.example/>.",
+    "[1]: https://d.example/definition",
+    "~~~~",
+    "```",
+    "~~~~~",
+    "The end",
+  ].join("\n");
+  const { text, code } = skim(source);
+  expect(plainWords(text)).toBe("it fails as said since v2 see b example or c example the end");
+  expect(code).toBe("open('door')\n> not a quote\n```");
 });
 
 test("edit distance counts a swap as one slip, and gives up above its bound", () => {
