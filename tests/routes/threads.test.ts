@@ -121,13 +121,13 @@ describe("what is done to a thread or a post", () => {
 
   test("by somebody who may not is forbidden", async () => {
     const { id } = await makeReply(peer, threadId);
-    const refused = [
-      solution.action(await post(peer, `/posts/${id}/solution`, { is: "on" })),
-      hiding.action(await post(peer, `/threads/${threadId}/hiding`, { is: "on" })),
-      details.action(await post(peer, `/threads/${threadId}/details-request`, { body: "Which?" })),
-      edit.loader(await args(asker, `/posts/${id}/edit`)),
-    ];
-    const answers = await Promise.all(refused.map(answerOf));
+    // Each is listened to as soon as it runs: one may be refused while the next is being made.
+    const answers = await Promise.all([
+      answerOf(solution.action(await post(peer, `/posts/${id}/solution`, { is: "on" }))),
+      answerOf(hiding.action(await post(peer, `/threads/${threadId}/hiding`, { is: "on" }))),
+      answerOf(details.action(await post(peer, `/threads/${threadId}/details-request`, { body: "Which?" }))),
+      answerOf(edit.loader(await args(asker, `/posts/${id}/edit`))),
+    ]);
     expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
   });
 
@@ -241,7 +241,7 @@ describe("asking", () => {
     expect(JSON.stringify(preview)).not.toContain("technician");
     expect(typed.desiredOutcome).toBe("A technician.");
     const stranger = await ask.loader(await args(asker, to ?? ""));
-    expect([stranger.preview, stranger.typed]).toEqual([null, { categoryId: "" }]);
+    expect([stranger.preview, stranger.typed]).toEqual([null, { title: "", categoryId: "" }]);
   });
 
   test("with something missing keeps what was typed and says what is missing", async () => {
