@@ -1,5 +1,5 @@
 import type { Viewer } from "../app/domain/accounts/viewer.ts";
-import type { SearchHit, SearchScope } from "./engine.ts";
+import type { SearchScope } from "./engine.ts";
 import { postgresEngine } from "./engines.server.ts";
 import { liveResults } from "./results.server.ts";
 import { scopeOf } from "./scope.server.ts";
@@ -27,8 +27,7 @@ const LEAST_COVERAGE = 0.2;
 
 /** Threads that this viewer may read and that look like this text, best first; none when none is near. */
 export async function similarThreads(viewer: Viewer, to: SimilarTo): Promise<SimilarThread[]> {
-  const hits = await similarHits(viewer, to);
-  const near = hits.filter(({ coverage }) => coverage >= LEAST_COVERAGE);
+  const near = await similarHits(to, await scopeOf(viewer), MOST);
   const coverage = new Map(near.map((hit) => [hit.id, hit.coverage]));
   const found = await liveResults(viewer, near);
   return found.map(({ result }) => ({
@@ -41,42 +40,12 @@ export async function similarThreads(viewer: Viewer, to: SimilarTo): Promise<Sim
   }));
 }
 
-async function similarHits(viewer: Viewer, to: SimilarTo): Promise<SearchHit[]> {
-  const scope = await scopeOf(viewer);
-  if (to.excludeThreadId === undefined) return ask(to, scope);
-  const asked = neighbours(to.excludeThreadId, to, scope);
-  return Promise.race([asked, patience()]);
-}
-
-function ask({ title, text, excludeThreadId }: SimilarTo, scope: SearchScope) {
+/** The threads of a scope that look like this text, unchecked: what of them is shown is read from the live rows. */
+export async function similarHits({ title, text, excludeThreadId }: SimilarTo, scope: SearchScope, limit: number) {
   const except = excludeThreadId ? [{ kind: "thread" as const, id: excludeThreadId }] : undefined;
-  return postgresEngine().similar({ title, text, scope, filters: { kind: "thread", except }, limit: MOST });
+  const filters = { kind: "thread" as const, except };
+  const hits = await postgresEngine().similar({ title, text, scope, filters, limit });
+  return hits.filter(({ coverage }) => coverage >= LEAST_COVERAGE);
 }
-
-/** A thread's neighbours seldom change: ranked once in a while, while what is shown of them is always read anew. */
-const KEPT_FOR = 10 * 60_000;
-const MOST_KEPT = 2000;
-const kept = new Map<string, { hits: Promise<SearchHit[]>; until: number }>();
-
-function neighbours(threadId: number, to: SimilarTo, scope: SearchScope): Promise<SearchHit[]> {
-  const key = `${threadId} ${scope.categories?.join() ?? "all"}`;
-  const before = kept.get(key);
-  if (before && before.until > Date.now()) return before.hits;
-  const hits = ask(to, scope);
-  kept.delete(key);
-  kept.set(key, { hits, until: Date.now() + KEPT_FOR });
-  hits.catch(() => kept.delete(key));
-  const [oldest] = kept.keys();
-  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-  return hits;
-}
-
-/** A thread's page does not wait for its neighbours: they are there the next time. */
-const PATIENCE = 150;
-
-const patience = () =>
-  new Promise<SearchHit[]>((resolve) => {
-    setTimeout(resolve, PATIENCE, []).unref();
-  });
 
 const textOf = (segments: readonly { text: string }[]) => segments.map(({ text }) => text).join("");

@@ -2,6 +2,7 @@ import type { TaskList } from "graphile-worker";
 import { indexDocument } from "./index-documents.server.ts";
 import { mailSignInCode } from "./mail-sign-in-code.server.ts";
 import { notify } from "./notify.server.ts";
+import { rankNeighbours } from "./rank-neighbours.server.ts";
 import { reopenTicket } from "./reopen-ticket.server.ts";
 import { clearExpired, runTicketTimers, sweepSilentThreads } from "./schedule.server.ts";
 import { sendMail } from "./send-mail.server.ts";
@@ -10,6 +11,7 @@ import { sendMail } from "./send-mail.server.ts";
 export const tasks: TaskList = {
   notify,
   index: indexDocument,
+  rank_neighbours: rankNeighbours,
   reopen_ticket: reopenTicket,
   mail_sign_in_code: mailSignInCode,
   send_mail: sendMail,

@@ -8,7 +8,9 @@ import { markSolution } from "../../app/domain/threads/mark-solution.server.ts";
 import { replyToThread } from "../../app/domain/threads/reply-to-thread.server.ts";
 import type { ReadableBy } from "../../app/generated/prisma/enums.ts";
 import { indexDocument } from "../../app/jobs/index-documents.server.ts";
+import { rankNeighbours } from "../../app/jobs/rank-neighbours.server.ts";
 import { pool, prisma } from "../../app/platform/db.server.ts";
+import { neighboursOf } from "../../search/neighbours.server.ts";
 import { queueReindexWhenEmpty } from "../../search/reindex.server.ts";
 import { searchPublic, similarThreads, suggestPublic } from "../../search/search.server.ts";
 import { makeAnswer, runJobs } from "../factories/answers.ts";
@@ -232,6 +234,32 @@ describe("similar threads", () => {
     expect(near[0]).toMatchObject({ isSolved: false, excerpt: "It overheats." });
     expect(await similarThreads(anybody, { title: "Unheard-of zeppelin", text: "" })).toEqual([]);
     expect(await similarThreads(anybody, { title: "", text: "" })).toEqual([]);
+  });
+});
+
+describe("the neighbours of a thread", () => {
+  test("are ranked by a job, and shown as they are now", async () => {
+    const one = await ask(asker, { title: "Gyroscope drifts after landing", body: "The gyroscope drifts." });
+    const other = await ask(asker, { title: "Gyroscope drifts", body: "After landing it drifts." });
+    await index();
+    expect(await neighboursOf(anybody, one.id)).toEqual([]);
+    const queued = `rank_neighbours:${one.id}`;
+    const { rows } = await pool.query("SELECT FROM graphile_worker.jobs WHERE key = $1", [queued]);
+    expect(rows).toHaveLength(1);
+    await rankNeighbours({ threadId: one.id });
+    await rankNeighbours({ threadId: one.id });
+    expect(await neighboursOf(anybody, one.id)).toEqual([
+      { id: other.id, title: "Gyroscope drifts", state: "needs_attention" },
+    ]);
+    await prisma.thread.update({ where: { id: other.id }, data: { hiddenAt: new Date() } });
+    expect(await neighboursOf(anybody, one.id)).toEqual([]);
+  });
+
+  test("of no thread are none, and nothing is queued for it", async () => {
+    expect(await neighboursOf(anybody, 999_999)).toEqual([]);
+    await rankNeighbours({ threadId: 999_999 });
+    const { rows } = await pool.query("SELECT FROM graphile_worker.jobs WHERE key = 'rank_neighbours:999999'");
+    expect(rows).toEqual([]);
   });
 });
 

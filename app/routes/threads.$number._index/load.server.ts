@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { similarThreads } from "../../../search/search.server.ts";
+import { neighboursOf } from "../../../search/neighbours.server.ts";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { answersOfThread } from "../../domain/answers/answers.server.ts";
@@ -18,8 +18,6 @@ import { env } from "../../platform/env.server.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
 import { describe, showQuestion, showReply, showThread, whatMay } from "./show.server.ts";
 
-const SIMILAR = 5;
-
 /** The page of a thread, for its own address and for those of what is done to it. */
 export const loadThread = ({ request, params }: LoaderFunctionArgs) =>
   handleLoader(async () => loadThreadPage(request, await viewerOf(request), idParam(params.number)));
@@ -36,18 +34,18 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
   const { searchParams } = new URL(request.url);
   const order: ReplyOrder = searchParams.get("sort") === "oldest" ? "oldest" : "best";
   const cursor = cursorOf(searchParams);
-  const [thread, replies, answers, lane, timeline] = await Promise.all([
+  const [thread, replies, answers, lane, timeline, similar] = await Promise.all([
     readThread(viewer, threadId),
     listReplies(viewer, threadId, order, cursor),
     answersOfThread(viewer, threadId),
     laneOf(viewer, threadId),
     listTimeline(viewer, threadId),
+    neighboursOf(viewer, threadId),
     markSubjectRead(viewer, { threadId }),
   ]);
-  const [question, shownReplies, similar] = await Promise.all([
+  const [question, shownReplies] = await Promise.all([
     showQuestion(viewer, thread),
     Promise.all(replies.rows.map((reply) => showReply(viewer, thread, reply))),
-    similarThreads(viewer, { title: thread.title, text: thread.markdown, excludeThreadId: thread.id }),
   ]);
   return {
     thread: showThread(thread, answers),
@@ -59,7 +57,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     answers,
     lane,
     timeline,
-    similar: similar.slice(0, SIMILAR).map(({ id, title, isSolved }) => ({ id, title, isSolved })),
+    similar,
     may: whatMay(viewer, thread),
     description: describe(answers[0]?.markdown ?? thread.markdown),
     canonical: new URL(`/threads/${thread.id}`, env.ORIGIN).href,

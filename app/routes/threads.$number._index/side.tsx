@@ -56,7 +56,7 @@ function Similar() {
             <a href={`/threads/${one.id}`} dir="auto">
               {one.title}
             </a>
-            {one.isSolved ? <ThreadStatus state="solved" /> : null}
+            {one.state === "solved" ? <ThreadStatus state="solved" /> : null}
           </li>
         ))}
       </ul>

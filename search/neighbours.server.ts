@@ -1,0 +1,74 @@
+import type { Viewer } from "../app/domain/accounts/viewer.ts";
+import { THREAD_IS_VISIBLE, threadScope } from "../app/domain/permissions.ts";
+import type { ThreadState } from "../app/generated/prisma/enums.ts";
+import { pool, read } from "../app/platform/db.server.ts";
+import { log } from "../app/platform/log.server.ts";
+import { similarHits } from "./similar.server.ts";
+
+/** A thread that looks like another, as its side shows it. */
+export interface Neighbour {
+  id: number;
+  title: string;
+  state: ThreadState;
+}
+
+const SHOWN = 5;
+/** More than are shown: some may be hidden, or not for everybody. */
+const RANKED = 15;
+/** New threads come, and are neighbours too. */
+const RANKED_ANEW_AFTER = "12 hours";
+
+interface Found {
+  /** Null when they have never been ranked. */
+  isFresh: boolean | null;
+  threads: Neighbour[];
+}
+
+const NEIGHBOURS = `SELECT "rankedAt" > now() - interval '${RANKED_ANEW_AFTER}' AS "isFresh",
+    (SELECT coalesce(json_agg(json_build_object('id', id, 'title', title, 'state', state) ORDER BY place), '[]') FROM (
+      SELECT thread.id, thread.title, thread.state, near.place
+      FROM unnest(neighbours) WITH ORDINALITY AS near (id, place) JOIN "Thread" thread ON thread.id = near.id
+      JOIN "Category" category ON category.id = thread."categoryId"
+      WHERE ${THREAD_IS_VISIBLE} AND thread."hiddenAt" IS NULL ORDER BY near.place LIMIT ${SHOWN}
+    ) AS shown) AS threads
+  FROM "Thread" base LEFT JOIN "ThreadNeighbours" ON "threadId" = base.id WHERE base.id = $4`;
+
+/**
+ * Threads that look like this one and that the viewer may see now, best first. They were ranked before, by a job: a
+ * thread's page waits for no search. Where nobody has ranked them yet there are none, and a job is queued.
+ */
+export async function neighboursOf(viewer: Viewer, threadId: number): Promise<Neighbour[]> {
+  const [found] = await read<Found>("thread.neighbours", NEIGHBOURS, [...threadScope(viewer), threadId]);
+  if (!found) return [];
+  if (!found.isFresh) await queueRanking(threadId);
+  return found.threads;
+}
+
+/** After everything that somebody waits for, and one at a time: nobody waits for this. */
+async function queueRanking(threadId: number) {
+  await pool
+    .query(
+      `SELECT graphile_worker.add_job('rank_neighbours', payload := json_build_object('threadId', $1::int), priority := 100,
+        queue_name := 'rank_neighbours', job_key := 'rank_neighbours:' || $1::int, max_attempts := 3)`,
+      [threadId],
+    )
+    .catch((error: unknown) => log.warn({ err: error, threadId }, "neighbours could not be queued"));
+}
+
+/** Ranks a thread's neighbours among all threads; which of them are shown is decided when they are. */
+export async function rankNeighbours(threadId: number): Promise<void> {
+  const [thread] = await read<{ title: string; markdown: string }>(
+    "thread.text",
+    `SELECT thread.title, question.markdown FROM "Thread" thread
+     JOIN "Post" question ON question."threadId" = thread.id AND question.position = 1 WHERE thread.id = $1`,
+    [threadId],
+  );
+  if (!thread) return;
+  const { title, markdown } = thread;
+  const hits = await similarHits({ title, text: markdown, excludeThreadId: threadId }, { categories: null }, RANKED);
+  await pool.query(
+    `INSERT INTO "ThreadNeighbours" ("threadId", neighbours) SELECT id, $2 FROM "Thread" WHERE id = $1
+     ON CONFLICT ("threadId") DO UPDATE SET neighbours = EXCLUDED.neighbours, "rankedAt" = now()`,
+    [threadId, hits.map(({ id }) => id)],
+  );
+}
