@@ -27,6 +27,7 @@ interface ThreadRow {
   expected: string;
   tried: string;
   affectedCount: number;
+  authorId: number;
   createdAt: Date;
   lastPostAt: Date;
   tags: string[];
@@ -41,7 +42,7 @@ async function loadThreads(db: Queryable, ids: readonly number[]): Promise<Searc
 }
 
 function threadDocument(thread: ThreadRow): SearchDocument {
-  const { id, title, categoryId, tags, state, affectedCount, createdAt, lastPostAt } = thread;
+  const { id, title, categoryId, tags, state, affectedCount, authorId, createdAt, lastPostAt } = thread;
   const [question = "", ...others] = thread.posts.map(({ markdown }) => markdown);
   const solutions = others.filter((_, at) => thread.posts[at + 1]?.isSolution).slice(0, SOLUTIONS_READ);
   const replies = others.filter((markdown) => !solutions.includes(markdown));
@@ -62,6 +63,7 @@ function threadDocument(thread: ThreadRow): SearchDocument {
     isSolved: state === "solved",
     language: languageOf(plainWords(`${title} ${asked.text.slice(0, LANGUAGE_SAMPLE)}`)),
     affectedCount,
+    authorId,
     createdAt,
     updatedAt: lastPostAt,
   };
@@ -86,7 +88,7 @@ function textOf(sources: readonly string[]): { text: string; code: string } {
 // order of replies is that of the index Post_best_first.
 const THREADS = `
 SELECT thread.id, thread.title, thread."categoryId", thread.state::text AS state, thread.expected, thread.tried,
-  thread."affectedCount", thread."createdAt", thread."lastPostAt",
+  thread."affectedCount", thread."authorId", thread."createdAt", thread."lastPostAt",
   ARRAY(SELECT tag.slug FROM "ThreadTag" AS link JOIN "Tag" AS tag ON tag.id = link."tagId" WHERE link."threadId" = thread.id ORDER BY tag.slug) AS tags,
   (SELECT json_agg(post) FROM (
     (SELECT left(markdown, 24000) AS markdown, position, false AS "isSolution" FROM "Post" AS question
@@ -117,6 +119,7 @@ interface AnswerRow {
   /** What people called the problem. */
   threadTitles: string[];
   affectedCount: number;
+  authorId: number;
 }
 
 async function loadAnswers(db: Queryable, ids: readonly number[]): Promise<SearchDocument[]> {
@@ -141,7 +144,7 @@ async function loadAnswers(db: Queryable, ids: readonly number[]): Promise<Searc
 
 const ANSWERS = `
 SELECT answer.id, current.title, left(current.markdown, 24000) AS markdown, answer."categoryId",
-  answer."createdAt", current."publishedAt" AS "updatedAt",
+  current."authorId", answer."createdAt", current."publishedAt" AS "updatedAt",
   ARRAY(SELECT thread.title FROM "AnswerThread" AS linked JOIN "Thread" AS thread ON thread.id = linked."threadId"
     JOIN "Category" AS category ON category.id = thread."categoryId"
     WHERE linked."answerId" = answer.id AND thread."hiddenAt" IS NULL

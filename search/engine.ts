@@ -25,6 +25,8 @@ export interface SearchDocument extends SearchKey {
   isSolved: boolean;
   language: SearchLanguage;
   affectedCount: number;
+  /** The account that asked, or that wrote the current version of the answer. */
+  authorId: number;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -38,10 +40,18 @@ export interface SearchScope {
   categories: readonly number[] | null;
 }
 
+/** What must hold of a result, all of it. */
 export interface SearchFilters {
   category?: number;
   kind?: SearchKind;
   isSolved?: boolean;
+  /** Slugs, each of which it must carry. */
+  tags?: readonly string[];
+  /** The account of `SearchDocument.authorId`. */
+  author?: number;
+  language?: SearchLanguage;
+  /** At this moment or later. */
+  createdAfter?: Date;
   createdBefore?: Date;
   /** Rank only these. */
   only?: readonly SearchKey[];
@@ -49,11 +59,21 @@ export interface SearchFilters {
   except?: readonly SearchKey[];
 }
 
+/** One direction of what an admin has said means the same: whoever types this also means each of those. */
+export interface Synonym {
+  /** Folded words with single spaces between, as `plainWords` makes them: "wlan", "hot spot". */
+  typed: string;
+  /** In the same form. */
+  also: readonly string[];
+}
+
 export interface SearchQuestion {
-  /** As typed: words, "phrases in quotes", -exclusions. */
+  /** As typed: words, "phrases in quotes", -exclusions. Operators are taken out before (see operators.ts). */
   text: string;
   scope: SearchScope;
   filters?: SearchFilters;
+  /** Those of the words asked for, and of no others. What they add counts as a match of the word typed. */
+  synonyms?: readonly Synonym[];
   /** The `next` of the page before. */
   after?: string | null;
   limit: number;
@@ -85,14 +105,22 @@ export interface Correction {
   meant: string;
 }
 
+/** Facets are counted over so many of the best documents at most. */
+export const MOST_CANDIDATES = 200;
+
 export interface SearchHits {
+  engine: EngineName;
   hits: SearchHit[];
+  /** The best documents of all pages, up to MOST_CANDIDATES: what facets are counted over. */
+  candidates: SearchKey[];
   /** Hand it back as `after` for more; null at the end. */
   next: string | null;
   corrections: Correction[];
   /** For highlighting. */
   stems: StemsByLanguage;
 }
+
+export type EngineName = "postgres" | "meilisearch";
 
 export interface EngineHealth {
   engine: string;
@@ -140,7 +168,7 @@ export interface IndexWriter {
 }
 
 export interface SearchEngine extends IndexWriter {
-  readonly name: "postgres" | "meilisearch";
+  readonly name: EngineName;
   query(question: SearchQuestion): Promise<SearchHits>;
   suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]>;
   health(): Promise<EngineHealth>;

@@ -48,6 +48,7 @@ function asDocument({ title, text, replies }: SetDocument, at: number): SearchDo
     isSolved: false,
     language: languageOf(plainWords(`${title} ${text}`)),
     affectedCount: 0,
+    authorId: 0,
     createdAt: time,
     updatedAt: time,
   };

@@ -75,11 +75,13 @@ export class MeilisearchEngine implements SearchEngine {
     const parsed = parseQuestion(question.text);
     const { stems, rarity } = await this.vocabulary.look(parsed.words);
     const q = wordsToSend(parsed, rarity, question.isVerbatim === true);
-    if (q === "" || question.scope.categories?.length === 0) return { hits: [], next: null, corrections: [], stems };
+    if (q === "" || question.scope.categories?.length === 0)
+      return { engine: this.name, hits: [], candidates: [], next: null, corrections: [], stems };
     const offset = readOffset(question.after);
     const hits = await this.#search(q, question, offset, question.limit + 1);
     const next = hits.length > question.limit ? writeOffset(offset + question.limit) : null;
-    return { hits: hits.slice(0, question.limit), next, corrections: [], stems };
+    const page = hits.slice(0, question.limit);
+    return { engine: this.name, hits: page, candidates: page, next, corrections: [], stems };
   }
 
   async suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]> {

@@ -1,5 +1,6 @@
 import { documentNumber, type SearchFilters, type SearchScope } from "../engine.ts";
 import type { ChosenLexemes, Lexeme } from "./lexemes.server.ts";
+import { inNarrowed, narrowed } from "./narrowed.ts";
 import type { PhraseReading } from "./phrases.server.ts";
 import { ANSWER, SOLVED } from "./prepare.ts";
 import { ranking } from "./ranking.ts";
@@ -19,7 +20,6 @@ export interface RankedSearch {
   /** Phrases that a result's text must hold, and that it must not. */
   matching: readonly PhraseReading[][];
   excluded: readonly PhraseReading[][];
-  after: { score: number; document: number } | null;
   limit: number;
 }
 
@@ -58,12 +58,10 @@ function rankSql(search: RankedSearch, { add }: Statement) {
   const { rare, common } = search.lexemes;
   const title = add(search.title, "text");
   const total = add(Math.max(search.total, 1e-6), "real");
-  const after = search.after;
-  const page = after ? `WHERE (score, document) < (${add(after.score, "numeric")}, ${add(after.document, "int")})` : "";
-  return `WITH hit AS (
+  return `WITH ${narrowed(search, add)}hit AS (
     SELECT p.document, p.category, min(p.flags) AS flags, ${SUMS}
     FROM unnest(${lexemeArrays(rare, add)}${requiredWords(search, add)}) AS t (lexeme, weight, required)
-    JOIN search.posting AS p ON p.lexeme = t.lexeme ${postingFilters(search, add)}
+    JOIN search.posting AS p ON p.lexeme = t.lexeme ${postingFilters(search, add)} ${inNarrowed(search)}
     GROUP BY p.document, p.category ${holdsRequired(search)}
   ), found AS (
     SELECT hit.* FROM hit ${documentFilters(search, add)} ORDER BY hit.score DESC, hit.document DESC LIMIT ${ranking.candidatesRead}
@@ -76,7 +74,7 @@ function rankSql(search: RankedSearch, { add }: Statement) {
     )::numeric, 6) AS score
     FROM best JOIN search.document AS d USING (document)
   )
-  SELECT document, language, coverage::float8 AS coverage, score::float8 AS score FROM ranked ${page}
+  SELECT document, language, coverage::float8 AS coverage, score::float8 AS score FROM ranked
   ORDER BY ranked.score DESC, document DESC LIMIT ${add(search.limit, "int")}`;
 }
 
@@ -130,6 +128,8 @@ function holdsRequired({ lexemes: { rare }, required }: RankedSearch) {
 function documentFilters({ filters, matching, excluded }: RankedSearch, add: Add) {
   const clauses: string[] = [];
   if (filters.createdBefore) clauses.push(`d.created_at < ${add(filters.createdBefore, "timestamptz")}`);
+  if (filters.createdAfter) clauses.push(`d.created_at >= ${add(filters.createdAfter, "timestamptz")}`);
+  if (filters.language) clauses.push(`d.language = ${add(filters.language, "text")}`);
   const holds = (readings: readonly PhraseReading[]) =>
     readings
       .map(({ language, query }) => `(d.language = ${add(language, "text")} AND d.vector @@ ${add(query, "tsquery")})`)

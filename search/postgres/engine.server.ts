@@ -13,7 +13,7 @@ import type {
   SimilarQuestion,
   StemsByLanguage,
 } from "../engine.ts";
-import { keyOf } from "../engine.ts";
+import { keyOf, MOST_CANDIDATES } from "../engine.ts";
 import { distinctWords, parseQuestion } from "../question.ts";
 import { identifiers, plainWords } from "../words.ts";
 import { type RankedDocument, type RankedSearch, rank } from "./candidates.server.ts";
@@ -49,13 +49,15 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
       required,
       matching: await phraseReadings(this.pool, parsed.phrases),
       excluded: await phraseReadings(this.pool, parsed.excluded),
-      after: readCursor(question.after),
-      limit: question.limit + 1,
+      limit: MOST_CANDIDATES,
     });
-    const page = ranked.slice(0, question.limit);
-    const last = ranked.length > question.limit ? page.at(-1) : undefined;
+    const rest = ranked.slice(firstAfter(ranked, readCursor(question.after)));
+    const page = rest.slice(0, question.limit);
+    const last = rest.length > question.limit ? page.at(-1) : undefined;
     return {
+      engine: this.name,
       hits: page.map(toHit),
+      candidates: ranked.map(({ document }) => keyOf(document)),
       next: last ? writeCursor(last) : null,
       corrections,
       stems: stemsByLanguage(set.lexemes),
@@ -106,7 +108,6 @@ function search(set: LexemeSet, lexemes: ChosenLexemes, title: string, asked: As
     required: [],
     matching: [],
     excluded: [],
-    after: null,
     limit,
   };
 }
@@ -121,6 +122,17 @@ function stemsByLanguage(lexemes: readonly Lexeme[]): StemsByLanguage {
 const toHit = ({ document, ...ranked }: RankedDocument): SearchHit => ({ ...keyOf(document), ...ranked });
 
 const writeCursor = ({ score, document }: RankedDocument) => `${score}_${document}`;
+
+/** Where the page after a cursor begins in the order of the ranking. */
+function firstAfter(ranked: readonly RankedDocument[], after: Cursor | null) {
+  if (!after) return 0;
+  const at = ranked.findIndex(({ score, document }) =>
+    score === after.score ? document < after.document : score < after.score,
+  );
+  return at === -1 ? ranked.length : at;
+}
+
+type Cursor = Pick<RankedDocument, "score" | "document">;
 
 function readCursor(after: string | null | undefined) {
   const match = /^(\d{1,3}(?:\.\d{1,6})?)_(-?\d{1,10})$/.exec(after ?? "");

@@ -11,7 +11,7 @@ export interface PreparedDocument {
   language: string;
   createdAt: Date;
   words: Record<Field, string[]>;
-  /** Lexemes that are no words: names that must be found whole, and tags. */
+  /** Lexemes that are no words: names that must be found whole, tags and the author. */
   names: Record<Field, string[]>;
 }
 
@@ -40,10 +40,15 @@ export function prepare(document: SearchDocument): PreparedDocument {
     words: mapFields((field) => wordsIn(texts[field])),
     names: mapFields((field) => [
       ...identifiers(texts[field]).map(identifierLexeme),
-      ...(field === "body" ? document.tags.map(tagLexeme) : []),
+      ...(field === "body" ? belongings(document) : []),
     ]),
   };
 }
+
+const belongings = ({ tags, authorId }: SearchDocument) => [
+  ...tags.map(tagLexeme),
+  ...(authorId > 0 ? [authorLexeme(authorId)] : []),
+];
 
 /** Code counts as little as replies: a log holds many words and says little. */
 function textsOf({ title, body, tags, solution, replies, code }: SearchDocument): Record<Field, string> {
@@ -63,8 +68,9 @@ function wordsIn(text: string) {
 
 /** The prefix keeps names apart from words: a word's lexeme never begins with it. */
 export const identifierLexeme = (name: string) => `=${name}`;
-const tagLexeme = (slug: string) => `#${slug}`;
-export const isName = (lexeme: string) => lexeme.startsWith("=") || lexeme.startsWith("#");
+export const tagLexeme = (slug: string) => `#${slug}`;
+export const authorLexeme = (account: number) => `@${account}`;
+export const isName = (lexeme: string) => /^[=#@]/.test(lexeme);
 
 export const mapFields = <T>(of: (field: Field) => T): Record<Field, T> => ({
   title: of("title"),

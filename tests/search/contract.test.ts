@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { pool } from "../../app/platform/db.server.ts";
 import { env } from "../../app/platform/env.server.ts";
-import type { SearchDocument, SearchEngine, SearchQuestion } from "../../search/engine.ts";
+import type { SearchDocument, SearchEngine, SearchFilters, SearchQuestion } from "../../search/engine.ts";
 import { postgresVocabulary } from "../../search/engines.server.ts";
 import { MeilisearchEngine } from "../../search/meilisearch/engine.server.ts";
 import { PostgresEngine } from "../../search/postgres/engine.server.ts";
@@ -165,6 +165,32 @@ describe.each(engines)("the engine in %s", (_name, make) => {
     expect(await find("lamp", { filters: { createdBefore: new Date("2021-01-01") } })).toEqual([of(old)]);
     expect(await find("lamp", { filters: { except: [answer, solved] } })).toEqual([of(old)]);
     expect(await find("lamp", { filters: { only: [solved] } })).toEqual([of(solved)]);
+    expect(await find("lamp", { filters: { createdAfter: new Date("2021-01-01"), isSolved: true } })).toHaveLength(2);
+  });
+
+  test("filters by tags, by author and by language, which may be asked for together", async () => {
+    const given = { title: "Red lantern", authorId: 7, tags: ["wifi", "x200"] };
+    const both = makeDocument(given);
+    const one = makeDocument({ ...given, tags: ["wifi"], language: "german" });
+    const other = makeDocument({ ...given, authorId: 70, tags: ["wi", "fi", "x200"] });
+    await filled(engine, both, one, other, ...filler(5, { tags: ["wifi"], authorId: 7 }));
+    const sorted = async (filters: SearchFilters) => (await find("lantern", { filters })).sort();
+    expect(await sorted({ tags: ["wifi"] })).toEqual([both, one].map(of).sort());
+    expect(await sorted({ tags: ["wifi", "x200"] })).toEqual([of(both)]);
+    expect(await sorted({ tags: ["x200", "x200"] })).toEqual([both, other].map(of).sort());
+    expect(await sorted({ author: 7 })).toEqual([both, one].map(of).sort());
+    expect(await sorted({ author: 7, tags: ["x200"] })).toEqual([of(both)]);
+    expect(await sorted({ author: 7, language: "german" })).toEqual([of(one)]);
+    expect(await sorted({ tags: ['it\'s \\ "no" tag'] })).toEqual([]);
+  });
+
+  test("names the best documents of all pages, for facets to be counted over", async () => {
+    const documents = filler(12, { title: "Brown bread" });
+    await filled(engine, ...documents, ...filler(3));
+    const { hits, candidates, engine: name } = await engine.query({ text: "bread", scope: everywhere, limit: 5 });
+    expect(hits).toHaveLength(5);
+    expect(candidates.map(({ id }) => id).sort()).toEqual(documents.map(({ id }) => id).sort());
+    expect(name).toBe(engine.name);
   });
 
   test("gives everything once, page by page", async () => {

@@ -19,6 +19,7 @@ export function makeDocument(given: Partial<SearchDocument> = {}): SearchDocumen
     isSolved: false,
     language: "english",
     affectedCount: 0,
+    authorId: 0,
     createdAt,
     updatedAt: createdAt,
     ...given,
