@@ -163,6 +163,7 @@ const rules = {
   "answer.review": (viewer: Viewer, _draft: DraftSubject) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
   "answer.judge": (viewer: Viewer, answer: AnswerSubject) =>
     (viewer.kind === "member" || viewer.kind === "staff") && answer.publishedAt !== null,
+  "searches.see": (viewer: Viewer, _all: null) => has(viewer, ["agent_2", ...PUBLISHER_ROLES]),
   "jobs.see": (viewer: Viewer, _all: null) => has(viewer, ["admin", "manager", "lead"]),
   "settings.change": (viewer: Viewer, _all: null) => has(viewer, ["admin"]),
 } as const;

@@ -1,5 +1,6 @@
 import type { Task } from "graphile-worker";
 import { SYSTEM } from "../domain/accounts/viewer.ts";
+import { clearSearches } from "../domain/searches/keep-search.server.ts";
 import { escalateIn } from "../domain/tickets/escalate-thread.server.ts";
 import { runTimer } from "../domain/tickets/run-timer.server.ts";
 import { lockTicket } from "../domain/tickets/tickets.server.ts";
@@ -74,10 +75,11 @@ async function runNext(tx: Tx, after: Due, began: Date, claim: (due: Due) => voi
   return true;
 }
 
-/** Clears away what has expired: sessions, sign-in codes, rate limits. */
+/** Clears away what has expired: sessions, sign-in codes, rate limits, searches. */
 export const clearExpired: Task = async () => {
   const now = new Date();
   await prisma.session.deleteMany({ where: { expiresAt: { lt: now } } });
   await prisma.signInCode.deleteMany({ where: { expiresAt: { lt: now } } });
   await clearRateLimits();
+  await clearSearches(now);
 };

@@ -15,6 +15,7 @@ const rules = {
   ask: { seconds: HOUR, account: 15, address: 60 },
   reply: { seconds: 10 * MINUTE, account: 40, address: 160 },
   search: { seconds: MINUTE, account: 60, address: 120 },
+  suggest: { seconds: MINUTE, account: 300, address: 600 },
 } as const;
 
 export type RateLimitRule = keyof typeof rules;

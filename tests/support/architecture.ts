@@ -27,7 +27,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** A noun imports only nouns before it. */
 const STORY = [
   "events", "settings", "accounts", "calendars", "threads", "tickets", "macros", "routing", "promises", "work-orders",
-  "answers", "moderation", "notifications", "webhooks", "records", "reports",
+  "answers", "searches", "moderation", "notifications", "webhooks", "records", "reports",
 ]; // biome-ignore format: one line a story
 
 /** Imports that a decision record allows beside the table. */

@@ -67,6 +67,9 @@ export const consequences = {
   "answer.worked": ["index_answer"],
   "answer.did_not_work": ["reopen_ticket", "index_answer"],
   "settings.changed": [],
+  "synonyms.added": [],
+  "synonyms.changed": [],
+  "synonyms.removed": [],
 } as const satisfies Record<string, readonly Consequence[]>;
 
 export type EventKind = keyof typeof consequences;

@@ -1,0 +1,29 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { prisma, read } from "../../platform/db.server.ts";
+
+let known: { day: string; secret: Buffer } | undefined;
+
+/** A keyed hash that nobody can make again, or trace back, once the day is over: its secret is destroyed then. */
+export async function hashOfToday(...parts: readonly string[]): Promise<string> {
+  const hash = createHmac("sha256", await secretOf(today()));
+  return hash.update(parts.join("\0")).digest("base64url").slice(0, 22);
+}
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+async function secretOf(day: string): Promise<Buffer> {
+  if (known?.day === day) return known.secret;
+  const [row] = await read<{ secret: Buffer }>("search secret", SECRET, [day, randomBytes(32)]);
+  if (!row) throw new Error("The day's secret could not be read.");
+  known = { day, secret: row.secret };
+  return row.secret;
+}
+
+// Updating what another process has just inserted is what gives its secret back.
+const SECRET = `INSERT INTO "SearchSecret" AS today (day, secret) VALUES ($1::date, $2)
+  ON CONFLICT (day) DO UPDATE SET secret = today.secret RETURNING secret`;
+
+/** Destroys the secrets of days that are over. */
+export async function clearSecrets(now: Date) {
+  await prisma.searchSecret.deleteMany({ where: { day: { lt: new Date(now.toISOString().slice(0, 10)) } } });
+}
