@@ -1,8 +1,6 @@
-import pg from "pg";
-import { databaseUrl } from "../../app/platform/env.server.ts";
-import { migrate } from "../../app/platform/migrate.server.ts";
 import { PostgresEngine } from "../postgres/engine.server.ts";
 import { type Evaluation, evaluate, loadSet, type Manner } from "./evaluate.server.ts";
+import { onScratchDatabase } from "./scratch.server.ts";
 import { readSet } from "./sets.server.ts";
 import { withTypo } from "./typos.ts";
 
@@ -58,23 +56,4 @@ function table(rows: readonly Row[]): string {
     ]),
   );
   return [head, ...body].join("\n");
-}
-
-/** Runs with a database of its own on the product's server, which is dropped afterwards. */
-async function onScratchDatabase<T>(run: (pool: pg.Pool) => Promise<T>): Promise<T> {
-  const name = `search_evaluation_${process.pid}`;
-  const admin = new pg.Client({ connectionString: databaseUrl() });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE "${name}"`);
-  const url = Object.assign(new URL(databaseUrl()), { pathname: `/${name}` }).href;
-  const pool = new pg.Pool({ connectionString: url, max: 4 });
-  pool.on("error", () => {}); // connections that are closing when the database goes
-  try {
-    await migrate(url);
-    return await run(pool);
-  } finally {
-    await pool.end();
-    await admin.query(`DROP DATABASE "${name}" WITH (FORCE)`);
-    await admin.end();
-  }
 }

@@ -1,0 +1,22 @@
+import pg from "pg";
+import { databaseUrl } from "../../app/platform/env.server.ts";
+import { migrate } from "../../app/platform/migrate.server.ts";
+
+/** Runs with a database of its own on the product's server, which is dropped afterwards. */
+export async function onScratchDatabase<T>(run: (pool: pg.Pool) => Promise<T>, connections = 4): Promise<T> {
+  const name = `search_evaluation_${process.pid}`;
+  const admin = new pg.Client({ connectionString: databaseUrl() });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE "${name}"`);
+  const url = Object.assign(new URL(databaseUrl()), { pathname: `/${name}` }).href;
+  const pool = new pg.Pool({ connectionString: url, max: connections });
+  pool.on("error", () => {}); // connections that are closing when the database goes
+  try {
+    await migrate(url);
+    return await run(pool);
+  } finally {
+    await pool.end();
+    await admin.query(`DROP DATABASE "${name}" WITH (FORCE)`);
+    await admin.end();
+  }
+}
