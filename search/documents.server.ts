@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { SearchDocument, SearchKey } from "./engine.ts";
 import { languageOf } from "./language.ts";
-import { skim } from "./skim.ts";
+import { type Skimmed, skim } from "./skim.ts";
 import { plainWords } from "./words.ts";
 
 type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
@@ -56,7 +56,7 @@ function threadDocument(thread: ThreadRow): SearchDocument {
     body: asked.text,
     solution: solved.text,
     replies: said.text,
-    code: [asked.code, solved.code, said.code].filter(Boolean).join("\n"),
+    code: aside([asked, solved, said]),
     categoryId,
     tags,
     state,
@@ -72,16 +72,19 @@ function threadDocument(thread: ThreadRow): SearchDocument {
 /** Characters by which a text's language is told. */
 const LANGUAGE_SAMPLE = 1500;
 
-/** What texts say, without what they quote: that stands where it was said. */
-function textOf(sources: readonly string[]): { text: string; code: string } {
+/** What several texts say and show, each kind in one piece. */
+function textOf(sources: readonly string[]): Skimmed {
   const parts = sources.filter((source) => source !== "").map(skim);
-  return {
-    text: parts.map(({ text }) => text).join("\n"),
-    code: parts
-      .map(({ code }) => code)
-      .filter(Boolean)
-      .join("\n"),
-  };
+  const joined = (of: (part: Skimmed) => string) => parts.map(of).filter(Boolean).join("\n");
+  return { text: joined(({ text }) => text), code: joined(({ code }) => code), quotes: joined(({ quotes }) => quotes) };
+}
+
+/** Code, and what is quoted from elsewhere: what somebody in the thread has said is found where it was said. */
+function aside(parts: readonly Skimmed[]): string {
+  const said = parts.map(({ text }) => text).join("\n");
+  const quoted = new Set(parts.flatMap(({ quotes }) => (quotes === "" ? [] : quotes.split("\n"))));
+  const fromElsewhere = [...quoted].filter((line) => !said.includes(line.trim()));
+  return [...parts.map(({ code }) => code), ...fromElsewhere].filter(Boolean).join("\n");
 }
 
 // An answer's words belong to its readers: they go with a thread only where the thread's readers are among them. The
@@ -126,14 +129,15 @@ async function loadAnswers(db: Queryable, ids: readonly number[]): Promise<Searc
   if (ids.length === 0) return [];
   const { rows } = await db.query<AnswerRow>({ name: "search load answers", text: ANSWERS, values: [ids] });
   return rows.map(({ markdown, threadTitles, ...row }): SearchDocument => {
-    const { text, code } = textOf([markdown]);
+    const written = skim(markdown);
+    const { text } = written;
     return {
       ...row,
       kind: "answer",
       body: text,
       solution: "",
       replies: threadTitles.join("\n"),
-      code,
+      code: aside([written]),
       tags: [],
       state: "published",
       isSolved: true,

@@ -17,7 +17,7 @@ export interface SearchDocument extends SearchKey {
   body: string;
   solution: string;
   replies: string;
-  /** Code blocks of all of it. */
+  /** Code blocks of all of it, and what it quotes from elsewhere: what counts least. */
   code: string;
   categoryId: number;
   tags: readonly string[];

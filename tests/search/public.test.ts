@@ -54,14 +54,14 @@ describe("searching", () => {
   test("finds a thread by its question and by its solution, and shows the solution's first lines with what matched", async () => {
     const { id } = await ask(asker, {
       title: "Oven clock resets",
-      body: "After **every** power cut.\n\n```\nERR_CLOCK_7\n```",
+      body: "After **every** power cut.\n\n> The panel says blinkenlight\n\n```\nERR_CLOCK_7\n```",
     });
     const { id: replyId } = await replyToThread(agent, id, {
       body: "Replace the backup capacitor.\n\n> After every power cut.",
     });
     await markSolution(asker, replyId);
     await index();
-    for (const text of ["oven clock", "capacitors", "ERR_CLOCK_7"]) {
+    for (const text of ["oven clock", "capacitors", "ERR_CLOCK_7", "blinkenlight"]) {
       const { results } = await searchPublic(anybody, { text });
       expect(results, text).toHaveLength(1);
       expect(results[0]).toMatchObject({ kind: "thread", id, href: `/threads/${id}`, isSolved: true, replies: 1 });

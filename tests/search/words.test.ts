@@ -65,7 +65,7 @@ test.each([
   expect(languageOf(plainWords(text))).toBe(language);
 });
 
-test("a text is skimmed for its words: code apart, no quotes, no addresses", () => {
+test("a text is skimmed for its words: code and quotes apart, no addresses", () => {
   const source = [
     '# It **fails** [as said](https://a.example/x_(y) "Title") since `v2`',
     "> You said it works",
@@ -80,9 +80,29 @@ test("a text is skimmed for its words: code apart, no quotes, no addresses", () 
     "~~~~~",
     "The end",
   ].join("\n");
-  const { text, code } = skim(source);
+  const { text, code, quotes } = skim(source);
   expect(plainWords(text)).toBe("it fails as said since v2 see b example or c example the end");
   expect(code).toBe("open('door')\n> not a quote\n```");
+  expect(quotes).toBe("You said it works");
+});
+
+test.each([
+  ["```npm install kettle``` fails\nand this too", "npm install kettle fails and this too", ""],
+  ["[Edit]: it was the fuse", "edit it was the fuse", ""],
+  ["[ERROR]: ECONNREFUSED", "error econnrefused", ""],
+  ["[^1]: A note below", "1 a note below", ""],
+  ["[1]: /manual.pdf 'The manual'", "", ""],
+  ["```\ninside\n```js\nstill inside\n```\nafter", "after", "inside\n```js\nstill inside"],
+  ["    ```\n    in a list\n    ```", "in a list", ""],
+  ["```\nnever closed", "", "never closed"],
+  ["a &amp; b &nbsp;c", "a b c", ""],
+])("skimming loses nothing that is said: %j", (source, words, code) => {
+  expect(plainWords(skim(source).text)).toBe(words);
+  expect(skim(source).code).toBe(code);
+});
+
+test("a name with escaped marks is found as it is shown", () => {
+  expect(identifiers(skim("Set my\\_long\\_setting, see **C++** at `x`").text)).toEqual(["my_long_setting", "c++"]);
 });
 
 test("edit distance counts a swap as one slip, and gives up above its bound", () => {
