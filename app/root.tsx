@@ -21,7 +21,6 @@ import { IconSprite } from "./components/icon.tsx";
 import { Shell } from "./components/shell.tsx";
 import { themeIn } from "./components/theme.ts";
 import { viewerOf } from "./domain/accounts/viewer.server.ts";
-import { countUnread } from "./domain/notifications/unread.server.ts";
 import { siteSettings } from "./domain/settings/settings.server.ts";
 import enhance from "./enhance/page.js?url&no-inline";
 import { defaultLocale, isLocale, localeDirections } from "./i18n/locales.ts";
@@ -57,14 +56,14 @@ export const headers: HeadersFunction = ({ errorHeaders }) => errorHeaders ?? ne
 /** What every page needs: who is here, in which language, zone and light. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await viewerOf(request);
-  const [settings, unread] = await Promise.all([siteSettings(), countUnread(viewer)]);
+  const settings = await siteSettings();
   return {
     viewer: { kind: viewer.kind, name: viewer.name, role: viewer.role },
     locale: isLocale(viewer.locale) ? viewer.locale : defaultLocale,
     timeZone: viewer.timeZone,
     theme: themeIn(request.headers.get("Cookie")),
     siteName: settings.siteName,
-    unread,
+    unread: viewer.unread,
     requestId: context.requestId,
   };
 }

@@ -11,6 +11,7 @@ import { LARGEST_BODY_BYTES } from "./http-server.server.ts";
 import { log } from "./log.server.ts";
 import { metrics } from "./metrics.server.ts";
 import type { PageCache, RenderedPage } from "./page-cache.server.ts";
+import { pageHandler } from "./page-routes.server.ts";
 import { nextRequestId } from "./request-id.server.ts";
 import { commonHeaders, dataPolicy, hydratedPagePolicy, pagePolicy } from "./security-headers.server.ts";
 
@@ -81,7 +82,8 @@ async function answerMetrics(c: Context<Served>) {
 }
 
 function answerPages(build: Options["build"], pages: PageCache | undefined) {
-  const handle = createRequestHandler(build, env.NODE_ENV === "development" ? "development" : "production");
+  // the development server makes its build anew whenever a file has changed
+  const handle = typeof build === "function" ? createRequestHandler(build, "development") : pageHandler(build);
   const render = async (c: Context<Served>) => {
     const nonce = randomBytes(16).toString("base64");
     const context = { nonce, requestId: c.get("requestId"), clientAddress: c.get("clientAddress") };

@@ -1,32 +1,13 @@
 import { createHash } from "node:crypto";
 import { type Viewer, viewerFrom, visitor } from "../../app/domain/accounts/viewer.ts";
-import { answersOfThread } from "../../app/domain/answers/answers.server.ts";
-import { markSubjectRead } from "../../app/domain/notifications/notifications.server.ts";
-import { countUnread } from "../../app/domain/notifications/unread.server.ts";
 import { listCategories, requireCategory } from "../../app/domain/threads/categories.server.ts";
-import { listReplies } from "../../app/domain/threads/list-replies.server.ts";
 import { countNeedingAttention, listThreads } from "../../app/domain/threads/list-threads.server.ts";
-import { readThread } from "../../app/domain/threads/read-thread.server.ts";
-import { listTimeline } from "../../app/domain/threads/timeline.server.ts";
-import { laneOf } from "../../app/domain/tickets/lane.server.ts";
 import type { Account } from "../../app/generated/prisma/client.ts";
 import { pool, read } from "../../app/platform/db.server.ts";
-import { neighboursOf } from "../../search/neighbours.server.ts";
+import { readThreadPage } from "../../app/routes/threads.$number._index/read.server.ts";
 
 /** What the product's thread page reads, by the same statements. */
-export async function threadData(viewer: Viewer, id: number) {
-  const [thread, replies, answers, lane, timeline] = await Promise.all([
-    readThread(viewer, id),
-    listReplies(viewer, id, "best", null),
-    answersOfThread(viewer, id),
-    laneOf(viewer, id),
-    listTimeline(viewer, id),
-    neighboursOf(viewer, id),
-    countUnread(viewer),
-    markSubjectRead(viewer, { threadId: id }),
-  ]);
-  return { thread, replies: replies.rows, answers, lane, timeline };
-}
+export const threadData = (viewer: Viewer, id: number) => readThreadPage(viewer, id, "best", null);
 export type ThreadData = Awaited<ReturnType<typeof threadData>>;
 
 /** What its home reads. */

@@ -41,7 +41,7 @@ function Thread({ data: { thread, replies, timeline }, name }: { data: ThreadDat
         </p>
         <div>{thread.markdown}</div>
       </article>
-      {replies.map((post) => (
+      {replies.rows.map((post) => (
         <Reply key={post.id} post={post} />
       ))}
       <ol>

@@ -20,7 +20,7 @@ function thread({ thread, replies, timeline }: ThreadData, name: string) {
   return layout(
     thread.title,
     name,
-    `<h1>${escaped(thread.title)}</h1><p>${thread.state} ${thread.affectedCount}</p><article><p><a href="/people/${thread.authorHandle}">${escaped(thread.authorName)}</a> ${thread.createdAt.toISOString()}</p><div>${escaped(thread.markdown)}</div></article>${replies.map(reply).join("")}<ol>${events}</ol>${form}`,
+    `<h1>${escaped(thread.title)}</h1><p>${thread.state} ${thread.affectedCount}</p><article><p><a href="/people/${thread.authorHandle}">${escaped(thread.authorName)}</a> ${thread.createdAt.toISOString()}</p><div>${escaped(thread.markdown)}</div></article>${replies.rows.map(reply).join("")}<ol>${events}</ol>${form}`,
   );
 }
 

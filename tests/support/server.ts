@@ -68,13 +68,19 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   };
 }
 
+/** What `npm start` gives to Node. */
+function startCommand(): string[] {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { start: string } };
+  return scripts.start.split(" ").slice(1);
+}
+
 interface Running {
   child: ChildProcess;
   output(): string;
 }
 
 function launch({ databaseUrl, dataDir, port, env }: ServerOptions & { dataDir: string; port: number }): Running {
-  const child = spawn(process.execPath, ["app/commands/start.mjs"], {
+  const child = spawn(process.execPath, startCommand(), {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,

@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
-import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from "lucia";
+import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from "lucia";
 import type { Account, Session } from "../../generated/prisma/client.ts";
-import { prisma } from "../../platform/db.server.ts";
+import { prisma, read } from "../../platform/db.server.ts";
 import { env } from "../../platform/env.server.ts";
+import { UNREAD_SHOWN_MAX } from "./viewer.ts";
 
-type AccountAttributes = Pick<Account, "name" | "role" | "locale" | "timeZone" | "suspendedUntil">;
+type AccountAttributes = Pick<Account, "name" | "role" | "locale" | "timeZone" | "suspendedUntil"> & {
+  unread: number;
+};
 
 declare module "lucia" {
   interface Register {
@@ -24,15 +27,28 @@ const toSession = (row: Session, id: string): DatabaseSession => ({
   expiresAt: row.expiresAt,
   attributes: { userAgent: row.userAgent },
 });
-const toUser = ({ id, name, role, locale, timeZone, suspendedUntil }: Account): DatabaseUser => ({
-  id,
-  attributes: { name, role, locale, timeZone, suspendedUntil },
-});
+
+interface SessionAndAccount extends AccountAttributes {
+  accountId: number;
+  expiresAt: Date;
+  userAgent: string | null;
+}
+
+// Asked for by every request of somebody signed in. Unread are counted no further than they are shown: somebody who
+// never looks must not make every page slower.
+const SESSION = `SELECT session."accountId", session."expiresAt", session."userAgent", account.name, account.role,
+    account.locale, account."timeZone", account."suspendedUntil",
+    (SELECT count(*)::int FROM (SELECT FROM "Notification" WHERE "accountId" = account.id AND "readAt" IS NULL
+      LIMIT ${UNREAD_SHOWN_MAX + 1}) AS unread) AS unread
+  FROM "Session" session JOIN "Account" account ON account.id = session."accountId" WHERE session.id = $1`;
 
 const adapter: Adapter = {
   async getSessionAndUser(token) {
-    const row = await prisma.session.findUnique({ where: { id: storedId(token) }, include: { account: true } });
-    return row ? [toSession(row, token), toUser(row.account)] : [null, null];
+    const [row] = await read<SessionAndAccount>("session", SESSION, [storedId(token)]);
+    if (!row) return [null, null];
+    const { accountId, expiresAt, userAgent, ...account } = row;
+    const session = { id: token, userId: accountId, expiresAt, attributes: { userAgent } };
+    return [session, { id: accountId, attributes: account }];
   },
   async getUserSessions(accountId) {
     const rows = await prisma.session.findMany({ where: { accountId } });

@@ -9,9 +9,14 @@ export interface Viewer {
   readonly locale: string;
   readonly timeZone: string;
   readonly isSuspended: boolean;
+  /** Notifications that they have not looked at, counted up to one more than is shown; 0 outside a request. */
+  readonly unread: number;
 }
 
 export const NOBODY = 0;
+
+/** More unread notifications than this are not counted. */
+export const UNREAD_SHOWN_MAX = 99;
 
 export const SYSTEM: Viewer = {
   kind: "system",
@@ -21,10 +26,11 @@ export const SYSTEM: Viewer = {
   locale: "en",
   timeZone: "UTC",
   isSuspended: false,
+  unread: 0,
 };
 
 export function visitor(locale = "en", timeZone = "UTC"): Viewer {
-  return { kind: "visitor", id: NOBODY, role: null, name: "", locale, timeZone, isSuspended: false };
+  return { kind: "visitor", id: NOBODY, role: null, name: "", locale, timeZone, isSuspended: false, unread: 0 };
 }
 
 /** Customers and peer experts are members; every other role is on the company's staff. */
@@ -42,6 +48,7 @@ interface AccountLike {
   locale: string;
   timeZone: string | null;
   suspendedUntil: Date | null;
+  unread?: number;
 }
 
 export function viewerFrom(account: AccountLike, now = new Date(), timeZone = "UTC"): Viewer {
@@ -53,5 +60,6 @@ export function viewerFrom(account: AccountLike, now = new Date(), timeZone = "U
     locale: account.locale,
     timeZone: account.timeZone ?? timeZone,
     isSuspended: account.suspendedUntil !== null && account.suspendedUntil > now,
+    unread: account.unread ?? 0,
   };
 }

@@ -82,6 +82,3 @@ export function pathOf(kind: NoticeKind, rows: NoticeRows, slug: string | null):
       return `/answers/${slug}`;
   }
 }
-
-/** Beyond this many unread ones the bell says "99+" and nobody counts on. */
-export const UNREAD_SHOWN_MAX = 99;

@@ -2,6 +2,7 @@ import type { ReadableBy, Role, ThreadState } from "../../generated/prisma/enums
 import { read } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { PUBLIC_THREAD_EVENTS } from "../events/events.ts";
 import { THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
 
 /** A thread with its question, as the viewer may see it. The desired outcome is not here: it is for staff alone. */
@@ -38,7 +39,15 @@ export interface ReadThread {
   isAffected: boolean;
   /** Null when the viewer has never followed it. */
   isMuted: boolean | null;
+  /** Whether there is anything of these to be read: of most threads there is not. */
+  hasTicket: boolean;
+  hasAnswer: boolean;
+  /** That it was asked is no history yet. */
+  hasHistory: boolean;
 }
+
+// Written out because the partial index wants to see them.
+const HISTORY = PUBLIC_THREAD_EVENTS.filter((kind) => kind !== "thread.asked").map((kind) => `'${kind}'`);
 
 const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, thread.tried, thread."replyCount",
     thread."affectedCount", thread."createdAt", thread."waitingSince", thread."escalateAt", thread."hiddenAt",
@@ -50,7 +59,10 @@ const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, t
     solved.count AS "solutionCount", solved.first AS "firstSolutionId", solved.worked AS "workedCount",
     solved.didnt AS "didntCount",
     EXISTS (SELECT FROM "Affected" WHERE "threadId" = thread.id AND "accountId" = $2) AS "isAffected",
-    (SELECT "isMuted" FROM "Watch" WHERE "threadId" = thread.id AND "accountId" = $2) AS "isMuted"
+    (SELECT "isMuted" FROM "Watch" WHERE "threadId" = thread.id AND "accountId" = $2) AS "isMuted",
+    EXISTS (SELECT FROM "TicketThread" WHERE "threadId" = thread.id) AS "hasTicket",
+    EXISTS (SELECT FROM "AnswerThread" WHERE "threadId" = thread.id) AS "hasAnswer",
+    EXISTS (SELECT FROM "Event" WHERE "threadId" = thread.id AND kind IN (${HISTORY})) AS "hasHistory"
   FROM "Thread" thread
   JOIN "Category" category ON category.id = thread."categoryId"
   JOIN "Account" author ON author.id = thread."authorId"

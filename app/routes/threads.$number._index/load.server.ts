@@ -1,21 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { neighboursOf } from "../../../search/neighbours.server.ts";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
-import { answersOfThread } from "../../domain/answers/answers.server.ts";
-import { markSubjectRead } from "../../domain/notifications/notifications.server.ts";
 import { cursorOf, type Page } from "../../domain/threads/cursor.ts";
-import {
-  findPostPlace,
-  type ListedReply,
-  listReplies,
-  type ReplyOrder,
-} from "../../domain/threads/list-replies.server.ts";
-import { readThread } from "../../domain/threads/read-thread.server.ts";
-import { listTimeline } from "../../domain/threads/timeline.server.ts";
-import { laneOf } from "../../domain/tickets/lane.server.ts";
+import { findPostPlace, type ListedReply, type ReplyOrder } from "../../domain/threads/list-replies.server.ts";
 import { env } from "../../platform/env.server.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
+import { readThreadPage } from "./read.server.ts";
 import { describe, showQuestion, showReply, showThread, whatMay } from "./show.server.ts";
 
 /** The page of a thread, for its own address and for those of what is done to it. */
@@ -34,15 +24,8 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
   const { searchParams } = new URL(request.url);
   const order: ReplyOrder = searchParams.get("sort") === "oldest" ? "oldest" : "best";
   const cursor = cursorOf(searchParams);
-  const [thread, replies, answers, lane, timeline, similar] = await Promise.all([
-    readThread(viewer, threadId),
-    listReplies(viewer, threadId, order, cursor),
-    answersOfThread(viewer, threadId),
-    laneOf(viewer, threadId),
-    listTimeline(viewer, threadId),
-    neighboursOf(viewer, threadId),
-    markSubjectRead(viewer, { threadId }),
-  ]);
+  const read = await readThreadPage(viewer, threadId, order, cursor);
+  const { thread, replies, answers, lane, timeline, similar } = read;
   const [question, shownReplies] = await Promise.all([
     showQuestion(viewer, thread),
     Promise.all(replies.rows.map((reply) => showReply(viewer, thread, reply))),

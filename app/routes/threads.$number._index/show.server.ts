@@ -4,6 +4,7 @@ import { can } from "../../domain/permissions.ts";
 import type { ListedReply } from "../../domain/threads/list-replies.server.ts";
 import type { ReadThread } from "../../domain/threads/read-thread.server.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
+import { subjectOf } from "./read.server.ts";
 
 const DESCRIPTION_LENGTH = 160;
 /** A question longer than this is folded where an answer follows it. */
@@ -29,13 +30,6 @@ export function showThread(thread: ReadThread, answers: readonly PublishedAnswer
     isListed: thread.categoryReadableBy === "everyone" && thread.hiddenAt === null,
   };
 }
-
-/** What the permissions want to know of a thread, and of its question. */
-const subjectOf = ({ authorId, hiddenAt, categoryReadableBy }: ReadThread) => ({
-  authorId,
-  hiddenAt,
-  category: { readableBy: categoryReadableBy },
-});
 
 /** What the viewer is to this thread, and may do with it. */
 export function whatMay(viewer: Viewer, thread: ReadThread) {

@@ -1,0 +1,36 @@
+import { neighboursOf } from "../../../search/neighbours.server.ts";
+import type { Viewer } from "../../domain/accounts/viewer.ts";
+import { answersOfThread } from "../../domain/answers/answers.server.ts";
+import { markSubjectRead } from "../../domain/notifications/notifications.server.ts";
+import { can } from "../../domain/permissions.ts";
+import type { Cursor } from "../../domain/threads/cursor.ts";
+import { listReplies, type ReplyOrder } from "../../domain/threads/list-replies.server.ts";
+import { type ReadThread, readThread } from "../../domain/threads/read-thread.server.ts";
+import { listTimeline } from "../../domain/threads/timeline.server.ts";
+import { laneOf } from "../../domain/tickets/lane.server.ts";
+import type { Lane } from "../../domain/tickets/lane.ts";
+
+const NO_LANE: Lane = { kind: "none", offer: null };
+
+/** All that the page of a thread shows, as the viewer may see it. Most threads need three statements, and get no more. */
+export async function readThreadPage(viewer: Viewer, threadId: number, order: ReplyOrder, cursor: Cursor | null) {
+  const [thread, replies, similar] = await Promise.all([
+    readThread(viewer, threadId),
+    listReplies(viewer, threadId, order, cursor),
+    neighboursOf(viewer, threadId),
+    viewer.unread > 0 && markSubjectRead(viewer, { threadId }),
+  ]);
+  const [answers, lane, timeline] = await Promise.all([
+    thread.hasAnswer ? answersOfThread(viewer, threadId) : [],
+    thread.hasTicket || can(viewer, "thread.escalate", subjectOf(thread)) ? laneOf(viewer, threadId) : NO_LANE,
+    thread.hasHistory ? listTimeline(viewer, threadId) : [],
+  ]);
+  return { thread, replies, similar, answers, lane, timeline };
+}
+
+/** What the permissions want to know of a thread, and of its question. */
+export const subjectOf = ({ authorId, hiddenAt, categoryReadableBy }: ReadThread) => ({
+  authorId,
+  hiddenAt,
+  category: { readableBy: categoryReadableBy },
+});
