@@ -1,14 +1,16 @@
 import { documentNumber, type SearchFilters, type SearchScope } from "../engine.ts";
-import type { ChosenLexemes, Lexeme } from "./lexemes.server.ts";
+import type { Lexeme } from "./lexemes.server.ts";
 import { inNarrowed, narrowed } from "./narrowed.ts";
 import type { PhraseReading } from "./phrases.server.ts";
-import { ANSWER, SOLVED } from "./prepare.ts";
+import { ANSWER, IN_TITLE, SOLVED } from "./prepare.ts";
 import { ranking } from "./ranking.ts";
+import { type DividedLexemes, divide, type Reading } from "./reading.ts";
 import type { Queryable } from "./store.server.ts";
 
 /** What to rank by. */
 export interface RankedSearch {
-  lexemes: ChosenLexemes;
+  lexemes: readonly Lexeme[];
+  reading: Reading;
   /** The weight of a document that holds everything asked. */
   total: number;
   /** What titles are compared with. */
@@ -32,9 +34,18 @@ export interface RankedDocument {
 
 /** Ranks the index by BM25F, then the best of that by their titles, in one statement. */
 export async function rank(db: Queryable, search: RankedSearch): Promise<RankedDocument[]> {
-  if (search.lexemes.rare.length === 0 || search.scope.categories?.length === 0) return [];
+  if (search.lexemes.length === 0 || search.scope.categories?.length === 0) return [];
+  const divided = divide(search.lexemes, search.reading, new Set(search.required));
+  const ranked = await read(db, search, divided);
+  const isEnough = ranked.length >= ranking.fewResults || divided.whole.length === search.lexemes.length;
+  if (isEnough) return ranked;
+  const more = { ...search.reading, postings: search.reading.postings * ranking.readAgain };
+  return read(db, search, divide(search.lexemes, more, new Set(search.required)));
+}
+
+async function read(db: Queryable, search: RankedSearch, lexemes: DividedLexemes): Promise<RankedDocument[]> {
   const statement = new Statement();
-  const text = rankSql(search, statement);
+  const text = rankSql(search, lexemes, statement);
   const { rows } = await db.query<RankedDocument>({ text, values: statement.values, name: nameOf(text) });
   return rows;
 }
@@ -54,19 +65,18 @@ function nameOf(text: string) {
   return name;
 }
 
-function rankSql(search: RankedSearch, { add }: Statement) {
-  const { rare, common } = search.lexemes;
+function rankSql(search: RankedSearch, lexemes: DividedLexemes, { add }: Statement) {
   const title = add(search.title, "text");
   const total = add(Math.max(search.total, 1e-6), "real");
+  const isMore = lexemes.inTitles.length + lexemes.rest.length > 0;
   return `WITH ${narrowed(search, add)}hit AS (
-    SELECT p.document, p.category, min(p.flags) AS flags, ${SUMS}
-    FROM unnest(${lexemeArrays(rare, add)}${requiredWords(search, add)}) AS t (lexeme, weight, required)
-    JOIN search.posting AS p ON p.lexeme = t.lexeme ${postingFilters(search, add)} ${inNarrowed(search)}
-    GROUP BY p.document, p.category ${holdsRequired(search)}
+    SELECT p.document, min(p.category) AS category, min(p.flags) AS flags, ${SUMS()}
+    FROM (${postings(search, lexemes, add)}) AS p
+    GROUP BY p.document ${holdsRequired(search, lexemes)}
   ), found AS (
-    SELECT hit.* FROM hit ${documentFilters(search, add)} ORDER BY hit.score DESC, hit.document DESC LIMIT ${ranking.candidatesRead}
+    SELECT hit.* FROM hit ${documentFilters(search, add)} ORDER BY hit.score DESC, hit.document DESC LIMIT ${add(candidatesOf(search, lexemes), "int")}
   ), best AS (
-    ${withCommon(common, add)} ORDER BY score DESC, document DESC LIMIT ${ranking.candidates}
+    ${isMore ? withRest(lexemes, add) : "SELECT * FROM found"}
   ), ranked AS (
     SELECT document, d.language, least(held / ${total}, 1) AS coverage, round((
       best.score / max(best.score) OVER () + ${ranking.titleSimilarity} * similarity(d.title, ${title}) +
@@ -78,7 +88,28 @@ function rankSql(search: RankedSearch, { add }: Statement) {
   ORDER BY ranked.score DESC, document DESC LIMIT ${add(search.limit, "int")}`;
 }
 
-const SUMS = `sum(t.weight * p.x / (p.x + ${ranking.k1})) AS score, sum(t.weight) AS held`;
+const SUMS = () => `sum(p.weight * p.x / (p.x + ${ranking.k1})) AS score, sum(p.weight) AS held`;
+
+/** What is read of the index to find candidates. */
+function postings(search: RankedSearch, { whole, inTitles }: DividedLexemes, add: Add) {
+  const COLUMNS = "p.document, p.category, p.flags, p.x, t.weight";
+  const filters = `${postingFilters(search, add)} ${inNarrowed(search)}`;
+  const parts = [
+    whole.length > 0 &&
+      `SELECT ${COLUMNS}, t.required FROM unnest(${lexemeArrays(whole, add)}${requiredWords(search, whole, add)}) AS t (lexeme, weight, required)
+       JOIN search.posting AS p ON p.lexeme = t.lexeme ${filters}`,
+    (inTitles.length > 0 || whole.length === 0) &&
+      `SELECT ${COLUMNS}, NULL::int AS required FROM unnest(${lexemeArrays(inTitles, add)}) AS t (lexeme, weight)
+       JOIN search.posting AS p ON p.lexeme = t.lexeme AND p.${IN_TITLE} ${filters}`,
+  ];
+  return parts.filter(Boolean).join(" UNION ALL ");
+}
+
+/** The more lexemes each candidate is looked at for, the fewer candidates. */
+function candidatesOf({ reading }: RankedSearch, { inTitles, rest }: DividedLexemes) {
+  const { most, least } = ranking.candidates;
+  return Math.min(most, Math.max(least, Math.round(reading.looks / Math.max(inTitles.length + rest.length, 1))));
+}
 
 function lexemeArrays(lexemes: readonly Lexeme[], add: Add) {
   const hashes = lexemes.map(({ hash }) => hash);
@@ -86,13 +117,16 @@ function lexemeArrays(lexemes: readonly Lexeme[], add: Add) {
   return `${add(hashes, "bigint[]")}, ${add(weights, "real[]")}`;
 }
 
-/** What common lexemes add to each candidate, found by its place in the index. */
-function withCommon(common: readonly Lexeme[], add: Add) {
-  if (common.length === 0) return "SELECT document, flags, score, held FROM found";
+/** What the other lexemes add to each candidate, found by its place in the index. */
+function withRest({ inTitles, rest }: DividedLexemes, add: Add) {
+  const isRead = add([...inTitles.map(() => true), ...rest.map(() => false)], "bool[]");
   return `SELECT found.document, found.flags, found.score + COALESCE(more.score, 0) AS score, found.held + COALESCE(more.held, 0) AS held
     FROM found, LATERAL (
-      SELECT ${SUMS} FROM unnest(${lexemeArrays(common, add)}) AS t (lexeme, weight)
-      JOIN search.posting AS p ON p.lexeme = t.lexeme AND p.category = found.category AND p.document = found.document
+      SELECT ${SUMS()} FROM (
+        SELECT t.weight, p.x FROM unnest(${lexemeArrays([...inTitles, ...rest], add)}, ${isRead}) AS t (lexeme, weight, is_read)
+        JOIN search.posting AS p ON p.lexeme = t.lexeme AND p.category = found.category AND p.document = found.document
+        WHERE NOT (t.is_read AND p.${IN_TITLE})
+      ) AS p
     ) AS more`;
 }
 
@@ -112,17 +146,17 @@ function postingFilters({ scope, filters }: RankedSearch, add: Add) {
 }
 
 /** The number of the required word that a lexeme is a form of, null for others: one form of each must be there. */
-function requiredWords({ lexemes: { rare }, required }: RankedSearch, add: Add) {
+function requiredWords({ required }: RankedSearch, whole: readonly Lexeme[], add: Add) {
   if (required.length === 0) return ", NULL::int[]";
   return `, ${add(
-    rare.map(({ word }) => (required.includes(word) ? required.indexOf(word) : null)),
+    whole.map(({ word }) => (required.includes(word) ? required.indexOf(word) : null)),
     "int[]",
   )}`;
 }
 
-function holdsRequired({ lexemes: { rare }, required }: RankedSearch) {
-  const found = new Set(rare.map(({ word }) => word).filter((word) => required.includes(word)));
-  return found.size === 0 ? "" : `HAVING count(DISTINCT t.required) = ${found.size}`;
+function holdsRequired({ required }: RankedSearch, { whole }: DividedLexemes) {
+  const found = new Set(whole.map(({ word }) => word).filter((word) => required.includes(word)));
+  return found.size === 0 ? "" : `HAVING count(DISTINCT p.required) = ${found.size}`;
 }
 
 function documentFilters({ filters, matching, excluded }: RankedSearch, add: Add) {

@@ -18,7 +18,7 @@ import { distinctWords, parseQuestion } from "../question.ts";
 import { identifiers, plainWords } from "../words.ts";
 import { type RankedDocument, type RankedSearch, rank } from "./candidates.server.ts";
 import { correctedQuestion } from "./corrected-question.server.ts";
-import { type ChosenLexemes, choose, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
+import { choose, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
 import { phraseReadings } from "./phrases.server.ts";
 import { ranking } from "./ranking.ts";
 import { PostgresRebuild } from "./rebuild.server.ts";
@@ -73,13 +73,15 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
     const weigh = (lexeme: Lexeme) => (inTitle.has(lexeme.word) ? titleWeight : 1);
     const lexemes = set.lexemes.map((lexeme) => ({ ...lexeme, weight: lexeme.weight * weigh(lexeme) }));
     const chosen = choose(lexemes, ranking.similarWords);
-    const total = [...chosen.rare, ...chosen.common].reduce((sum, { weight }) => sum + weight, 0);
-    return (await rank(this.pool, { ...search({ ...set, total }, chosen, question.title, question) })).map(toHit);
+    const total = chosen.reduce((sum, { weight }) => sum + weight, 0);
+    const asked = search({ ...set, total }, chosen, question.title, question);
+    return (await rank(this.pool, { ...asked, reading: ranking.reading.similar })).map(toHit);
   }
 
   async suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]> {
     const { set, lexemes } = await completions(this.pool, prefix);
-    return (await rank(this.pool, search(set, lexemes, prefix, { scope, limit }))).map(toHit);
+    const asked = search(set, lexemes, prefix, { scope, limit });
+    return (await rank(this.pool, { ...asked, reading: ranking.reading.suggest })).map(toHit);
   }
 
   async health(): Promise<EngineHealth> {
@@ -97,10 +99,11 @@ const MAX_TEXT = 4000;
 
 type Asked = Pick<SearchQuestion, "scope" | "filters" | "limit">;
 
-function search(set: LexemeSet, lexemes: ChosenLexemes, title: string, asked: Asked): RankedSearch {
+function search(set: LexemeSet, lexemes: readonly Lexeme[], title: string, asked: Asked): RankedSearch {
   const { scope, filters = {}, limit } = asked;
   return {
     lexemes,
+    reading: ranking.reading.search,
     total: set.total,
     title,
     scope,

@@ -1,5 +1,5 @@
 import { identifierLexeme } from "./prepare.ts";
-import { ranking, rarity } from "./ranking.ts";
+import { rarity } from "./ranking.ts";
 import { type Stem, stemOfName, stemsOf } from "./stems.server.ts";
 import type { Queryable } from "./store.server.ts";
 
@@ -7,6 +7,8 @@ import type { Queryable } from "./store.server.ts";
 export interface Lexeme extends Stem {
   /** In how many documents it stands; 0 when in none. */
   documents: number;
+  /** In how many titles. */
+  titles: number;
   weight: number;
 }
 
@@ -26,8 +28,8 @@ export async function lookUp(db: Queryable, words: readonly string[], names: rea
   const asked = await stemsOfQuestion(db, languages, words, names);
   const counts = await countDocuments(db, [...new Set(asked.map(({ hash }) => hash))]);
   const lexemes = asked.map((stem) => {
-    const documents = counts.get(stem.hash) ?? 0;
-    return { ...stem, documents, weight: rarity(documents, all) };
+    const { documents, titles } = counts.get(stem.hash) ?? { documents: 0, titles: 0 };
+    return { ...stem, documents, titles, weight: rarity(documents, all) };
   });
   return { ...sortOut(lexemes), all };
 }
@@ -52,21 +54,23 @@ async function stemsOfQuestion(
   return [...found.flat(), ...names.map((name) => stemOfName(identifierLexeme(name)))].filter((stem) => stem !== null);
 }
 
-async function countDocuments(db: Queryable, hashes: readonly number[]): Promise<Map<number, number>> {
+async function countDocuments(db: Queryable, hashes: readonly number[]): Promise<Map<number, Counts>> {
   if (hashes.length === 0) return new Map();
-  const { rows } = await db.query<{ hash: number; documents: number }>({
+  const { rows } = await db.query<Counts & { hash: number }>({
     name: "search frequencies",
     text: FREQUENCIES,
     values: [hashes],
   });
-  return new Map(rows.map(({ hash, documents }) => [hash, documents]));
+  return new Map(rows.map(({ hash, ...counts }) => [hash, counts]));
 }
+
+type Counts = Pick<Lexeme, "documents" | "titles">;
 
 // Frequencies are counted now and then: a lexeme that is newer than the count is counted here, up to a bound.
 const FREQUENCIES = `
 SELECT asked.hash::float8 AS hash, COALESCE(frequency.documents, (
   SELECT count(*) FROM (SELECT FROM search.posting WHERE posting.lexeme = asked.hash LIMIT 50) AS newer
-))::int AS documents
+))::int AS documents, COALESCE(frequency.titles, 0) AS titles
 FROM unnest($1::bigint[]) AS asked (hash) LEFT JOIN search.frequency ON frequency.lexeme = asked.hash`;
 
 /** A word is known when any language's stem of it is; of an unknown one only the weight it leaves unmatched is kept. */
@@ -97,31 +101,8 @@ function heaviestWords(lexemes: readonly Lexeme[], most: number): Set<string> {
   return new Set(sorted.map(([word]) => word));
 }
 
-/** By what a question is ranked. */
-export interface ChosenLexemes {
-  /** Candidates are documents that hold one of these. */
-  rare: Lexeme[];
-  /** Candidates that hold these gain by it. */
-  common: Lexeme[];
-}
-
-/**
- * The lexemes worth ranking by, those of the heaviest words. A word that half of all documents hold says something about the order but
- * costs as much as a hundred rare ones to start from, so reading stops at a number of postings.
- */
-export function choose(
-  lexemes: readonly Lexeme[],
-  most: number,
-  required: ReadonlySet<string> = new Set(),
-): ChosenLexemes {
+/** The lexemes worth ranking by: those of the heaviest words. */
+export function choose(lexemes: readonly Lexeme[], most: number, required: ReadonlySet<string> = new Set()): Lexeme[] {
   const chosen = heaviestWords(lexemes, most);
-  const rarestFirst = lexemes
-    .filter(({ word }) => chosen.has(word) || required.has(word))
-    .sort((a, b) => a.documents - b.documents);
-  let read = 0;
-  const isRead = rarestFirst.map((lexeme, at) => {
-    read += lexeme.documents;
-    return at === 0 || read <= ranking.postingsRead || required.has(lexeme.word);
-  });
-  return { rare: rarestFirst.filter((_, at) => isRead[at]), common: rarestFirst.filter((_, at) => !isRead[at]) };
+  return lexemes.filter(({ word }) => chosen.has(word) || required.has(word));
 }

@@ -1,5 +1,5 @@
 import type { FieldLengths } from "../engine.ts";
-import { type Field, fieldFactors, fields, mapFields, type PreparedDocument } from "./prepare.ts";
+import { type Field, fieldFactors, fields, mapFields, type PreparedDocument, TITLE } from "./prepare.ts";
 import { dictionaryOf, forgetWhenFull, learn, type Stem, stemOfName } from "./stems.server.ts";
 import type { Queryable } from "./store.server.ts";
 
@@ -7,6 +7,7 @@ import type { Queryable } from "./store.server.ts";
 interface Posting {
   lexeme: string;
   x: number;
+  inTitle: boolean;
   /** Places in the document, as a tsvector's text has them. */
   places: string[];
 }
@@ -19,6 +20,7 @@ export interface DocumentRows {
   /** One of each for every posting, in one order. */
   hashes: string;
   xs: string;
+  flags: string;
   count: number;
 }
 
@@ -86,13 +88,13 @@ export function rowsOf({ document, words, names }: StemmedDocument, averages: Fi
     position += GAP;
     for (const stem of names[field]) add(postings, stem, factors[field], position, letter);
   }
-  return { document, ...columnsOf(postings) };
+  return { document, ...columnsOf(postings, document.flags) };
 }
 
 function add(postings: Map<number, Posting>, { lexeme, hash }: Stem, factor: number, position: number, letter: string) {
   let posting = postings.get(hash);
   if (!posting) {
-    posting = { lexeme, x: 0, places: [] };
+    posting = { lexeme, x: 0, inTitle: letter === WEIGHT_LETTERS.title, places: [] }; // titles come first
     postings.set(hash, posting);
   }
   posting.x += factor;
@@ -100,14 +102,22 @@ function add(postings: Map<number, Posting>, { lexeme, hash }: Stem, factor: num
 }
 
 /** Columns go to the database as texts: a million numbers handed over one by one would each be looked at. */
-function columnsOf(postings: ReadonlyMap<number, Posting>) {
+function columnsOf(postings: ReadonlyMap<number, Posting>, documentFlags: number) {
   const vector: string[] = [];
   const xs: number[] = [];
-  for (const { lexeme, x, places } of postings.values()) {
+  const flags: number[] = [];
+  for (const { lexeme, x, inTitle, places } of postings.values()) {
+    flags.push(inTitle ? documentFlags | TITLE : documentFlags);
     vector.push(places.length > 0 ? `${quoted(lexeme)}:${places.join()}` : quoted(lexeme));
     xs.push(Math.round(x * 1000) / 1000);
   }
-  return { vector: vector.join(" "), hashes: [...postings.keys()].join(), xs: xs.join(), count: postings.size };
+  return {
+    vector: vector.join(" "),
+    hashes: [...postings.keys()].join(),
+    xs: xs.join(),
+    flags: flags.join(),
+    count: postings.size,
+  };
 }
 
 const quoted = (lexeme: string) =>

@@ -17,6 +17,10 @@ export interface PreparedDocument {
 
 export const SOLVED = 1;
 export const ANSWER = 2;
+/** Of a posting: the lexeme stands in the document's title. */
+export const TITLE = 4;
+/** The same as SQL; the index posting_title is found by these very words. */
+export const IN_TITLE = `flags & ${TITLE} > 0`;
 
 export type Field = keyof FieldLengths;
 export const fields = ["title", "body", "solution", "replies"] as const satisfies readonly Field[];

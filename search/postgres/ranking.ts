@@ -9,12 +9,17 @@ export const ranking = {
   /** A question is ranked by so many of its words, the heaviest. */
   words: 40,
   similarWords: 80,
-  /** Candidates are looked for by rare lexemes, of which so many postings are read together … */
-  postingsRead: 40_000,
-  /** … and so many candidates then get what the common lexemes add. */
-  candidatesRead: 500,
-  /** The best of them are ranked again by their titles. */
-  candidates: 200,
+  /** How much is read: see reading.ts. */
+  reading: {
+    search: { postings: 6000, titles: 6000, looks: 2000 },
+    similar: { postings: 8000, titles: 4000, looks: 2500 },
+    suggest: { postings: 1500, titles: 4000, looks: 300 },
+  },
+  /** With fewer results than this so many times as much is read: a filter may have left little of the best. */
+  fewResults: 30,
+  readAgain: 10,
+  /** The best candidates are ranked again by their titles: so many, or fewer when each has much to be looked at. */
+  candidates: { most: 200, least: 60 },
   titleSimilarity: 0.6,
   /** Among equals a company answer comes first, then what is solved. On the scale where the best match has 1. */
   answerBonus: 0.2,

@@ -29,7 +29,8 @@ const NEXT = "search_next";
  */
 export const SWAP_LOCK = 540_812_331;
 
-const INDEXES = ["posting_key", "word_trigrams", "word_prefix"];
+const POSTING_INDEXES = ["posting_key", "posting_title"];
+const WORD_INDEXES = ["word_trigrams", "word_prefix"];
 
 /** More words than this are not remembered as written: the memory of a rebuild stays bounded. */
 const MOST_WORDS_REMEMBERED = 300_000;
@@ -70,7 +71,11 @@ export class PostgresRebuild implements IndexRebuild {
 
   /** Makes the new index searchable: everything that reads it whole goes side by side. */
   async #sort() {
-    await Promise.all([...INDEXES.map((which) => this.#createIndex(which)), recount(this.pool, NEXT)]);
+    const indexWords = () => Promise.all(WORD_INDEXES.map((which) => this.#createIndex(which)));
+    await Promise.all([
+      ...POSTING_INDEXES.map((which) => this.#createIndex(which)),
+      recount(this.pool, NEXT).then(indexWords), // it writes into words what is indexed of them
+    ]);
     await this.pool.query(`VACUUM (ANALYZE) ${NEXT}.posting, ${NEXT}.frequency, ${NEXT}.word, ${NEXT}.document`);
   }
 

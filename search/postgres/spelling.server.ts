@@ -51,9 +51,8 @@ function nearest(typed: string, neighbours: readonly Neighbour[]): string | unde
 }
 
 const NEIGHBOURHOOD = `
-SELECT asked.word AS typed, near.word, COALESCE(documents, 1) AS documents
+SELECT asked.word AS typed, near.word, greatest(near.documents, 1) AS documents
 FROM unnest($1::text[]) AS asked (word), search_near_words(asked.word, $2::int) AS near
-LEFT JOIN search.frequency USING (lexeme)
 WHERE EXISTS (
   SELECT FROM search.posting
   WHERE posting.lexeme = near.lexeme AND ($3::int[] IS NULL OR posting.category = ANY ($3::int[]))

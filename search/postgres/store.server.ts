@@ -131,7 +131,7 @@ function columns(all: readonly DocumentRows[]) {
     perPosting(({ category }) => category),
     perPosting(({ document }) => document),
     `{${held.map(({ xs }) => xs).join()}}`,
-    perPosting(({ flags }) => flags),
+    `{${held.map(({ flags }) => flags).join()}}`,
   ];
 }
 

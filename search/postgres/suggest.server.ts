@@ -1,6 +1,6 @@
 import { distinctWords } from "../question.ts";
 import { plainWords } from "../words.ts";
-import { type ChosenLexemes, choose, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
+import { choose, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
 import { ranking } from "./ranking.ts";
 import type { Queryable } from "./store.server.ts";
 
@@ -10,7 +10,7 @@ const SHORTEST_PREFIX = 2;
 const MAX_PREFIX = 200;
 
 /** The lexemes of a question whose last word may go on. */
-export async function completions(db: Queryable, typed: string): Promise<{ set: LexemeSet; lexemes: ChosenLexemes }> {
+export async function completions(db: Queryable, typed: string): Promise<{ set: LexemeSet; lexemes: Lexeme[] }> {
   const words = distinctWords(plainWords(typed.slice(0, MAX_PREFIX)));
   const last = /[\p{L}\p{N}\p{M}]$/u.test(typed) ? words.at(-1) : undefined;
   const endings = last && last.length >= SHORTEST_PREFIX ? await endingsOf(db, last) : [];
@@ -21,8 +21,7 @@ export async function completions(db: Queryable, typed: string): Promise<{ set: 
 async function endingsOf(db: Queryable, prefix: string) {
   const { rows } = await db.query<{ word: string }>({
     name: "search completions",
-    text: `SELECT word FROM search.word LEFT JOIN search.frequency USING (lexeme)
-      WHERE word LIKE $1 ORDER BY documents DESC NULLS LAST, word LIMIT ${COMPLETIONS}`,
+    text: `SELECT word FROM search.word WHERE word LIKE $1 ORDER BY documents DESC, word LIMIT ${COMPLETIONS}`,
     values: [`${prefix}%`],
   });
   return rows.map(({ word }) => word);

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { inTransaction } from "../transaction.server.ts";
+import { IN_TITLE } from "./prepare.ts";
 import type { IndexSchema, Queryable } from "./store.server.ts";
 
 /**
@@ -8,12 +9,16 @@ import type { IndexSchema, Queryable } from "./store.server.ts";
  */
 export async function recount(db: Queryable, schema: IndexSchema = "search") {
   await db.query(`WITH counted AS MATERIALIZED (
-      SELECT lexeme, count(*)::int AS documents FROM ${schema}.posting GROUP BY lexeme
+      SELECT lexeme, count(*)::int AS documents, (count(*) FILTER (WHERE ${IN_TITLE}))::int AS titles
+      FROM ${schema}.posting GROUP BY lexeme
     ), gone AS (
       DELETE FROM ${schema}.frequency AS f WHERE NOT EXISTS (SELECT FROM counted WHERE counted.lexeme = f.lexeme)
     )
-    INSERT INTO ${schema}.frequency AS f (lexeme, documents) SELECT lexeme, documents FROM counted
-    ON CONFLICT (lexeme) DO UPDATE SET documents = excluded.documents WHERE f.documents <> excluded.documents`);
+    INSERT INTO ${schema}.frequency AS f (lexeme, documents, titles) SELECT lexeme, documents, titles FROM counted
+    ON CONFLICT (lexeme) DO UPDATE SET documents = excluded.documents, titles = excluded.titles
+    WHERE f.documents <> excluded.documents OR f.titles <> excluded.titles`);
+  await db.query(`UPDATE ${schema}.word SET documents = f.documents FROM ${schema}.frequency AS f
+    WHERE f.lexeme = word.lexeme AND f.documents <> word.documents`);
   await db.query(`UPDATE ${schema}.stats SET counted_at = now(),
     documents = (SELECT count(*) FROM ${schema}.document),
     languages = (SELECT COALESCE(array_agg(DISTINCT language), '{}') FROM ${schema}.document)`);
