@@ -23,6 +23,8 @@ import { themeIn } from "./components/theme.ts";
 import { viewerOf } from "./domain/accounts/viewer.server.ts";
 import { siteSettings } from "./domain/settings/settings.server.ts";
 import enhance from "./enhance/page.js?url&no-inline";
+import searchArrival from "./enhance/search-arrival.js?url&no-inline";
+import searchBox from "./enhance/search-box.js?url&no-inline";
 import { defaultLocale, isLocale, localeDirections } from "./i18n/locales.ts";
 import { translator } from "./i18n/translate.ts";
 import { Language } from "./i18n/use-t.tsx";
@@ -135,6 +137,8 @@ function PageScripts() {
         data-enhance=""
         data-relative-time={relativeTime}
         data-markdown-toolbar={markdownToolbar}
+        data-search-box={searchBox}
+        data-search-arrival={searchArrival}
       />
       {isHydrated ? (
         <>

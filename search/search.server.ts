@@ -1,16 +1,20 @@
 import type { Viewer } from "../app/domain/accounts/viewer.ts";
-import type { Correction, SearchFilters, SearchHit } from "./engine.ts";
+import { browse } from "./browse.server.ts";
+import type { Correction, EngineName, SearchFilters, SearchHit, SearchHits } from "./engine.ts";
 import { engine } from "./engines.server.ts";
+import { countFacets, type Facets } from "./facets.server.ts";
 import { type CheckedResult, liveResults, type SearchResult } from "./results.server.ts";
 import { scopeOf } from "./scope.server.ts";
+import { synonymsIn } from "./synonyms.server.ts";
 import { fold } from "./words.ts";
 
 export { engine } from "./engines.server.ts";
 export { type SimilarThread, similarThreads } from "./similar.server.ts";
 
 export interface PublicSearch {
+  /** Words alone: operators have been taken out of them (see operators.ts). Without any, filters alone are asked for. */
   text: string;
-  filters?: Pick<SearchFilters, "category" | "isSolved" | "kind">;
+  filters?: SearchFilters;
   /** The `next` of the page before. */
   after?: string | null;
   limit?: number;
@@ -21,6 +25,9 @@ export interface PublicSearch {
 export interface PublicResults {
   results: SearchResult[];
   next: string | null;
+  /** Which engine answered. */
+  engine: EngineName;
+  facets: Facets;
   /** The question as it was read, when a word of it was taken for another; null when it was taken as typed. */
   readAs: string | null;
 }
@@ -32,20 +39,30 @@ const ROUNDS = 3;
 /** Threads and company answers that this viewer may read, best first. */
 export async function searchPublic(viewer: Viewer, search: PublicSearch): Promise<PublicResults> {
   const limit = search.limit ?? RESULTS_A_PAGE;
-  const scope = await scopeOf(viewer);
-  const found: CheckedResult[] = [];
-  let corrections: Correction[] = [];
-  let after = search.after ?? null;
-  for (let round = 0; round < ROUNDS && found.length < limit; round++) {
-    const answer = await engine().query({ ...search, scope, after, limit: limit - found.length });
-    found.push(...(await liveResults(viewer, answer.hits, answer.stems)));
-    corrections = answer.corrections;
-    after = answer.next;
-    if (after === null) break;
+  const ask = await askedBy(viewer, search);
+  const first = await ask(search.after ?? null, limit);
+  const [found, facets] = await Promise.all([
+    liveResults(viewer, first.hits, first.stems),
+    countFacets(viewer, first.candidates),
+  ]);
+  let { next } = first;
+  for (let round = 1; round < ROUNDS && next !== null && found.length < limit; round++) {
+    const more: SearchHits = await ask(next, limit - found.length);
+    found.push(...(await liveResults(viewer, more.hits, more.stems)));
+    next = more.next;
   }
-  const named = standingIn(found, corrections);
+  const named = standingIn(found, first.corrections);
   const results = saidOnce(found.map(({ result }) => result));
-  return { results, next: after, readAs: readAs(search.text, named) };
+  return { results, next, engine: first.engine, facets, readAs: readAs(search.text, named) };
+}
+
+/** A page of hits after a cursor: by the engine, or where there are filters alone, newest first. */
+async function askedBy(viewer: Viewer, { text, filters = {}, isVerbatim }: PublicSearch) {
+  const isBare = text.trim() === "" && Object.keys(filters).length > 0;
+  if (isBare) return (after: string | null, limit: number) => browse(viewer, { filters, after, limit });
+  const [scope, synonyms] = await Promise.all([scopeOf(viewer), isVerbatim ? [] : synonymsIn(text)]);
+  return (after: string | null, limit: number) =>
+    engine().query({ text, filters, isVerbatim, scope, synonyms, after, limit });
 }
 
 /** Where a company answer is a result itself, its threads only point to it. */

@@ -4,6 +4,7 @@ import { Avatar } from "./avatar.tsx";
 import { ButtonLink } from "./button.tsx";
 import { Icon } from "./icon.tsx";
 import { Menu, MenuButton, MenuLink } from "./menu.tsx";
+import { SearchInput } from "./search-input.tsx";
 import { type Preferences, ShellFooter } from "./shell-footer.tsx";
 import { Sign } from "./wordmark.tsx";
 
@@ -60,21 +61,7 @@ function SearchForm({ query }: { query?: string }) {
   return (
     <search className="shell-search">
       <form action="/search">
-        <label className="unseen" htmlFor="shell-q">
-          {t("shell.search")}
-        </label>
-        <input
-          id="shell-q"
-          className="input"
-          type="search"
-          name="q"
-          defaultValue={query}
-          placeholder={t("shell.search.placeholder")}
-          autoComplete="off"
-          dir="auto"
-          maxLength={400}
-          data-search
-        />
+        <SearchInput id="shell-q" query={query} />
         <button type="submit" className="icon-button icon-button-small" aria-label={t("shell.search")}>
           <Icon name="search" />
         </button>

@@ -9,6 +9,25 @@ function defineElements() {
   if (markdownToolbar && document.querySelector("markdown-toolbar")) import(markdownToolbar);
 }
 
+/** Suggestions come with the first visit to a search field; the question whether a search helped, to whoever came from one. */
+function searchComforts() {
+  const script = document.querySelector("script[data-enhance]");
+  if (!(script instanceof HTMLElement)) return;
+  const { searchBox, searchArrival } = script.dataset;
+  /** @param {EventTarget | null} target */
+  const attach = (target) => {
+    if (searchBox && target instanceof HTMLInputElement && target.matches("[data-search]"))
+      import(searchBox).then((box) => box.attach(target));
+  };
+  document.addEventListener("focusin", ({ target }) => attach(target));
+  attach(document.activeElement);
+  try {
+    if (searchArrival && sessionStorage.getItem("search")) import(searchArrival);
+  } catch {
+    // storage is closed to us: then nothing was kept
+  }
+}
+
 /** A press elsewhere or Escape closes an open menu, as everybody expects of one. */
 function closeMenus() {
   document.addEventListener("click", ({ target }) => {
@@ -74,6 +93,7 @@ function focusProblem() {
 }
 
 defineElements();
+searchComforts();
 closeMenus();
 searchKey();
 sendOnce();

@@ -1,17 +1,19 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { indexDocument } from "../../app/jobs/index-documents.server.ts";
 import { pool, prisma } from "../../app/platform/db.server.ts";
-import { readSearch, searchHref } from "../../app/routes/search/address.ts";
-import { loader } from "../../app/routes/search/route.tsx";
+import { readSearch, searchHref } from "../../app/routes/search._index/address.ts";
+import { loader } from "../../app/routes/search._index/route.tsx";
 import { makeThread, makeViewer } from "../factories/tickets.ts";
 
 let address = 0;
-const get = (path: string, clientAddress = `192.0.2.${++address}`) =>
-  loader({
+const get = async (path: string, clientAddress = `192.0.2.${++address}`) => {
+  const { data } = await loader({
     request: new Request(new URL(path, "http://localhost"), { headers: { "Accept-Language": "en" } }),
     params: {},
     context: { clientAddress, nonce: "", requestId: "" },
   });
+  return data;
+};
 
 beforeEach(() => pool.query(`TRUNCATE "RateLimit"`));
 
@@ -20,7 +22,12 @@ describe("the search page", () => {
     const { id } = await makeThread(await makeViewer(), { title: "Kettle whistles at night" });
     await indexDocument({ threadId: id });
     const page = await get("/search?q=kettle&category=printers&solved=no");
-    expect(page.asked).toEqual({ q: "kettle", category: "printers", solved: "no", after: null, verbatim: false });
+    expect(page.asked).toEqual({
+      q: "kettle category:printers is:unsolved",
+      after: null,
+      verbatim: false,
+      helped: null,
+    });
     expect(page.found.results.map((result) => result.id)).toEqual([id]);
     expect((await get("/search?q=kettle&solved=yes")).found.results).toEqual([]);
   });
@@ -32,8 +39,8 @@ describe("the search page", () => {
       update: {},
     });
     const page = await get("/search?q=kettle&category=inner");
-    expect(page.asked.category).toBeNull();
-    expect(page.categories.map(({ slug }) => slug)).not.toContain("inner");
+    expect(page.chips).toMatchObject([{ name: "category", value: "inner", isKnown: false, label: "inner" }]);
+    expect(page.found.facets.categories.map(({ value }) => value)).not.toContain("inner");
   });
 
   test("without a question asks for one, and counts nothing", async () => {
@@ -69,9 +76,9 @@ describe("the search page", () => {
   });
 
   test("reads its address back as it wrote it", () => {
-    const asked = { q: "a & b", category: "x y", solved: "no", after: "1_2", verbatim: true } as const;
+    const asked = { q: 'a & b category:"x y"', after: "1_2", verbatim: true, helped: null } as const;
     const href = searchHref(asked, { after: "3_4" });
     expect(readSearch(new URL(href, "http://localhost").searchParams)).toEqual({ ...asked, after: "3_4" });
-    expect(searchHref(asked, { category: null })).not.toContain("after");
+    expect(searchHref(asked, { q: "a" })).not.toContain("after");
   });
 });

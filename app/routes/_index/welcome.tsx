@@ -1,5 +1,6 @@
 import { ButtonLink } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { SearchInput } from "../../components/search-input.tsx";
 import { useT } from "../../i18n/use-t.tsx";
 
 /** For whoever arrives stuck: the search first, since the answer may be there already. */
@@ -11,19 +12,7 @@ export function Welcome() {
       <p className="welcome-text">{t("home.welcome.text")}</p>
       <search>
         <form action="/search" className="welcome-search">
-          <label className="unseen" htmlFor="welcome-q">
-            {t("shell.search")}
-          </label>
-          <input
-            id="welcome-q"
-            className="input"
-            type="search"
-            name="q"
-            placeholder={t("home.search.placeholder")}
-            autoComplete="off"
-            dir="auto"
-            maxLength={400}
-          />
+          <SearchInput id="welcome-q" placeholder={t("home.search.placeholder")} />
           <button type="submit" className="button button-primary button-medium">
             <Icon name="search" />
             <span>{t("shell.search")}</span>

@@ -6,7 +6,7 @@ import { MetaLine } from "../../components/meta-line.tsx";
 import { ThreadStatus } from "../../components/status-mark.tsx";
 import { Time } from "../../components/time.tsx";
 import { useT } from "../../i18n/use-t.tsx";
-import type { SearchPage } from "./route.tsx";
+import type { SearchPage } from "./load.server.ts";
 
 type Segments = SearchResult["title"];
 
@@ -61,7 +61,7 @@ function ThreadResult({ result }: { result: SearchResult }) {
 function ResultTitle({ result }: { result: SearchResult }) {
   return (
     <h2 className="result-title">
-      <a href={result.href} dir="auto">
+      <a href={result.href} dir="auto" data-result={result.kind === "answer" ? -result.id : result.id}>
         <Marked segments={result.title} />
       </a>
     </h2>

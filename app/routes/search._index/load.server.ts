@@ -1,0 +1,63 @@
+import { type ReadOperator, readFilters } from "../../../search/filters.server.ts";
+import { splitOperators } from "../../../search/operators.ts";
+import { type PublicResults, searchPublic } from "../../../search/search.server.ts";
+import { fold } from "../../../search/words.ts";
+import { viewerOf } from "../../domain/accounts/viewer.server.ts";
+import type { Viewer } from "../../domain/accounts/viewer.ts";
+import { keepSearch } from "../../domain/searches/keep-search.server.ts";
+import { isRobot } from "../../domain/searches/robot.ts";
+import { listCategories } from "../../domain/threads/categories.server.ts";
+import { limit } from "../../platform/rate-limit.server.ts";
+import { readSearch, type SearchAddress } from "./address.ts";
+
+/** An operator as a chip: with the name of what it says, where that has one. */
+export interface Chip extends ReadOperator {
+  label: string;
+}
+
+export interface SearchPage {
+  asked: SearchAddress;
+  /** What was asked without the operators. */
+  words: string;
+  chips: Chip[];
+  found: PublicResults;
+  /** By what to tell that a result was opened or was of help; null when the search is not kept. */
+  search: string | null;
+  now: Date;
+}
+
+interface Asking {
+  request: Request;
+  clientAddress: string;
+}
+
+/** Searches as an address says, and keeps what was asked. */
+export async function loadSearch(asking: Asking): Promise<{ viewer: Viewer; page: SearchPage }> {
+  const asked = readSearch(new URL(asking.request.url).searchParams);
+  const viewer = await viewerOf(asking.request);
+  if (asked.q !== "") await limit("search", [asking.clientAddress, viewer.id ? `account:${viewer.id}` : ""]);
+  const { words, operators: typed } = splitOperators(asked.q);
+  const places = typed.some(({ name }) => name === "category") ? await listCategories(viewer) : [];
+  const { filters, operators } = await readFilters(viewer, typed, places);
+  const found = await searchPublic(viewer, { text: words, filters, after: asked.after, isVerbatim: asked.verbatim });
+  const labels = new Map(places.map(({ slug, name }) => [slug, name]));
+  const chips = operators.map((operator) => ({ ...operator, label: labels.get(operator.value) ?? operator.value }));
+  const search = await keep(asking, viewer, { words, found, isNarrowed: operators.length > 0, after: asked.after });
+  return { viewer, page: { asked, words, chips, found, search, now: new Date() } };
+}
+
+interface Answered {
+  words: string;
+  found: PublicResults;
+  isNarrowed: boolean;
+  after: string | null;
+}
+
+/** Further pages are the same search; that filters leave nothing says nothing about what there is. */
+async function keep({ request, clientAddress }: Asking, viewer: Viewer, { words, found, isNarrowed, after }: Answered) {
+  const isNoSearch = words === "" || after !== null || (isNarrowed && found.facets.total === 0);
+  const userAgent = request.headers.get("User-Agent") ?? "";
+  if (isNoSearch || isRobot(request.headers)) return null;
+  const searcher = { viewer, address: clientAddress, userAgent };
+  return keepSearch(searcher, { words: fold(words), engine: found.engine, results: found.facets.total });
+}

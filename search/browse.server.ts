@@ -1,0 +1,66 @@
+import type { Viewer } from "../app/domain/accounts/viewer.ts";
+import { ANSWER_IS_PUBLIC, readableBy, THREAD_IS_VISIBLE, threadScope } from "../app/domain/permissions.ts";
+import { pool } from "../app/platform/db.server.ts";
+import { MOST_CANDIDATES, type SearchFilters, type SearchHits, type SearchKind } from "./engine.ts";
+
+interface Browsing {
+  filters: SearchFilters;
+  after?: string | null;
+  limit: number;
+}
+
+/** What filters alone leave, newest first: there are no words to rank by. Threads, unless answers are asked for. */
+export async function browse(viewer: Viewer, { filters, after, limit }: Browsing): Promise<SearchHits> {
+  const kind: SearchKind = filters.kind ?? "thread";
+  const ids = await newest(viewer, kind, filters);
+  const before = /^n(\d{1,10})$/.exec(after ?? "")?.[1];
+  const rest = before ? ids.filter((id) => id < Number(before)) : ids;
+  const hits = rest.slice(0, limit).map((id) => ({ kind, id, score: 0, coverage: 1 }));
+  return {
+    engine: "postgres",
+    hits,
+    candidates: ids.map((id) => ({ kind, id })),
+    next: rest.length > limit ? `n${hits.at(-1)?.id}` : null,
+    corrections: [],
+    stems: new Map(),
+  };
+}
+
+async function newest(viewer: Viewer, kind: SearchKind, filters: SearchFilters): Promise<number[]> {
+  const values: unknown[] = kind === "thread" ? threadScope(viewer) : [readableBy(viewer)];
+  const add = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
+  const text = kind === "thread" ? threadsSql(filters, add) : answersSql(filters, add);
+  const { rows } = await pool.query<{ id: number }>(text, values);
+  return rows.map(({ id }) => id);
+}
+
+type Add = (value: unknown, type: string) => string;
+
+function threadsSql({ isSolved, tags = [], author, ...rest }: SearchFilters, add: Add) {
+  const clauses = commonClauses("thread", rest, add);
+  if (isSolved !== undefined) clauses.push(`thread.state ${isSolved ? "=" : "<>"} 'solved'`);
+  if (author !== undefined) clauses.push(`thread."authorId" = ${add(author, "int")}`);
+  for (const tag of tags) clauses.push(`thread.id IN (${TAGGED} = ${add(tag, "text")})`);
+  return `SELECT thread.id FROM "Thread" AS thread JOIN "Category" AS category ON category.id = thread."categoryId"
+    WHERE ${[THREAD_IS_VISIBLE, `thread."hiddenAt" IS NULL`, ...clauses].join(" AND ")} ORDER BY thread.id DESC LIMIT ${MOST_CANDIDATES}`;
+}
+
+const TAGGED = `SELECT link."threadId" FROM "ThreadTag" AS link JOIN "Tag" AS tag ON tag.id = link."tagId" WHERE tag.slug`;
+
+/** Answers carry no tags, and what they stand for is solved. */
+function answersSql({ isSolved, tags = [], author, ...rest }: SearchFilters, add: Add) {
+  const clauses = commonClauses("answer", rest, add);
+  if (isSolved === false || tags.length > 0) clauses.push("false");
+  if (author !== undefined) clauses.push(`current."authorId" = ${add(author, "int")}`);
+  return `SELECT answer.id FROM "Answer" AS answer JOIN "Category" AS category ON category.id = answer."categoryId"
+    JOIN "AnswerVersion" AS current ON current."answerId" = answer.id AND current.version = answer.version
+    WHERE ${[ANSWER_IS_PUBLIC, ...clauses].join(" AND ")} ORDER BY answer.id DESC LIMIT ${MOST_CANDIDATES}`;
+}
+
+function commonClauses(row: SearchKind, { category, createdAfter, createdBefore }: SearchFilters, add: Add): string[] {
+  const clauses: string[] = [];
+  if (category !== undefined) clauses.push(`${row}."categoryId" = ${add(category, "int")}`);
+  if (createdAfter) clauses.push(`${row}."createdAt" >= ${add(createdAfter, "timestamptz")}`);
+  if (createdBefore) clauses.push(`${row}."createdAt" < ${add(createdBefore, "timestamptz")}`);
+  return clauses;
+}

@@ -1,0 +1,62 @@
+/** What can be asked for beside words: `is:solved`, `tag:wifi`, `before:2026-01-31`, `category:"smart-home"`. */
+export const operatorNames = ["is", "category", "tag", "by", "before", "after"] as const;
+export type OperatorName = (typeof operatorNames)[number];
+
+export interface Operator {
+  name: OperatorName;
+  value: string;
+}
+
+/** What was typed, with the operators taken out. What looks like one and is none stays among the words. */
+export interface SplitQuestion {
+  words: string;
+  operators: Operator[];
+}
+
+const PART = new RegExp(
+  String.raw`(${operatorNames.join("|")}):(?:"([^"]*)"?|([^\s"]\S*))(?=\s|$)|-?"[^"]*"?|\S+`,
+  "giu",
+);
+/** Whoever pastes more has no question. */
+const MOST_OPERATORS = 20;
+
+/** Takes the operators out of a question; none is read between quotes. */
+export function splitOperators(text: string): SplitQuestion {
+  const words: string[] = [];
+  const operators: Operator[] = [];
+  for (const [part, name, quoted, bare] of text.matchAll(PART)) {
+    const value = (quoted ?? bare ?? "").trim();
+    if (name === undefined || value === "") words.push(part);
+    else if (operators.length < MOST_OPERATORS)
+      operators.push({ name: name.toLowerCase() as OperatorName, value: value.replaceAll('"', "") });
+  }
+  return { words: words.join(" "), operators };
+}
+
+/** An operator as it is typed. */
+export const writeOperator = ({ name, value }: Operator): string =>
+  `${name}:${/\s/.test(value) ? `"${value}"` : value}`;
+
+/** A question of these words and operators, as it is typed. */
+export const writeQuestion = ({ words, operators }: SplitQuestion): string =>
+  [words, ...operators.map(writeOperator)].filter((part) => part !== "").join(" ");
+
+const isSame = (one: Operator, other: Operator) => one.name === other.name && one.value === other.value;
+
+/** A question without one of its operators. */
+export const withoutOperator = (question: SplitQuestion, gone: Operator): SplitQuestion => ({
+  ...question,
+  operators: question.operators.filter((operator) => !isSame(operator, gone)),
+});
+
+/** A question with one more operator, instead of those that it makes pointless: only tags go together. */
+export function withOperator(question: SplitQuestion, added: Operator): SplitQuestion {
+  const group = groupOf(added);
+  const others = question.operators.filter(
+    (operator) => !isSame(operator, added) && (group === "tag" || groupOf(operator) !== group),
+  );
+  return { ...question, operators: [...others, added] };
+}
+
+const groupOf = ({ name, value }: Operator) =>
+  name === "is" ? (/^(un)?solved$/i.test(value) ? "state" : "kind") : name;
