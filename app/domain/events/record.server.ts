@@ -13,26 +13,48 @@ export interface EventSubject {
   data?: Prisma.InputJsonObject;
 }
 
-/** Writes the event and queues what follows from it, inside the caller's transaction. Returns the event's id. */
+/**
+ * Writes the event, queues what follows from it and tells the page caches, inside the caller's transaction and in one
+ * statement: every verb ends with it. Returns the event's id.
+ */
 export async function record(tx: Tx, viewer: Viewer, kind: EventKind, subject: EventSubject): Promise<bigint> {
-  const { data = {}, ...ids } = subject;
+  const { threadId = null, postId = null, ticketId = null, answerId = null, accountId = null, data = {} } = subject;
   const actorId = viewer.id === NOBODY ? null : viewer.id;
-  const event = await tx.event.create({ data: { kind, actorId, ...ids, data }, select: { id: true } });
-  for (const consequence of consequences[kind]) await queue(tx, consequence, event.id, subject);
-  if (ids.threadId || ids.answerId) await tx.$executeRaw`SELECT pg_notify('pages', '')`;
+  const jobs = consequences[kind].map((consequence) => jobOf(consequence, subject));
+  const isPublic = threadId !== null || answerId !== null;
+  const [event] = await tx.$queryRaw<{ id: bigint }[]>`
+    WITH event AS (
+      INSERT INTO "Event" (kind, "actorId", "threadId", "postId", "ticketId", "answerId", "accountId", data)
+      VALUES (${kind}, ${actorId}, ${threadId}, ${postId}, ${ticketId}, ${answerId}, ${accountId}, ${JSON.stringify(data)}::jsonb)
+      RETURNING id
+    )
+    SELECT event.id, CASE WHEN ${isPublic} THEN pg_notify('pages', '') END::text AS told, (
+      SELECT count(graphile_worker.add_job(job.task, payload := coalesce(job.payload, json_build_object('eventId', event.id::text)),
+        job_key := job.key || CASE WHEN job.payload IS NULL THEN event.id::text ELSE '' END, max_attempts := 25))
+      FROM json_to_recordset(${JSON.stringify(jobs)}::json) AS job (task text, key text, payload json)
+    ) AS jobs
+    FROM event`;
+  if (!event) throw new Error(`The event ${kind} was not written`);
   return event.id;
 }
 
-function queue(tx: Tx, consequence: Consequence, eventId: bigint, subject: EventSubject) {
+/** Without a payload the job is about the event itself, whose id is known only once it is written. */
+interface Job {
+  task: string;
+  key: string;
+  payload?: Prisma.InputJsonObject;
+}
+
+function jobOf(consequence: Consequence, { threadId = 0, answerId = 0 }: EventSubject): Job {
   switch (consequence) {
     case "notify":
-      return addJob(tx, "notify", { eventId: String(eventId) }, `notify:${eventId}`);
+      return { task: "notify", key: "notify:" };
     case "reopen_ticket":
-      return addJob(tx, "reopen_ticket", { eventId: String(eventId) }, `reopen:${eventId}`);
+      return { task: "reopen_ticket", key: "reopen:" };
     case "index_thread":
-      return addJob(tx, "index", { threadId: subject.threadId ?? 0 }, `index:thread:${subject.threadId}`);
+      return { task: "index", key: `index:thread:${threadId}`, payload: { threadId } };
     case "index_answer":
-      return addJob(tx, "index", { answerId: subject.answerId ?? 0 }, `index:answer:${subject.answerId}`);
+      return { task: "index", key: `index:answer:${answerId}`, payload: { answerId } };
   }
 }
 
