@@ -1,16 +1,16 @@
 import { pool, read } from "../app/platform/db.server.ts";
 import { env } from "../app/platform/env.server.ts";
-import type { EngineHealth, SearchEngine } from "./engine.ts";
+import { documentNumber, type EngineHealth, type SearchEngine, type SearchKey } from "./engine.ts";
 import { FallbackEngine } from "./fallback-engine.server.ts";
 import { MeilisearchEngine, type Vocabulary } from "./meilisearch/engine.server.ts";
+import { correctedQuestion } from "./postgres/corrected-question.server.ts";
 import { PostgresEngine } from "./postgres/engine.server.ts";
-import { lookUp } from "./postgres/lexemes.server.ts";
 
 const postgres = new PostgresEngine(pool);
 const meilisearch = env.MEILI_URL
   ? new MeilisearchEngine({ url: env.MEILI_URL, key: env.MEILI_KEY }, postgresVocabulary())
   : null;
-const asked = meilisearch ? new FallbackEngine({ first: meilisearch, otherwise: postgres, isBehind }) : postgres;
+const asked = meilisearch ? withFallback(meilisearch) : postgres;
 
 /** The engine in Postgres, which is always kept in step and needs nothing else. */
 export const postgresEngine = (): PostgresEngine => postgres;
@@ -24,23 +24,67 @@ export const engine = (): Pick<SearchEngine, "query" | "suggest"> => asked;
 /** Every engine whose index is kept. */
 export const engines = (): SearchEngine[] => (meilisearch ? [postgres, meilisearch] : [postgres]);
 
-/** How every engine is. */
-export const searchHealth = (): Promise<EngineHealth[]> => Promise.all(engines().map((one) => one.health()));
+/** An engine with Postgres behind it. */
+export function withFallback(first: SearchEngine): FallbackEngine {
+  return new FallbackEngine({ first, otherwise: postgres, isBehind, known });
+}
 
-/** Words weighed by the index in Postgres. */
+/** Words weighed, corrected and brought to their stems by the index in Postgres. */
 export function postgresVocabulary(): Vocabulary {
   return {
-    async look(words) {
-      const { lexemes } = await lookUp(pool, words, []);
-      const rarity = new Map(words.map((word) => [word, UNKNOWN]));
-      for (const { word, weight } of lexemes) rarity.set(word, weight);
-      return { stems: new Map([["", lexemes.map(({ lexeme }) => lexeme)]]), rarity };
+    async read(parsed, question) {
+      const { set, corrections } = await correctedQuestion(pool, parsed, question);
+      const rarity = new Map(parsed.words.map((word) => [word, UNKNOWN]));
+      for (const { word, weight } of set.lexemes) rarity.set(word, weight);
+      return { stems: new Map([["", set.lexemes.map(({ lexeme }) => lexeme)]]), rarity, corrections };
     },
   };
 }
 
 /** A word that nobody has written yet is the rarest of all. */
 const UNKNOWN = 100;
+
+const HEALTHY_WITHIN = 1_500;
+
+/** How every engine is; one that does not say so soon is not well. */
+export function searchHealth(): Promise<EngineHealth[]> {
+  return Promise.all(
+    engines().map(async (one) => {
+      const late = {
+        engine: one.name,
+        isHealthy: false,
+        documents: 0,
+        detail: `no answer within ${HEALTHY_WITHIN} ms`,
+      };
+      return Promise.race([one.health(), after(HEALTHY_WITHIN, late)]);
+    }),
+  );
+}
+
+const after = <T>(milliseconds: number, value: T) =>
+  new Promise<T>((resolve) => {
+    setTimeout(resolve, milliseconds, value).unref();
+  });
+
+/** Changes that an engine has yet to be told of, and since when. */
+export async function changesWaiting(): Promise<{ changes: number; since: Date | null }> {
+  const [row] = await read<{ changes: number; since: Date | null }>(
+    "search changes waiting",
+    `SELECT count(*)::int AS changes, min("changedAt") AS since FROM "SearchChange" WHERE engine = 'meilisearch'`,
+    [],
+  );
+  return row ?? { changes: 0, since: null };
+}
+
+async function known(keys: readonly SearchKey[]): Promise<ReadonlySet<number>> {
+  if (keys.length === 0) return new Set();
+  const rows = await read<{ document: number }>(
+    "search known",
+    "SELECT document FROM search.document WHERE document = ANY ($1::int[])",
+    [keys.map(documentNumber)],
+  );
+  return new Set(rows.map(({ document }) => document));
+}
 
 const LOOKED_AT_EVERY = 5_000;
 let behind = { is: false, until: 0 };

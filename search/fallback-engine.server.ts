@@ -1,6 +1,8 @@
 import { log } from "../app/platform/log.server.ts";
-import type { SearchEngine, SearchHit, SearchHits, SearchQuestion, SearchScope } from "./engine.ts";
-import { describe, readOffset } from "./meilisearch/engine.server.ts";
+import type { SearchEngine, SearchHit, SearchHits, SearchKey, SearchQuestion, SearchScope } from "./engine.ts";
+import { documentNumber } from "./engine.ts";
+import { readOffset } from "./meilisearch/engine.server.ts";
+import { describe, restAskedFor, WrongIndex } from "./meilisearch/errors.server.ts";
 
 /** After a failure the engine is left alone so long: not every page pays for finding it dead. */
 const REST = 5_000;
@@ -10,10 +12,12 @@ export interface Fallback {
   otherwise: SearchEngine;
   /** Whether the first engine has yet to be told of changes that are old. */
   isBehind: () => Promise<boolean>;
+  /** Which of these documents the forum has, by the index that is always kept. */
+  known: (keys: readonly SearchKey[]) => Promise<ReadonlySet<number>>;
   now?: () => number;
 }
 
-/** Asks one engine and, when it is dead, slow, wrong or behind, the other, which always has the answer. */
+/** Asks one engine and, when it is dead, slow, wrong, behind or finds nothing, the other, which always has the answer. */
 export class FallbackEngine implements Pick<SearchEngine, "query" | "suggest"> {
   #restsUntil = 0;
 
@@ -21,30 +25,55 @@ export class FallbackEngine implements Pick<SearchEngine, "query" | "suggest"> {
 
   query(question: SearchQuestion): Promise<SearchHits> {
     return this.#ask(
-      (first) => first.query(question),
+      async (first) => {
+        const answer = await first.query(question);
+        const isKnown = await this.#checked(answer.candidates);
+        if (!answer.candidates.some(isKnown)) return null;
+        return { ...answer, hits: answer.hits.filter(isKnown), candidates: answer.candidates.filter(isKnown) };
+      },
       (otherwise) => afterOffset(otherwise, question),
     );
   }
 
   suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]> {
     return this.#ask(
-      (first) => first.suggest(prefix, scope, limit),
+      async (first) => {
+        const hits = await first.suggest(prefix, scope, limit);
+        const known = hits.filter(await this.#checked(hits));
+        return known.length > 0 ? known : null;
+      },
       (otherwise) => otherwise.suggest(prefix, scope, limit),
     );
   }
 
-  async #ask<T>(ask: (first: SearchEngine) => Promise<T>, otherwise: (engine: SearchEngine) => Promise<T>): Promise<T> {
+  /** That nothing is there is said only when both say so. */
+  async #ask<T>(
+    ask: (first: SearchEngine) => Promise<T | null>,
+    otherwise: (engine: SearchEngine) => Promise<T>,
+  ): Promise<T> {
     const { first, otherwise: kept, isBehind, now = Date.now } = this.engines;
     if (now() < this.#restsUntil || (await isBehind())) return otherwise(kept);
     try {
-      return await ask(first);
+      return (await ask(first)) ?? (await otherwise(kept));
     } catch (error) {
-      this.#restsUntil = now() + REST;
+      this.#restsUntil = now() + Math.max(REST, restAskedFor(error, now()));
       log.warn({ engine: first.name, reason: describe(error) }, "search engine failed; Postgres answers");
       return otherwise(kept);
     }
   }
+
+  /** Which keys there are; an index where half of what it names is not there is another's, or an old one. */
+  async #checked(keys: readonly SearchKey[]): Promise<(key: SearchKey) => boolean> {
+    const known = await this.engines.known(keys);
+    const strangers = keys.filter((key) => !known.has(documentNumber(key))).length;
+    if (strangers > TOLERATED && strangers > keys.length / 2)
+      throw new WrongIndex(`${strangers} documents are not there`);
+    return (key) => known.has(documentNumber(key));
+  }
 }
+
+/** So many may just have been deleted. */
+const TOLERATED = 3;
 
 /** A page that the first engine began is gone on with where it stopped, by counting. */
 async function afterOffset(engine: SearchEngine, question: SearchQuestion): Promise<SearchHits> {

@@ -29,14 +29,20 @@ const REINDEX_LOCK = 540_812_333;
 const BATCH = 400;
 const SAMPLE = 500;
 
+export interface ReindexOptions {
+  onProgress?: OnProgress;
+  /** Whose indexes; all of them, unless told. */
+  of?: readonly SearchEngine[];
+}
+
 /**
  * Builds every engine's index anew from the rows and puts it in place of the old one without a gap. One that was
  * stopped goes on where it stopped. Gives how many threads and answers were read.
  */
-export async function reindex({ onProgress = () => {} }: { onProgress?: OnProgress } = {}): Promise<number> {
+export async function reindex({ onProgress = () => {}, of = engines() }: ReindexOptions = {}): Promise<number> {
   return withReindexLock(async () => {
     let documents = 0;
-    for (const engine of engines()) documents = await new Reindex(engine, onProgress).run();
+    for (const engine of of) documents = await new Reindex(engine, onProgress).run();
     return documents;
   });
 }

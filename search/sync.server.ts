@@ -1,7 +1,8 @@
 import { pool } from "../app/platform/db.server.ts";
 import { loadDocuments, relatedKeys } from "./documents.server.ts";
-import { documentNumber, type SearchKey } from "./engine.ts";
+import { documentNumber, type SearchEngine, type SearchKey } from "./engine.ts";
 import { meilisearchEngine } from "./engines.server.ts";
+import { restAskedFor } from "./meilisearch/errors.server.ts";
 import { flush } from "./meilisearch/flush.server.ts";
 import type { Queryable } from "./postgres/store.server.ts";
 import { queueRecount, recountAlone } from "./postgres/upkeep.server.ts";
@@ -27,27 +28,39 @@ export async function bringInStep(key: SearchKey): Promise<void> {
 /** Counts words anew, some time after changes. */
 export const countWordsAnew = (): Promise<void> => recountAlone(pool);
 
-/** Reads everything anew, unless another process is at it. */
-export async function readAllAnew(): Promise<void> {
+/** Reads everything anew, for some engines or for all, unless another process is at it. */
+export async function readAllAnew(of?: readonly SearchEngine[]): Promise<void> {
   try {
-    await reindex();
+    await reindex({ of });
   } catch (error) {
     if (!(error instanceof ReindexRunning)) throw error;
   }
 }
 
-/** Tells Meilisearch, where there is one, of what has changed. */
-export async function flushChanges(): Promise<void> {
-  const engine = meilisearchEngine();
-  if (engine) await flush(engine);
+/** Tells Meilisearch, where there is one, of what has changed; one without an index of this release gets a new one. */
+export async function flushChanges(engine = meilisearchEngine()): Promise<void> {
+  if (!engine || Date.now() < restsUntil) return;
+  try {
+    if (!(await engine.isBuilt())) await readAllAnew([engine]);
+    if (await engine.isBuilt()) await flush(engine);
+  } catch (error) {
+    restsUntil = Date.now() + restAskedFor(error);
+    throw new Error(engine.describe(error)); // the job's error is shown to people: without causes, which hold keys
+  }
 }
+
+/** A server that names a time is left alone until then; the job is there again every minute. */
+let restsUntil = 0;
 
 async function queueWhatFollows(db: Queryable, keys: readonly SearchKey[]) {
   await queueRecount(db);
   await noteForMeilisearch(db, keys);
 }
 
-/** Changes gather for a second and go together; the job is queued in the commit that notes them. */
+/**
+ * Changes gather for a second and go together; the job is queued in the commit that notes them. A queue of their own: one
+ * worker at a time waits for Meilisearch, and the others are there for everything else.
+ */
 async function noteForMeilisearch(db: Queryable, keys: readonly SearchKey[]) {
   if (!meilisearchEngine()) return;
   await db.query(
@@ -60,6 +73,6 @@ async function noteForMeilisearch(db: Queryable, keys: readonly SearchKey[]) {
   );
   await db.query(
     `SELECT graphile_worker.add_job('index', '{"flush": true}'::json, run_at := now() + interval '1 second',
-       job_key := 'index:flush', job_key_mode := 'preserve_run_at', max_attempts := 25)`,
+       queue_name := 'meilisearch', job_key := 'index:flush', job_key_mode := 'preserve_run_at', max_attempts := 25)`,
   );
 }

@@ -1,6 +1,7 @@
 import { type EnqueuedTaskPromise, type Index, Meilisearch } from "meilisearch";
 import { z } from "zod";
 import type {
+  Correction,
   EngineHealth,
   IndexRebuild,
   SearchDocument,
@@ -12,12 +13,15 @@ import type {
   SearchScope,
   StemsByLanguage,
 } from "../engine.ts";
-import { keyOf } from "../engine.ts";
+import { keyOf, MOST_CANDIDATES } from "../engine.ts";
 import { type ParsedQuestion, parseQuestion } from "../question.ts";
 import { plainWords } from "../words.ts";
+import { describe, isIndexMissing, TaskFailed } from "./errors.server.ts";
 import { filterOf } from "./filter.ts";
 import { MeilisearchRebuild } from "./rebuild.server.ts";
-import { INDEX, idOf, type MeilisearchDocument, toMeilisearch } from "./settings.ts";
+import { INDEX, idOf, type MeilisearchDocument, settings, toMeilisearch } from "./settings.ts";
+import { upload } from "./upload.server.ts";
+import { wordsToSend } from "./words-to-send.ts";
 
 export interface MeilisearchOptions {
   url: string;
@@ -28,42 +32,48 @@ export interface MeilisearchOptions {
   taskTimeout?: number;
 }
 
-/** What the vocabulary of the Postgres index knows of words: Meilisearch itself counts none. */
+/** What the index in Postgres knows of a question's words: Meilisearch itself counts none and says of no correction. */
 export interface Vocabulary {
-  /** Beginnings of words that count as a match, and how rare each word is (the rarer, the larger). */
-  look(words: readonly string[]): Promise<{ stems: StemsByLanguage; rarity: Map<string, number> }>;
+  read(parsed: ParsedQuestion, question: SearchQuestion): Promise<ReadQuestion>;
 }
 
-const SEARCH_TIMEOUT = 800;
+export interface ReadQuestion {
+  /** Beginnings of words that count as a match. */
+  stems: StemsByLanguage;
+  /** How rare each word is: the rarer, the larger. */
+  rarity: ReadonlyMap<string, number>;
+  corrections: Correction[];
+}
+
+/** With Postgres after it, an answer comes within a second. */
+const SEARCH_TIMEOUT = 450;
 const REQUEST_TIMEOUT = 10_000;
 const TASK_TIMEOUT = 120_000;
-/** Meilisearch reads the first ten words of a question. */
-const MOST_WORDS = 10;
 
 const answerSchema = z.object({
-  hits: z.array(z.object({ document: z.number().int(), _rankingScore: z.number().optional() })),
+  hits: z.array(
+    z.object({ document: z.number().int(), language: z.string().optional(), _rankingScore: z.number().optional() }),
+  ),
 });
 
 /** A Meilisearch server, asked over HTTP by this server only: its keys reach no browser. */
 export class MeilisearchEngine implements SearchEngine {
   readonly name = "meilisearch";
   readonly client: Meilisearch;
-  readonly #taskTimeout: number;
-  readonly #searchTimeout: number;
+  readonly #options: MeilisearchOptions;
 
   constructor(
     options: MeilisearchOptions,
     readonly vocabulary: Vocabulary,
   ) {
-    const timeout = options.requestTimeout ?? REQUEST_TIMEOUT;
-    this.client = new Meilisearch({ host: options.url, apiKey: options.key, timeout });
-    this.#taskTimeout = options.taskTimeout ?? TASK_TIMEOUT;
-    this.#searchTimeout = options.searchTimeout ?? SEARCH_TIMEOUT;
+    const { url, key, requestTimeout = REQUEST_TIMEOUT } = options;
+    this.#options = options;
+    this.client = new Meilisearch({ host: url, apiKey: key, timeout: requestTimeout });
   }
 
   async upsert(documents: readonly SearchDocument[]) {
-    if (documents.length === 0) return;
-    await this.settle(this.#index().addDocuments(documents.map(toMeilisearch), { primaryKey: "id" }));
+    const add = (batch: MeilisearchDocument[]) => this.settle(this.#index().addDocuments(batch, { primaryKey: "id" }));
+    await upload(add, documents.map(toMeilisearch));
   }
 
   async remove(keys: readonly SearchKey[]) {
@@ -73,20 +83,20 @@ export class MeilisearchEngine implements SearchEngine {
 
   async query(question: SearchQuestion): Promise<SearchHits> {
     const parsed = parseQuestion(question.text);
-    const { stems, rarity } = await this.vocabulary.look(parsed.words);
-    const q = wordsToSend(parsed, rarity, question.isVerbatim === true);
-    if (q === "" || question.scope.categories?.length === 0)
-      return { engine: this.name, hits: [], candidates: [], next: null, corrections: [], stems };
+    const { stems, rarity, corrections } = await this.vocabulary.read(parsed, question);
+    const q = wordsToSend(parsed, { ...question, rarity, corrections });
+    const isAsked = q !== "" && question.scope.categories?.length !== 0;
+    const found = isAsked ? await this.#search(q, question, MOST_CANDIDATES) : [];
     const offset = readOffset(question.after);
-    const hits = await this.#search(q, question, offset, question.limit + 1);
-    const next = hits.length > question.limit ? writeOffset(offset + question.limit) : null;
-    const page = hits.slice(0, question.limit);
-    return { engine: this.name, hits: page, candidates: page, next, corrections: [], stems };
+    const end = offset + question.limit;
+    const hits = found.slice(offset, end);
+    const next = found.length > end ? writeOffset(end) : null;
+    return { engine: this.name, hits, candidates: found, next, corrections, stems };
   }
 
   async suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]> {
     if (plainWords(prefix) === "" || scope.categories?.length === 0) return [];
-    return this.#search(prefix.slice(0, 200), { scope }, 0, limit);
+    return this.#search(prefix.slice(0, MAX_PREFIX).replaceAll('"', " ").toWellFormed(), { scope }, limit);
   }
 
   async health(): Promise<EngineHealth> {
@@ -95,17 +105,34 @@ export class MeilisearchEngine implements SearchEngine {
       const { numberOfDocuments } = await this.#index().getStats();
       return { engine: this.name, isHealthy: true, documents: numberOfDocuments };
     } catch (error) {
-      return { engine: this.name, isHealthy: false, documents: 0, detail: describe(error) };
+      return { engine: this.name, isHealthy: false, documents: 0, detail: this.describe(error) };
+    }
+  }
+
+  /** What went wrong, for people who may read the log. */
+  describe(error: unknown): string {
+    return describe(error, this.#options.key);
+  }
+
+  /** Whether there is an index, with the settings of this release: another is made anew. */
+  async isBuilt(index = INDEX): Promise<boolean> {
+    try {
+      const declared = await this.client.index(index).getFilterableAttributes();
+      return settings.filterableAttributes.every((attribute) => declared?.includes(attribute) ?? false);
+    } catch (error) {
+      if (isIndexMissing(error)) return false;
+      throw error;
     }
   }
 
   rebuild(): IndexRebuild {
-    return new MeilisearchRebuild(this.client, (task) => this.settle(task));
+    return new MeilisearchRebuild(this);
   }
 
   /** Waits until a write was carried out: its answer only says that it was queued, and failures show nowhere else. */
   async settle(enqueued: EnqueuedTaskPromise) {
-    const task = await enqueued.waitTask({ timeout: this.#taskTimeout, interval: 100 });
+    const timeout = this.#options.taskTimeout ?? TASK_TIMEOUT;
+    const task = await enqueued.waitTask({ timeout, interval: 100 });
     if (task.status !== "succeeded")
       throw new TaskFailed(task.type, task.status, task.error?.code, task.error?.message);
   }
@@ -113,24 +140,25 @@ export class MeilisearchEngine implements SearchEngine {
   async #search(
     q: string,
     { scope, filters }: Pick<SearchQuestion, "scope" | "filters">,
-    offset: number,
     limit: number,
   ): Promise<SearchHit[]> {
     const answer = await this.#index().search(
       q,
       {
         filter: filterOf(scope, filters),
-        offset,
         limit,
         matchingStrategy: "frequency",
-        attributesToRetrieve: ["document"],
+        attributesToRetrieve: ["document", "language"],
         showRankingScore: true,
       },
-      { signal: AbortSignal.timeout(this.#searchTimeout) },
+      { signal: AbortSignal.timeout(this.#options.searchTimeout ?? SEARCH_TIMEOUT) },
     );
-    return answerSchema
-      .parse(answer)
-      .hits.map(({ document, _rankingScore: score = 0 }) => ({ ...keyOf(document), score, coverage: score }));
+    return answerSchema.parse(answer).hits.map(({ document, language, _rankingScore: score = 0 }) => ({
+      ...keyOf(document),
+      language,
+      score,
+      coverage: score,
+    }));
   }
 
   #index(): Index<MeilisearchDocument> {
@@ -138,40 +166,7 @@ export class MeilisearchEngine implements SearchEngine {
   }
 }
 
-/** Meilisearch took a write and could not carry it out. */
-export class TaskFailed extends Error {
-  constructor(type: string, status: string, code = "", message = "") {
-    super(`Meilisearch task ${type} ${status}: ${[code, message].filter(Boolean).join(", ") || "no reason given"}`);
-  }
-}
-
-/** What an error of the client says, its cause included. */
-export function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : "";
-  return `${error.message}${cause}`;
-}
-
-/** The rarest words in their order, then phrases and exclusions, which Meilisearch understands as they are. */
-function wordsToSend(
-  { plain, phrases, excluded }: ParsedQuestion,
-  rarity: ReadonlyMap<string, number>,
-  isVerbatim: boolean,
-) {
-  const words = [...new Set(plain.split(/\s+/))].filter((word) => plainWords(word) !== "");
-  const rarityOf = (typed: string) =>
-    Math.max(
-      0,
-      ...plainWords(typed)
-        .split(" ")
-        .map((word) => rarity.get(word) ?? 0),
-    );
-  const rarest = new Set([...words].sort((a, b) => rarityOf(b) - rarityOf(a)).slice(0, MOST_WORDS));
-  const sent = words.filter((word) => rarest.has(word)).map((word) => word.replaceAll('"', " ").replace(/^-+/, ""));
-  // Between quotes a word is taken to the letter.
-  const said = isVerbatim ? sent.map((word) => `"${word}"`) : sent;
-  return [...said, ...phrases.map((phrase) => `"${phrase}"`), ...excluded.map((part) => `-"${part}"`)].join(" ");
-}
+const MAX_PREFIX = 200;
 
 const writeOffset = (offset: number) => `m${offset}`;
 /** Where a page begins; 0 for a cursor of another engine. */

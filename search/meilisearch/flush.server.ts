@@ -1,11 +1,9 @@
-import { MeilisearchApiError } from "meilisearch";
 import { pool } from "../../app/platform/db.server.ts";
 import { loadDocuments } from "../documents.server.ts";
 import { documentNumber, keyOf, type SearchKey } from "../engine.ts";
 import { inTransaction } from "../transaction.server.ts";
 import type { MeilisearchEngine } from "./engine.server.ts";
 import { FLUSH_LOCK } from "./rebuild.server.ts";
-import { INDEX } from "./settings.ts";
 
 /** One task for many documents: one for each is Meilisearch's classic way to fall behind. */
 const BATCH = 500;
@@ -18,7 +16,6 @@ export async function flush(engine: MeilisearchEngine): Promise<void> {
 async function flushSome(engine: MeilisearchEngine): Promise<number> {
   return inTransaction(pool, async (db) => {
     await db.query("SELECT pg_advisory_xact_lock($1)", [FLUSH_LOCK]);
-    if (!(await isBuilt(engine))) return 0; // npm run reindex makes it, and reads everything then
     const { rows } = await db.query<Change>(
       `SELECT document, "changedAt"::text AS "changedAt" FROM "SearchChange" WHERE engine = 'meilisearch' ORDER BY "changedAt", document LIMIT ${BATCH}`,
     );
@@ -40,19 +37,10 @@ interface Change {
 const FORGET = `DELETE FROM "SearchChange" AS change USING unnest($1::int[], $2::timestamptz[]) AS written (document, at)
   WHERE change.engine = 'meilisearch' AND change.document = written.document AND change."changedAt" = written.at`;
 
+/** What is gone goes first: a document that is not taken holds nothing up that somebody has hidden. */
 async function write(engine: MeilisearchEngine, keys: readonly SearchKey[]) {
   const documents = await loadDocuments(pool, keys);
   const found = new Set(documents.map(documentNumber));
-  await engine.upsert(documents);
   await engine.remove(keys.filter((key) => !found.has(documentNumber(key))));
-}
-
-async function isBuilt(engine: MeilisearchEngine) {
-  try {
-    await engine.client.getRawIndex(INDEX);
-    return true;
-  } catch (error) {
-    if (error instanceof MeilisearchApiError && error.cause?.code === "index_not_found") return false;
-    throw error;
-  }
+  await engine.upsert(documents);
 }

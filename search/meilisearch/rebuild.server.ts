@@ -1,4 +1,3 @@
-import { type EnqueuedTaskPromise, type Meilisearch, MeilisearchApiError } from "meilisearch";
 import { pool } from "../../app/platform/db.server.ts";
 import {
   type CatchUp,
@@ -9,28 +8,28 @@ import {
   type SearchDocument,
 } from "../engine.ts";
 import { inTransaction } from "../transaction.server.ts";
-import { INDEX, idOf, NEXT_INDEX, settings, toMeilisearch } from "./settings.ts";
-
-type Settle = (task: EnqueuedTaskPromise) => Promise<void>;
+import type { MeilisearchEngine } from "./engine.server.ts";
+import { isIndexMissing } from "./errors.server.ts";
+import { INDEX, idOf, type MeilisearchDocument, NEXT_INDEX, settings, toMeilisearch } from "./settings.ts";
+import { upload } from "./upload.server.ts";
 
 /** Whoever writes to the index in use holds this lock, and so does who puts another in its place. */
 export const FLUSH_LOCK = 540_812_334;
 
 /** Fills an index of another name and swaps the two, which Meilisearch does in one step. */
 export class MeilisearchRebuild implements IndexRebuild {
-  constructor(
-    readonly client: Meilisearch,
-    readonly settle: Settle,
-  ) {}
+  constructor(readonly engine: MeilisearchEngine) {}
 
+  /** One without its settings was hardly begun. */
   isBegun() {
-    return this.#exists(NEXT_INDEX);
+    return this.engine.isBuilt(NEXT_INDEX);
   }
 
   async begin() {
-    if (await this.#exists(NEXT_INDEX)) await this.settle(this.client.deleteIndex(NEXT_INDEX));
-    await this.settle(this.client.createIndex(NEXT_INDEX, { primaryKey: "id" }));
-    await this.settle(this.client.index(NEXT_INDEX).updateSettings(settings));
+    const { client } = this.engine;
+    if (await this.#exists(NEXT_INDEX)) await this.engine.settle(client.deleteIndex(NEXT_INDEX));
+    await this.engine.settle(client.createIndex(NEXT_INDEX, { primaryKey: "id" }));
+    await this.engine.settle(client.index(NEXT_INDEX).updateSettings(settings));
   }
 
   async load(documents: readonly SearchDocument[], note: NoteProgress = nothing) {
@@ -42,29 +41,40 @@ export class MeilisearchRebuild implements IndexRebuild {
     await inTransaction(pool, async (db) => {
       await db.query("SELECT pg_advisory_xact_lock($1)", [FLUSH_LOCK]);
       while ((await catchUp(this.#writer, db)) > 0);
-      if (!(await this.#exists(INDEX))) await this.settle(this.client.createIndex(INDEX, { primaryKey: "id" }));
-      await this.settle(this.client.swapIndexes([{ indexes: [INDEX, NEXT_INDEX], rename: false }]));
-      await note(db);
+      // Before the swap: whoever is killed between the two begins anew, and never goes on with the old index as the new.
+      await note(pool);
+      await this.#swap();
     });
-    await this.settle(this.client.deleteIndex(NEXT_INDEX));
+    if (await this.#exists(NEXT_INDEX)) await this.engine.settle(this.engine.client.deleteIndex(NEXT_INDEX));
+  }
+
+  /** The first one takes its name: an empty index in its place, if only for a moment, would say that nothing is there. */
+  async #swap() {
+    const isFirst = !(await this.#exists(INDEX));
+    const indexes: [string, string] = isFirst ? [NEXT_INDEX, INDEX] : [INDEX, NEXT_INDEX];
+    await this.engine.settle(this.engine.client.swapIndexes([{ indexes, rename: isFirst }]));
   }
 
   readonly #writer: IndexWriter = {
     upsert: async (documents) => {
-      if (documents.length === 0) return;
-      await this.settle(this.client.index(NEXT_INDEX).addDocuments(documents.map(toMeilisearch), { primaryKey: "id" }));
+      const next = this.engine.client.index<MeilisearchDocument>(NEXT_INDEX);
+      await upload(
+        (batch) => this.engine.settle(next.addDocuments(batch, { primaryKey: "id" })),
+        [...documents.map(toMeilisearch)],
+      );
     },
     remove: async (keys) => {
-      if (keys.length > 0) await this.settle(this.client.index(NEXT_INDEX).deleteDocuments(keys.map(idOf)));
+      const next = this.engine.client.index(NEXT_INDEX);
+      if (keys.length > 0) await this.engine.settle(next.deleteDocuments(keys.map(idOf)));
     },
   };
 
   async #exists(uid: string) {
     try {
-      await this.client.getRawIndex(uid);
+      await this.engine.client.getRawIndex(uid);
       return true;
     } catch (error) {
-      if (error instanceof MeilisearchApiError && error.cause?.code === "index_not_found") return false;
+      if (isIndexMissing(error)) return false;
       throw error;
     }
   }

@@ -21,6 +21,8 @@ export interface MeilisearchDocument {
   code: string;
   category: number;
   tags: string[];
+  author: number;
+  language: string;
   isSolved: boolean;
   /** Among equals company answers come first, then what is solved. */
   standing: number;
@@ -30,12 +32,13 @@ export interface MeilisearchDocument {
 /** All of it is sent before the first document: an attribute declared later means indexing everything again. */
 export const settings = {
   searchableAttributes: ["title", "names", "solution", "body", "tags", "replies", "code"],
-  filterableAttributes: ["document", "kind", "category", "tags", "isSolved", "createdAt"],
+  filterableAttributes: ["document", "kind", "category", "tags", "author", "language", "isSolved", "createdAt"],
   sortableAttributes: ["createdAt"],
-  displayedAttributes: ["id", "document"],
+  displayedAttributes: ["id", "document", "language"],
   rankingRules: ["words", "typo", "proximity", "attributeRank", "standing:desc", "sort", "wordPosition", "exactness"],
   typoTolerance: { enabled: true, disableOnNumbers: true, disableOnAttributes: ["names"] },
-  searchCutoffMs: 500,
+  // Less than a search may take in all: what was found until then is an answer too.
+  searchCutoffMs: 250,
 } satisfies Settings;
 
 /** Positions beyond 65,535 words an attribute are not indexed; what is sent is cut long before. */
@@ -44,13 +47,14 @@ const MAX_CHARACTERS = 60_000;
 /** Brings a document into Meilisearch's form. */
 export function toMeilisearch(document: SearchDocument): MeilisearchDocument {
   const { kind, title, body, solution, replies, code, isSolved } = document;
-  const cut = (text: string) => text.slice(0, MAX_CHARACTERS);
+  // Half of a character that takes two units would make all of what is sent unreadable.
+  const cut = (text: string) => text.slice(0, MAX_CHARACTERS).toWellFormed();
   const names = identifiers(`${title} ${cut(body)} ${cut(solution)} ${cut(replies)} ${cut(code)}`);
   return {
     id: idOf(document),
     document: documentNumber(document),
     kind,
-    title,
+    title: title.toWellFormed(),
     names: [...new Set(names.flatMap((name) => [name, name.replace(/[^\p{L}\p{N}]/gu, "")]))],
     body: cut(body),
     solution: cut(solution),
@@ -58,6 +62,8 @@ export function toMeilisearch(document: SearchDocument): MeilisearchDocument {
     code: cut(code),
     category: document.categoryId,
     tags: [...document.tags],
+    author: document.authorId,
+    language: document.language,
     isSolved: isSolved || kind === "answer",
     standing: kind === "answer" ? 2 : isSolved ? 1 : 0,
     createdAt: Math.floor(document.createdAt.getTime() / 1000),

@@ -1,6 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { z } from "zod";
+import { ZodError, type z } from "zod";
+import {
+  createIndexSchema,
+  deleteSchema,
+  documentsSchema,
+  holds,
+  MOST_HITS,
+  type Row,
+  searchSchema,
+  settingsSchema,
+  swapSchema,
+} from "./meilisearch-api.ts";
 
 /** A request as it came in. */
 export interface Received {
@@ -9,6 +20,7 @@ export interface Received {
   query: URLSearchParams;
   authorization: string | undefined;
   body: unknown;
+  bytes: number;
 }
 
 /** What a server in trouble does: answers so, or nothing at all, or carries a task out in its own way. */
@@ -17,9 +29,10 @@ export interface Trouble {
   headers?: Record<string, string>;
   body?: string | object;
   hangs?: boolean;
+  /** Milliseconds until it answers, as usual. */
+  late?: number;
 }
 
-type Row = Record<string, unknown> & { id: string };
 interface Index {
   primaryKey: string | null;
   settings: z.output<typeof settingsSchema>;
@@ -32,35 +45,9 @@ interface Task {
   indexUid: string | null;
   error: { message: string; code: string; type: string; link: string } | null;
 }
-
-const names = z.array(z.string());
-/** The settings of the published API that this product sends; an unknown one is refused, as there. */
-const settingsSchema = z.strictObject({
-  searchableAttributes: names.optional(),
-  filterableAttributes: names.default([]),
-  sortableAttributes: names.optional(),
-  displayedAttributes: names.optional(),
-  rankingRules: z
-    .array(
-      z.string().regex(/^(words|typo|proximity|attributeRank|sort|wordPosition|exactness|attribute|\w+:(asc|desc))$/),
-    )
-    .optional(),
-  typoTolerance: z
-    .strictObject({ enabled: z.boolean(), disableOnNumbers: z.boolean(), disableOnAttributes: names })
-    .partial()
-    .optional(),
-  searchCutoffMs: z.number().int().positive().optional(),
-});
-const documentsSchema = z.array(z.looseObject({ id: z.string().regex(/^[a-zA-Z0-9_-]{1,511}$/) }));
-const searchSchema = z.strictObject({
-  q: z.string(),
-  filter: names.optional(),
-  offset: z.number().int().min(0).default(0),
-  limit: z.number().int().min(0).max(1000).default(20),
-  matchingStrategy: z.enum(["last", "all", "frequency"]).default("last"),
-  attributesToRetrieve: names.optional(),
-  showRankingScore: z.boolean().optional(),
-});
+interface TaskError {
+  code: string;
+}
 
 class Refusal extends Error {
   constructor(
@@ -82,7 +69,9 @@ export class MeilisearchServer {
   /** Set it to be in trouble; give undefined for requests that go well. */
   trouble: (request: Received) => Trouble | undefined = () => undefined;
   /** Set it to fail tasks, or to never finish them. */
-  taskFate: (type: string) => "succeeds" | "fails" | "stalls" = () => "succeeds";
+  taskFate: (type: string, body: unknown) => "succeeds" | "fails" | "stalls" | TaskError = () => "succeeds";
+  /** Larger requests are refused. */
+  mostBytes = 100 * 1024 * 1024;
   readonly #tasks: Task[] = [];
   readonly #server: Server;
 
@@ -119,11 +108,13 @@ export class MeilisearchServer {
     this.received.push(received);
     const trouble = this.trouble(received);
     if (trouble?.hangs) return;
-    if (trouble) return send(response, trouble.status ?? 200, trouble.body ?? {}, trouble.headers);
+    if (trouble?.late) await new Promise((resolve) => setTimeout(resolve, trouble.late));
+    else if (trouble) return send(response, trouble.status ?? 200, trouble.body ?? {}, trouble.headers);
     try {
       const [status, body] = this.#handle(received);
       send(response, status, body);
     } catch (error) {
+      if (!(error instanceof Refusal || error instanceof ZodError)) throw error;
       const refusal = error instanceof Refusal ? error : new Refusal(400, "bad_request");
       send(response, refusal.status, errorBody(refusal.code, String(error)));
     }
@@ -131,6 +122,8 @@ export class MeilisearchServer {
 
   #handle(request: Received): [number, object] {
     const { method, path, body } = request;
+    if (request.bytes > this.mostBytes) throw new Refusal(413, "payload_too_large");
+    if (body instanceof SyntaxError) throw new Refusal(400, "malformed_payload");
     if (path === "/health") return [200, { status: "available" }];
     if (!request.authorization) throw new Refusal(401, "missing_authorization_header");
     if (request.authorization !== `Bearer ${this.key}`) throw new Refusal(403, "invalid_api_key");
@@ -152,13 +145,15 @@ export class MeilisearchServer {
       case "GET /stats":
         return [200, { numberOfDocuments: this.#index(uid).documents.size, isIndexing: false, fieldDistribution: {} }];
       case "DELETE ":
-        return this.#enqueue("indexDeletion", uid, () => this.indexes.delete(uid));
+        return this.#enqueue("indexDeletion", uid, body, () => this.indexes.delete(uid));
       case "PATCH /settings":
         return this.#changeSettings(uid, settingsSchema.parse(body));
+      case "GET /settings/filterable-attributes":
+        return [200, filterableOf(this.#index(uid))];
       case "POST /documents":
         return this.#addDocuments(uid, documentsSchema.parse(body), query.get("primaryKey"));
       case "POST /documents/delete-batch":
-        return this.#deleteDocuments(uid, names.parse(body));
+        return this.#deleteDocuments(uid, deleteSchema.parse(body));
       case "POST /search":
         return [200, this.#search(uid, searchSchema.parse(body))];
       default:
@@ -167,17 +162,23 @@ export class MeilisearchServer {
   }
 
   #createIndex(body: unknown) {
-    const { uid, primaryKey } = z.strictObject({ uid: z.string(), primaryKey: z.string() }).parse(body);
-    return this.#enqueue("indexCreation", uid, () => this.indexes.set(uid, emptyIndex(primaryKey)));
+    const { uid, primaryKey = null } = createIndexSchema.parse(body);
+    return this.#enqueue("indexCreation", uid, body, () => {
+      if (this.indexes.has(uid)) throw new Refusal(409, "index_already_exists");
+      this.indexes.set(uid, emptyIndex(primaryKey));
+    });
   }
 
   #changeSettings(uid: string, settings: Index["settings"]) {
-    const index = this.#index(uid);
-    return this.#enqueue("settingsUpdate", uid, () => Object.assign(index.settings, settings));
+    return this.#enqueue("settingsUpdate", uid, settings, () => {
+      const index = this.indexes.get(uid) ?? emptyIndex(null);
+      this.indexes.set(uid, index);
+      Object.assign(index.settings, settings);
+    });
   }
 
   #addDocuments(uid: string, documents: z.output<typeof documentsSchema>, primaryKey: string | null) {
-    return this.#enqueue("documentAdditionOrUpdate", uid, () => {
+    return this.#enqueue("documentAdditionOrUpdate", uid, documents, () => {
       const index = this.indexes.get(uid) ?? emptyIndex(primaryKey);
       this.indexes.set(uid, index);
       for (const document of documents) index.documents.set(document.id, document);
@@ -185,41 +186,57 @@ export class MeilisearchServer {
   }
 
   #deleteDocuments(uid: string, ids: readonly string[]) {
-    const index = this.#index(uid);
-    return this.#enqueue("documentDeletion", uid, () => {
+    return this.#enqueue("documentDeletion", uid, ids, () => {
+      const index = this.#index(uid);
       for (const id of ids) index.documents.delete(id);
     });
   }
 
   #swap(body: unknown) {
-    const [swap] = z
-      .array(z.strictObject({ indexes: z.tuple([z.string(), z.string()]), rename: z.boolean() }))
-      .parse(body);
-    const [a, b] = swap?.indexes ?? ["", ""];
-    return this.#enqueue("indexSwap", null, () => {
-      const [first, second] = [this.#index(a), this.#index(b)];
-      this.indexes.set(a, second).set(b, first);
+    const [
+      {
+        indexes: [a, b],
+        rename,
+      } = { indexes: ["", ""] as [string, string], rename: false },
+    ] = swapSchema.parse(body);
+    return this.#enqueue("indexSwap", null, body, () => {
+      const first = this.#index(a);
+      if (!rename) this.indexes.set(a, this.#index(b)).set(b, first);
+      else if (this.indexes.has(b)) throw new Refusal(409, "index_already_exists");
+      else this.indexes.set(b, first).delete(a);
     });
   }
 
-  #enqueue(type: string, indexUid: string | null, run: () => void): [number, object] {
-    const fate = this.taskFate(type);
+  /** A task is carried out at once, or fails as it does there: after its request was answered. */
+  #enqueue(type: string, indexUid: string | null, body: unknown, run: () => void): [number, object] {
     const uid = this.#tasks.length;
-    const error = fate === "fails" ? errorBody("internal", "disk on fire") : null;
-    const status = fate === "stalls" ? "enqueued" : fate === "fails" ? "failed" : "succeeded";
-    this.#tasks.push({ uid, status, type, indexUid, error });
-    if (fate === "succeeds") run();
+    const task: Task = { uid, status: "succeeded", type, indexUid, error: null };
+    this.#tasks.push(task);
+    const fate = this.taskFate(type, body);
+    try {
+      if (fate === "stalls") task.status = "enqueued";
+      else if (fate === "fails") throw new Refusal(500, "internal");
+      else if (fate !== "succeeds") throw new Refusal(400, fate.code);
+      else run();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      Object.assign(task, { status: "failed", error: errorBody(error.code, "disk on fire") });
+    }
     return [202, { taskUid: uid, indexUid, status: "enqueued", type, enqueuedAt: "2026-01-01T00:00:00Z" }];
   }
 
   #search(uid: string, { q, filter = [], offset, limit }: z.output<typeof searchSchema>) {
     const index = this.#index(uid);
-    const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+    const matches = matcher(q ?? "");
     const hits = [...index.documents.values()].filter(
-      (row) => filter.every((clause) => holds(clause, row, index)) && words.some((word) => textOf(row).includes(word)),
+      (row) => filter.every((clause) => isHeld(clause, row, index)) && matches(textOf(row)),
     );
-    const shown = hits.slice(offset, offset + limit).map(({ document }) => ({ document, _rankingScore: 0.5 }));
-    return { hits: shown, query: q, processingTimeMs: 1, offset, limit, estimatedTotalHits: hits.length };
+    const shown = hits.slice(offset, Math.min(offset + limit, MOST_HITS)).map(({ document, language }) => ({
+      document,
+      language,
+      _rankingScore: 0.5,
+    }));
+    return { hits: shown, query: q ?? "", processingTimeMs: 1, offset, limit, estimatedTotalHits: hits.length };
   }
 
   #index(uid: string) {
@@ -229,23 +246,30 @@ export class MeilisearchServer {
   }
 }
 
-const emptyIndex = (primaryKey: string | null): Index => ({
-  primaryKey,
-  settings: { filterableAttributes: [] },
-  documents: new Map(),
-});
+const emptyIndex = (primaryKey: string | null): Index => ({ primaryKey, settings: {}, documents: new Map() });
+
+const filterableOf = ({ settings }: Index) => settings.filterableAttributes ?? [];
 
 const textOf = (row: Row) => JSON.stringify(row).toLowerCase();
 
-/** One clause of the filter language: `x = 1`, `x < 1`, `x IN [1, 2]`, `x NOT IN [1]`. */
-function holds(clause: string, row: Row, { settings }: Index): boolean {
-  const [, attribute = "", operator, given = ""] = /^(\w+) (=|<|IN|NOT IN) (.+)$/.exec(clause) ?? [];
-  if (!settings.filterableAttributes.includes(attribute)) throw new Refusal(400, "invalid_search_filter");
-  const value = String(row[attribute]);
-  if (operator === "=") return value === given;
-  if (operator === "<") return Number(value) < Number(given);
-  const isAmong = (/^\[(.*)\]$/.exec(given)?.[1] ?? "").split(", ").includes(value);
-  return operator === "IN" ? isAmong : !isAmong;
+/** Phrases must be there, exclusions must not, and of the words any. */
+function matcher(q: string): (text: string) => boolean {
+  const parts = [...q.toLowerCase().matchAll(/(-?)"([^"]*)"|(\S+)/g)];
+  const phrases = parts
+    .filter(([, minus, phrase]) => phrase !== undefined && !minus)
+    .map(([, , phrase = ""]) => phrase);
+  const left = parts.filter(([, minus]) => minus).map(([, , phrase = ""]) => phrase);
+  const words = parts.flatMap(([, , , word]) => (word ? [word] : []));
+  return (text) =>
+    phrases.every((phrase) => text.includes(phrase)) &&
+    !left.some((phrase) => text.includes(phrase)) &&
+    (words.length === 0 || words.some((word) => text.includes(word)));
+}
+
+function isHeld(clause: string, row: Row, index: Index): boolean {
+  const isSo = holds(clause, row, filterableOf(index));
+  if (isSo === undefined) throw new Refusal(400, "invalid_search_filter");
+  return isSo;
 }
 
 const errorBody = (code: string, message: string) => ({
@@ -265,8 +289,15 @@ async function read(request: IncomingMessage): Promise<Received> {
     path: pathname,
     query: searchParams,
     authorization: request.headers.authorization,
-    body: text === "" ? undefined : JSON.parse(text),
+    body: text === "" ? undefined : parse(text),
+    bytes: Buffer.byteLength(text),
   };
+}
+
+/** As strictly as there: half of a surrogate pair is no text. */
+function parse(text: string): unknown {
+  if (/\\u[dD][89a-fA-F]/.test(text)) return new SyntaxError("lone surrogate");
+  return JSON.parse(text);
 }
 
 function send(response: ServerResponse, status: number, body: string | object, headers: Record<string, string> = {}) {

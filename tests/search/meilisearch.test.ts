@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { pool, prisma } from "../../app/platform/db.server.ts";
+import { documentNumber, MOST_CANDIDATES, type SearchFilters, type SearchKey } from "../../search/engine.ts";
 import { postgresEngine, postgresVocabulary } from "../../search/engines.server.ts";
-import { FallbackEngine } from "../../search/fallback-engine.server.ts";
+import { type Fallback, FallbackEngine } from "../../search/fallback-engine.server.ts";
 import { MeilisearchEngine, type MeilisearchOptions } from "../../search/meilisearch/engine.server.ts";
 import { flush } from "../../search/meilisearch/flush.server.ts";
 import { settings } from "../../search/meilisearch/settings.ts";
+import { flushChanges } from "../../search/sync.server.ts";
 import { makeThread, makeViewer } from "../factories/tickets.ts";
 import { makeDocument } from "./documents.ts";
 import { MeilisearchServer, type Trouble } from "./meilisearch-server.ts";
@@ -18,6 +20,11 @@ afterEach(() => server.stop());
 const connect = (options: Partial<MeilisearchOptions> = {}) =>
   new MeilisearchEngine({ url: server.url, key: server.key, ...options }, postgresVocabulary());
 const everywhere = { categories: null };
+const notBehind = async () => false;
+/** All documents are there. */
+const known = async (keys: readonly SearchKey[]) => new Set(keys.map(documentNumber));
+const withPostgres = (first: MeilisearchEngine, more: Partial<Fallback> = {}) =>
+  new FallbackEngine({ first, otherwise: postgresEngine(), isBehind: notBehind, known, ...more });
 
 async function fill(engine: Pick<MeilisearchEngine, "rebuild">, documents: ReturnType<typeof makeDocument>[]) {
   const rebuild = engine.rebuild();
@@ -40,13 +47,16 @@ describe("a new index", () => {
     const writes = server.received
       .filter(({ method }) => method !== "GET")
       .map(({ method, path }) => `${method} ${path}`);
-    expect(writes.slice(0, 6)).toEqual([
+    expect(writes.slice(0, 5)).toEqual([
       "POST /indexes",
       "PATCH /indexes/answerloop_next/settings",
       "POST /indexes/answerloop_next/documents",
-      "POST /indexes",
       "POST /swap-indexes",
-      "DELETE /indexes/answerloop_next",
+      "POST /indexes",
+    ]);
+    expect(server.of("POST /swap-indexes").map(({ body }) => body)).toEqual([
+      [{ indexes: ["answerloop_next", "answerloop"], rename: true }],
+      [{ indexes: ["answerloop", "answerloop_next"], rename: false }],
     ]);
     expect([...server.indexes.keys()]).toEqual(["answerloop"]);
     expect(server.indexes.get("answerloop")?.settings).toMatchObject(settings);
@@ -60,6 +70,20 @@ describe("a new index", () => {
     expect(await connect().rebuild().isBegun()).toBe(true);
     await fill(connect(), [makeDocument({ id: 9 })]);
     expect(server.documents("answerloop")).toHaveLength(1);
+  });
+
+  test("that was killed before it was whole, or as it was swapped, is never gone on with", async () => {
+    await fill(connect(), [makeDocument({ id: 7, title: "Old" })]);
+    server.taskFate = (type) => (type === "settingsUpdate" ? "stalls" : "succeeds");
+    await expect(connect({ taskTimeout: 200 }).rebuild().begin([])).rejects.toThrow();
+    expect(await connect().rebuild().isBegun()).toBe(false);
+    const noted: string[] = [];
+    const rebuild = connect({ taskTimeout: 200 }).rebuild();
+    server.taskFate = () => "succeeds";
+    await rebuild.begin([]);
+    server.taskFate = (type) => (type === "indexSwap" ? "stalls" : "succeeds");
+    await expect(rebuild.finish(undefined, async () => void noted.push("ended"))).rejects.toThrow();
+    expect(noted).toEqual(["ended"]); // the next reindex begins anew, whatever becomes of the swap
   });
 
   test("is not put in place when a task fails or is never carried out", async () => {
@@ -76,7 +100,12 @@ describe("a search", () => {
     const common = Array.from({ length: 30 }, (_, id) =>
       makeDocument({ id: id + 1, title: "one two three four five six seven eight" }),
     );
-    const rare = makeDocument({ id: 100, title: "nine ten eleven twelve thirteen", categoryId: 4 });
+    const rare = makeDocument({
+      id: 100,
+      title: "nine ten eleven twelve thirteen",
+      body: "side by side",
+      categoryId: 4,
+    });
     await fillPostgres([...common, rare]);
     await fill(connect(), [...common, rare]);
     const text = 'one two three four five six seven eight nine ten eleven twelve -"not this" "side by side"';
@@ -90,23 +119,45 @@ describe("a search", () => {
     const [{ body, query, authorization } = { body: null, query: new URLSearchParams(), authorization: "" }] =
       server.of("POST /indexes/answerloop/search");
     const { q, ...rest } = body as { q: string };
-    expect(
-      q
-        .replace(/["-].*/, "")
-        .trim()
-        .split(" "),
-    ).toHaveLength(10);
+    expect(q.match(/-?"[^"]+"|\S+/g)).toHaveLength(10);
     for (const word of ["nine", "ten", "eleven", "twelve"]) expect(q).toContain(word);
-    expect(q).toMatch(/"side by side" -"not this"$/);
+    expect(q).toMatch(/^"side by side" -"not this" /);
     expect(rest).toMatchObject({
       matchingStrategy: "frequency",
       filter: ["category IN [4, 5]", "kind = thread"],
-      limit: 6,
-      offset: 0,
+      limit: MOST_CANDIDATES,
     });
     expect(query.size).toBe(0);
     expect(authorization).toBe(`Bearer ${server.key}`);
     expect(JSON.stringify(answer)).not.toContain(server.key);
+  });
+
+  test("is narrowed by every filter, and nothing typed gets out of its quotes", async () => {
+    const wanted = makeDocument({ title: "Lamp", tags: ["wi-fi", "x200"], authorId: 7, language: "german" });
+    await fill(connect(), [wanted, makeDocument({ title: "Lamp", tags: ["wi-fi"], createdAt: new Date(0) })]);
+    const find = async (filters: SearchFilters) =>
+      (await connect().query({ text: "lamp", scope: everywhere, filters, limit: 5 })).hits.length;
+    expect(await find({ tags: ["wi-fi"] })).toBe(2);
+    expect(await find({ tags: ["wi-fi", "x200"], author: 7, language: "german" })).toBe(1);
+    expect(await find({ createdAfter: wanted.createdAt, createdBefore: new Date() })).toBe(1);
+    expect(await find({ createdBefore: wanted.createdAt })).toBe(1);
+    for (const tag of ['" OR category = 1 OR tags = "', "\\", '\\" OR document > 0 OR tags = \\"', "x\n200"])
+      expect(await find({ tags: [tag] }), tag).toBe(0);
+  });
+
+  test("is put with its words corrected, as they were typed when they are to be taken so, with synonyms last", async () => {
+    const documents = Array.from({ length: 3 }, () => makeDocument({ title: "Thermostat schedule" }));
+    await fillPostgres(documents);
+    await fill(connect(), documents);
+    const asked = { text: "thermsotat", scope: everywhere, limit: 5 };
+    expect(await connect().query(asked)).toMatchObject({
+      hits: [{ language: "english" }, {}, {}],
+      corrections: [{ typed: "thermsotat", meant: "thermostat" }],
+    });
+    expect(await connect().query({ ...asked, isVerbatim: true })).toMatchObject({ hits: [], corrections: [] });
+    await connect().query({ ...asked, text: "wlan", synonyms: [{ typed: "wlan", also: ["wi fi", "wireless"] }] });
+    const sent = server.of("POST /indexes/answerloop/search").map(({ body }) => (body as { q: string }).q);
+    expect(sent).toEqual(["thermostat", '"thermsotat"', "wlan wi fi wireless"]);
   });
 
   test("goes on by an offset, and asks nothing when there is nothing to ask or nowhere to look", async () => {
@@ -142,6 +193,8 @@ describe("a server in trouble", () => {
       "is behind a broken proxy",
       { status: 502, headers: { "Content-Type": "text/html" }, body: "<h1>Bad gateway</h1>" },
     ],
+    ["is asked too often", problem(429, "too_many_requests", { "Retry-After": "3" })],
+    ["is slow", { late: 1500 }],
     ["has too much to do", problem(503, "too_many_search_requests", { "Retry-After": "10" })],
     ["answers something else", { body: { hello: "world" } }],
     ["answers no JSON", { body: "<html>" }],
@@ -165,12 +218,7 @@ describe("a server in trouble", () => {
 
   async function answersFromPostgres(first: MeilisearchEngine) {
     let now = 1_000_000;
-    const fallback = new FallbackEngine({
-      first,
-      otherwise: postgresEngine(),
-      isBehind: async () => false,
-      now: () => now,
-    });
+    const fallback = withPostgres(first, { now: () => now });
     const started = performance.now();
     const answer = await fallback.query({ text: "pomegranate", scope: everywhere, limit: 5 });
     expect(performance.now() - started).toBeLessThan(1000);
@@ -185,9 +233,46 @@ describe("a server in trouble", () => {
     ]);
   }
 
+  test.each([
+    ["seconds", "40"],
+    ["a date", new Date(1_000_000 + 40_000).toUTCString()],
+  ])("that names its time in %s is left alone until then", async (_form, retryAfter) => {
+    await fillPostgres([makeDocument({ id: 55, title: "Pomegranate" })]);
+    let now = 1_000_000;
+    const fallback = withPostgres(connect(), { now: () => now });
+    const ask = () => fallback.query({ text: "pomegranate", scope: everywhere, limit: 5 });
+    const asked = () => server.of("POST /indexes/answerloop/search").length;
+    server.trouble = () => problem(503, "too_many_search_requests", { "Retry-After": retryAfter });
+    await ask();
+    now += 39_000;
+    await ask();
+    expect(asked()).toBe(1);
+    now += 2_000;
+    expect((await ask()).engine).toBe("postgres");
+    expect(asked()).toBe(2);
+  });
+
+  test("that is empty, or another forum's, does not say that nothing is there", async () => {
+    const documents = Array.from({ length: 8 }, (_, id) => makeDocument({ id: id + 70, title: "Mango" }));
+    await fillPostgres(documents);
+    await fill(connect(), []);
+    const asked = { text: "mango", scope: everywhere, limit: 5 };
+    expect(await withPostgres(connect()).query(asked)).toMatchObject({ engine: "postgres", hits: { length: 5 } });
+    await fill(connect(), documents);
+    const someKnown = async () => new Set([70, 71]);
+    expect((await withPostgres(connect(), { known: someKnown }).query(asked)).engine).toBe("postgres");
+    const mostKnown = async () => new Set([70, 71, 72, 73, 74]);
+    const { engine, hits, candidates } = await withPostgres(connect(), { known: mostKnown }).query(asked);
+    expect({ engine, hits: hits.length, candidates: candidates.length }).toEqual({
+      engine: "meilisearch",
+      hits: 5,
+      candidates: 5,
+    });
+  });
+
   test("that is behind is not asked", async () => {
     await fillPostgres([makeDocument({ id: 56, title: "Persimmon" })]);
-    const fallback = new FallbackEngine({ first: connect(), otherwise: postgresEngine(), isBehind: async () => true });
+    const fallback = withPostgres(connect(), { isBehind: async () => true });
     expect((await fallback.query({ text: "persimmon", scope: everywhere, limit: 5 })).hits).toMatchObject([{ id: 56 }]);
     expect(server.received).toEqual([]);
   });
@@ -196,7 +281,7 @@ describe("a server in trouble", () => {
     const documents = Array.from({ length: 6 }, (_, id) => makeDocument({ id: id + 60, title: "Quince" }));
     await fillPostgres(documents);
     await fill(connect(), documents);
-    const fallback = new FallbackEngine({ first: connect(), otherwise: postgresEngine(), isBehind: async () => false });
+    const fallback = withPostgres(connect());
     const first = await fallback.query({ text: "quince", scope: everywhere, limit: 4 });
     server.trouble = () => ({ status: 500 });
     const second = await fallback.query({ text: "quince", scope: everywhere, limit: 4, after: first.next });
@@ -248,10 +333,67 @@ describe("changes", () => {
     expect(server.documents("answerloop")).toHaveLength(1);
   });
 
-  test("wait for the first reindex: a server without an index gets no half one", async () => {
-    await change((await makeThread(await makeViewer())).id);
-    await flush(connect());
-    expect(server.indexes.size).toBe(0);
-    expect(await left()).toHaveLength(1);
+  test("need an index of this release: where there is none it is read anew, whole", async () => {
+    const [{ id }, { id: other }] = [await makeThread(await makeViewer()), await makeThread(await makeViewer())];
+    await change(id);
+    await flushChanges(connect());
+    expect(server.documents("answerloop").map((row) => row.document)).toEqual(expect.arrayContaining([id, other]));
+    expect(await left()).toEqual([]);
+    server.indexes.get("answerloop")?.settings.filterableAttributes?.pop();
+    server.received.length = 0;
+    await flushChanges(connect());
+    expect(server.of("POST /swap-indexes")).toHaveLength(1);
+    server.received.length = 0;
+    await flushChanges(connect());
+    expect(server.of("POST /swap-indexes")).toHaveLength(0);
+  });
+
+  test("that somebody hides go before those that are not taken", async () => {
+    const [asker, kept] = [await makeViewer(), makeDocument({ title: "Kept" })];
+    const { id: hidden } = await makeThread(asker, { hiddenAt: new Date() });
+    const { id } = await makeThread(asker);
+    await fill(connect(), [kept, makeDocument({ id: hidden })]);
+    for (const document of [hidden, id]) await change(document);
+    server.taskFate = (type) => (type === "documentAdditionOrUpdate" ? "fails" : "succeeds");
+    await expect(flush(connect())).rejects.toThrow("internal");
+    expect(server.documents("answerloop").map((row) => row.document)).toEqual([kept.id]);
+  });
+
+  test("that are too much at once go in parts, and one that is too large alone goes shortened", async () => {
+    await fill(connect(), []);
+    const long = makeDocument({ title: "Long", body: "word ".repeat(9000), replies: "word ".repeat(9000) });
+    server.mostBytes = 45_000;
+    const documents = [...Array.from({ length: 30 }, () => makeDocument({ body: "text ".repeat(1000) })), long];
+    await connect().upsert(documents);
+    expect(server.documents("answerloop")).toHaveLength(31);
+    expect(server.documents("answerloop").find(({ title }) => title === "Long")?.body).toHaveLength(10_000);
+  });
+
+  test("too much for a proxy that says so in HTML go in parts too", async () => {
+    await fill(connect(), []);
+    server.trouble = ({ bytes }) => (bytes > 20_000 ? { status: 413, body: "<h1>413 Too Large</h1>" } : undefined);
+    await connect().upsert(Array.from({ length: 20 }, () => makeDocument({ body: "text ".repeat(1000) })));
+    expect(server.documents("answerloop")).toHaveLength(20);
+    server.trouble = () => ({ status: 502, body: "<h1>502 Bad gateway</h1>" });
+    const before = server.received.length;
+    await expect(connect().upsert(Array.from({ length: 500 }, () => makeDocument()))).rejects.toThrow();
+    expect(server.received.length - before).toBeLessThan(20); // it does not try each of them
+  });
+
+  test("hold nothing up when one document among them is not taken", async () => {
+    await fill(connect(), []);
+    const bad = makeDocument({ title: "Poison" });
+    server.taskFate = (_type, body) =>
+      JSON.stringify(body).includes("Poison") ? { code: "invalid_document_fields" } : "succeeds";
+    await connect().upsert([makeDocument(), makeDocument(), bad, makeDocument()]);
+    expect(server.documents("answerloop")).toHaveLength(3);
+  });
+
+  test("reach the server in whole characters, wherever a text is cut", async () => {
+    await fill(connect(), []);
+    await connect().upsert([makeDocument({ title: "half \ud83d", body: `${"x".repeat(59_999)}😀` })]);
+    expect(server.documents("answerloop")).toHaveLength(1);
+    await connect().query({ text: "half \ud83d", scope: everywhere, limit: 1 });
+    await connect().suggest("😀".repeat(150).slice(0, 201), everywhere, 1);
   });
 });
