@@ -24,10 +24,11 @@ interface Load {
 }
 
 type Where = { scope: SearchScope; filters: SearchFilters };
-type Ask = (number: number, random: () => number, where: Where) => Promise<unknown>;
+/** Makes a question of a document; what it gives asks it. */
+type Ask = (number: number, random: () => number, where: Where) => () => Promise<unknown>;
 
 const all = Array.from({ length: CATEGORIES }, (_, at) => at + 1);
-const FILTERS: Record<string, (random: () => number) => Where> = {
+export const FILTERS: Record<string, (random: () => number) => Where> = {
   none: () => ({ scope: { categories: null }, filters: {} }),
   category: (random) => ({
     scope: { categories: null },
@@ -69,14 +70,14 @@ async function measure(ask: Ask, whereOf: (random: () => number) => Where, load:
 /** The milliseconds of each call; so many are under way at any time. */
 async function run(ask: Ask, whereOf: (random: () => number) => Where, load: Load, connections: number, calls: number) {
   const random = generator(connections * 31 + calls);
+  const questions = Array.from({ length: calls }, () =>
+    ask(1 + Math.floor(random() * load.threads), random, whereOf(random)),
+  );
   const times: number[] = [];
-  let left = calls;
   const worker = async () => {
-    while (left-- > 0) {
-      const number = 1 + Math.floor(random() * load.threads);
-      const where = whereOf(random);
+    for (let put = questions.pop(); put; put = questions.pop()) {
       const started = performance.now();
-      await ask(number, random, where);
+      await put();
       times.push(performance.now() - started);
     }
   };
@@ -85,28 +86,31 @@ async function run(ask: Ask, whereOf: (random: () => number) => Where, load: Loa
 }
 
 /** Questions are made of what a document says, so that they have answers. */
-function waysToAsk(engine: SearchEngine & SimilarEngine, corpus: BenchCorpus): Record<string, Ask> {
+export function waysToAsk(engine: SearchEngine & SimilarEngine, corpus: BenchCorpus): Record<string, Ask> {
   return {
-    search: (number, random, { scope, filters }) =>
-      engine.query({ text: typed(corpus(number).title, random), scope, filters, limit: 20 }),
-    suggest: (number, random, { scope }) => engine.suggest(unfinished(corpus(number).title, random), scope, 6),
+    search: (number, random, where) => {
+      const text = typed(corpus(number).title, random);
+      return () => engine.query({ text, ...where, limit: 20 });
+    },
+    suggest: (number, random, { scope }) => {
+      const text = unfinished(corpus(number).title, random);
+      return () => engine.suggest(text, scope, 6);
+    },
     similar: (number, _random, { scope, filters }) => {
-      // A text that is about the same as a document, but is none.
       const { title, body } = corpus(number);
-      const text = body
-        .split(" ")
-        .filter((_, at) => at % 3 !== 0)
-        .join(" ");
-      return engine.similar({
-        title,
-        text,
-        scope,
-        filters: { ...filters, except: [{ kind: "thread", id: number }] },
-        limit: 8,
-      });
+      const text = mostOf(body);
+      const except = [{ kind: "thread" as const, id: number }];
+      return () => engine.similar({ title, text, scope, filters: { ...filters, except }, limit: 8 });
     },
   };
 }
+
+/** A text that is about the same as another, but is none. */
+const mostOf = (text: string) =>
+  text
+    .split(" ")
+    .filter((_, at) => at % 3 !== 0)
+    .join(" ");
 
 /** Two to six words of a title; one question in ten has a slip. */
 function typed(title: string, random: () => number) {

@@ -37,8 +37,8 @@ export async function rank(db: Queryable, search: RankedSearch): Promise<RankedD
   if (search.lexemes.length === 0 || search.scope.categories?.length === 0) return [];
   const divided = divide(search.lexemes, search.reading, new Set(search.required));
   const ranked = await read(db, search, divided);
-  const isEnough = ranked.length >= ranking.fewResults || divided.whole.length === search.lexemes.length;
-  if (isEnough) return ranked;
+  const isEnough = ranked.length >= Math.min(search.limit, ranking.fewResults);
+  if (isEnough || divided.whole.length === search.lexemes.length) return ranked;
   const more = { ...search.reading, postings: search.reading.postings * ranking.readAgain };
   return read(db, search, divide(search.lexemes, more, new Set(search.required)));
 }
@@ -67,8 +67,7 @@ function nameOf(text: string) {
 
 function rankSql(search: RankedSearch, lexemes: DividedLexemes, { add }: Statement) {
   const title = add(search.title, "text");
-  const total = add(Math.max(search.total, 1e-6), "real");
-  const isMore = lexemes.inTitles.length + lexemes.rest.length > 0;
+  const total = add(Math.max(search.total - lexemes.unread, 1e-6), "real");
   return `WITH ${narrowed(search, add)}hit AS (
     SELECT p.document, min(p.category) AS category, min(p.flags) AS flags, ${SUMS()}
     FROM (${postings(search, lexemes, add)}) AS p
@@ -76,7 +75,7 @@ function rankSql(search: RankedSearch, lexemes: DividedLexemes, { add }: Stateme
   ), found AS (
     SELECT hit.* FROM hit ${documentFilters(search, add)} ORDER BY hit.score DESC, hit.document DESC LIMIT ${add(candidatesOf(search, lexemes), "int")}
   ), best AS (
-    ${isMore ? withRest(lexemes, add) : "SELECT * FROM found"}
+    ${lexemes.lookedFor.length > 0 ? withLooks(lexemes, add) : "SELECT * FROM found"}
   ), ranked AS (
     SELECT document, d.language, least(held / ${total}, 1) AS coverage, round((
       best.score / max(best.score) OVER () + ${ranking.titleSimilarity} * similarity(d.title, ${title}) +
@@ -106,9 +105,10 @@ function postings(search: RankedSearch, { whole, inTitles }: DividedLexemes, add
 }
 
 /** The more lexemes each candidate is looked at for, the fewer candidates. */
-function candidatesOf({ reading }: RankedSearch, { inTitles, rest }: DividedLexemes) {
-  const { most, least } = ranking.candidates;
-  return Math.min(most, Math.max(least, Math.round(reading.looks / Math.max(inTitles.length + rest.length, 1))));
+function candidatesOf({ reading }: RankedSearch, { lookedFor }: DividedLexemes) {
+  if (lookedFor.length === 0) return reading.candidates;
+  const affordable = Math.round(reading.looks / lookedFor.length);
+  return Math.min(reading.candidates, Math.max(ranking.fewestCandidates, affordable));
 }
 
 function lexemeArrays(lexemes: readonly Lexeme[], add: Add) {
@@ -117,13 +117,16 @@ function lexemeArrays(lexemes: readonly Lexeme[], add: Add) {
   return `${add(hashes, "bigint[]")}, ${add(weights, "real[]")}`;
 }
 
-/** What the other lexemes add to each candidate, found by its place in the index. */
-function withRest({ inTitles, rest }: DividedLexemes, add: Add) {
-  const isRead = add([...inTitles.map(() => true), ...rest.map(() => false)], "bool[]");
+/** What other lexemes add to each candidate, found by its place in the index; titles that were read count already. */
+function withLooks({ inTitles, lookedFor }: DividedLexemes, add: Add) {
+  const isRead = add(
+    lookedFor.map((lexeme) => inTitles.includes(lexeme)),
+    "bool[]",
+  );
   return `SELECT found.document, found.flags, found.score + COALESCE(more.score, 0) AS score, found.held + COALESCE(more.held, 0) AS held
     FROM found, LATERAL (
       SELECT ${SUMS()} FROM (
-        SELECT t.weight, p.x FROM unnest(${lexemeArrays([...inTitles, ...rest], add)}, ${isRead}) AS t (lexeme, weight, is_read)
+        SELECT t.weight, p.x FROM unnest(${lexemeArrays(lookedFor, add)}, ${isRead}) AS t (lexeme, weight, is_read)
         JOIN search.posting AS p ON p.lexeme = t.lexeme AND p.category = found.category AND p.document = found.document
         WHERE NOT (t.is_read AND p.${IN_TITLE})
       ) AS p

@@ -50,7 +50,7 @@ async function stemsOfQuestion(
   words: readonly string[],
   names: readonly string[],
 ) {
-  const found = await Promise.all(languages.map((language) => stemsOf(db, language, words)));
+  const found = await stemsOf(db, languages, words);
   return [...found.flat(), ...names.map((name) => stemOfName(identifierLexeme(name)))].filter((stem) => stem !== null);
 }
 

@@ -16,14 +16,10 @@ export async function phraseReadings(db: Queryable, parts: readonly string[]): P
   if (parts.length === 0) return [];
   const { languages } = await readStats(db);
   const found = await Promise.all(
-    parts.map((part) =>
-      Promise.all(
-        languages.map(async (language) => ({
-          language,
-          query: sequence(await stemsOf(db, language, part.split(" "))),
-        })),
-      ),
-    ),
+    parts.map(async (part) => {
+      const stems = await stemsOf(db, languages, part.split(" "));
+      return languages.map((language, at) => ({ language, query: sequence(stems[at] ?? []) }));
+    }),
   );
   return found
     .map((readings) => readings.filter(({ query }) => query !== ""))

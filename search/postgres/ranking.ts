@@ -11,15 +11,15 @@ export const ranking = {
   similarWords: 80,
   /** How much is read: see reading.ts. */
   reading: {
-    search: { postings: 6000, titles: 6000, looks: 2000 },
-    similar: { postings: 8000, titles: 4000, looks: 2500 },
-    suggest: { postings: 1500, titles: 4000, looks: 300 },
+    search: { postings: 4000, titles: 3000, looks: 1000, candidates: 120 },
+    similar: { postings: 5000, titles: 1500, looks: 1200, candidates: 60 },
+    suggest: { postings: 1000, titles: 2000, looks: 0, candidates: 40 },
   },
   /** With fewer results than this so many times as much is read: a filter may have left little of the best. */
   fewResults: 30,
   readAgain: 10,
-  /** The best candidates are ranked again by their titles: so many, or fewer when each has much to be looked at. */
-  candidates: { most: 200, least: 60 },
+  /** Of the candidates, which are ranked again by their titles, no fewer than this are taken to look at more of each. */
+  fewestCandidates: 40,
   titleSimilarity: 0.6,
   /** Among equals a company answer comes first, then what is solved. On the scale where the best match has 1. */
   answerBonus: 0.2,

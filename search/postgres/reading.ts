@@ -1,4 +1,5 @@
 import type { Lexeme } from "./lexemes.server.ts";
+import { ranking } from "./ranking.ts";
 
 /** How much a search may read. */
 export interface Reading {
@@ -8,6 +9,8 @@ export interface Reading {
   titles: number;
   /** Looks at single postings of the candidates that were found so. */
   looks: number;
+  /** How many candidates. */
+  candidates: number;
 }
 
 /** How each lexeme is read. */
@@ -16,8 +19,10 @@ export interface DividedLexemes {
   whole: Lexeme[];
   /** … or one of these in the title. */
   inTitles: Lexeme[];
-  /** Candidates gain by holding one of these. */
-  rest: Lexeme[];
+  /** Candidates gain by holding one of these: those of the lexemes not read whole that weigh most. */
+  lookedFor: Lexeme[];
+  /** The weight of lexemes that are not read at all. */
+  unread: number;
 }
 
 /**
@@ -25,16 +30,21 @@ export interface DividedLexemes {
  * text, and costs as much as a hundred rare ones; where it stands in a title it says more, and costs little.
  */
 export function divide(lexemes: readonly Lexeme[], reading: Reading, required: ReadonlySet<string>): DividedLexemes {
-  const divided: DividedLexemes = { whole: [], inTitles: [], rest: [] };
   const left = { ...reading };
+  const whole: Lexeme[] = [];
+  const inTitles: Lexeme[] = [];
+  const rest: Lexeme[] = [];
   for (const lexeme of [...lexemes].sort((a, b) => a.documents - b.documents)) {
     if (lexeme.documents <= left.postings || required.has(lexeme.word)) {
       left.postings -= lexeme.documents;
-      divided.whole.push(lexeme);
+      whole.push(lexeme);
     } else if (lexeme.titles <= left.titles) {
       left.titles -= lexeme.titles;
-      divided.inTitles.push(lexeme);
-    } else divided.rest.push(lexeme);
+      inTitles.push(lexeme);
+    } else rest.push(lexeme);
   }
-  return divided;
+  const byWeight = [...inTitles, ...rest].sort((a, b) => b.weight - a.weight);
+  const lookedFor = byWeight.slice(0, Math.floor(reading.looks / ranking.fewestCandidates));
+  const unread = rest.filter((lexeme) => !lookedFor.includes(lexeme)).reduce((sum, { weight }) => sum + weight, 0);
+  return { whole, inTitles, lookedFor, unread };
 }

@@ -8,34 +8,41 @@ const SHORTEST_CORRECTED = 4;
 const LONG_WORD = 8;
 const MOST_CORRECTED = 4;
 const NEIGHBOURS = 60;
+/** People seldom miss the first letters. */
+const LIKELY_RIGHT = 2;
 
 /**
  * For words that no document holds, the word most likely meant: near in letters, common, and standing in a document of
- * the categories the asker may read.
+ * the categories the asker may read. Words that begin alike are looked through first: that takes a tenth of the time.
  */
 export async function correct(db: Queryable, words: readonly string[], scope: SearchScope): Promise<Correction[]> {
   const doubtful = words
     .filter((word) => word.length >= SHORTEST_CORRECTED && !/\d/.test(word))
     .slice(0, MOST_CORRECTED);
-  if (doubtful.length === 0) return [];
-  const { rows } = await db.query<Neighbour>({
-    name: "search spelling",
-    text: NEIGHBOURHOOD,
-    values: [doubtful, NEIGHBOURS, scope.categories],
-  });
-  return doubtful.flatMap((typed) => {
-    const meant = nearest(
-      typed,
-      rows.filter((row) => row.typed === typed),
-    );
-    return meant ? [{ typed, meant }] : [];
-  });
+  const beginAlike = await nearestOf(db, doubtful, scope, BEGIN_ALIKE);
+  const others = doubtful.filter((word) => !beginAlike.some(({ typed }) => typed === word));
+  return [...beginAlike, ...(await nearestOf(db, others, scope, ANYWHERE))];
+}
+
+interface Way {
+  name: string;
+  text: string;
 }
 
 interface Neighbour {
   typed: string;
   word: string;
   documents: number;
+}
+
+async function nearestOf(db: Queryable, typed: readonly string[], { categories }: SearchScope, way: Way) {
+  if (typed.length === 0) return [];
+  const { rows } = await db.query<Neighbour>({ ...way, values: [typed, NEIGHBOURS, categories] });
+  return typed.flatMap((word): Correction[] => {
+    const neighbours = rows.filter((row) => row.typed === word);
+    const meant = nearest(word, neighbours);
+    return meant ? [{ typed: word, meant }] : [];
+  });
 }
 
 /** Fewest slips first; a word ten times as common makes up for a quarter of one, and people seldom miss the first letter. */
@@ -50,10 +57,27 @@ function nearest(typed: string, neighbours: readonly Neighbour[]): string | unde
     .sort((a, b) => a.cost - b.cost || (a.word < b.word ? -1 : 1))[0]?.word;
 }
 
-const NEIGHBOURHOOD = `
-SELECT asked.word AS typed, near.word, greatest(near.documents, 1) AS documents
-FROM unnest($1::text[]) AS asked (word), search_near_words(asked.word, $2::int) AS near
-WHERE EXISTS (
+const IN_SCOPE = `EXISTS (
   SELECT FROM search.posting
   WHERE posting.lexeme = near.lexeme AND ($3::int[] IS NULL OR posting.category = ANY ($3::int[]))
 )`;
+
+const ANYWHERE: Way = {
+  name: "search spelling",
+  text: `SELECT asked.word AS typed, near.word, greatest(near.documents, 1) AS documents
+    FROM unnest($1::text[]) AS asked (word), search_near_words(asked.word, $2::int) AS near
+    WHERE ${IN_SCOPE}`,
+};
+
+// No character comes after U+10FFFF, so the range is that of a prefix, told while the query runs.
+const BEGIN_ALIKE: Way = {
+  name: "search spelling alike",
+  text: `SELECT asked.word AS typed, near.word, greatest(near.documents, 1) AS documents
+    FROM unnest($1::text[]) AS asked (word), LATERAL (
+      SELECT word FROM search.word
+      WHERE word ~>=~ left(asked.word, ${LIKELY_RIGHT}) AND word ~<~ (left(asked.word, ${LIKELY_RIGHT}) || U&'\\+10FFFF')
+        AND length(word) BETWEEN length(asked.word) - 2 AND length(asked.word) + 2
+      ORDER BY similarity(word, asked.word) DESC LIMIT $2::int
+    ) AS alike JOIN search.word AS near USING (word)
+    WHERE ${IN_SCOPE}`,
+};

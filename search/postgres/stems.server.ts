@@ -58,11 +58,18 @@ export function forgetWhenFull() {
   kept = 0;
 }
 
-/** The stems of a few words in a language, in their order; null for stop words. */
-export async function stemsOf(db: Queryable, language: string, words: readonly string[]): Promise<(Stem | null)[]> {
-  const dictionary = dictionaryOf(language);
-  await learn(db, new Map([[language, new Set(words.filter((word) => !dictionary.has(word)))]]));
-  return words.map((word) => dictionary.get(word) ?? dictionaryOf(language).get(word) ?? null);
+/** The stems of a few words in each of some languages, in the words' order; null for stop words. */
+export async function stemsOf(
+  db: Queryable,
+  languages: readonly string[],
+  words: readonly string[],
+): Promise<(Stem | null)[][]> {
+  const known = languages.map(dictionaryOf);
+  const missing = (at: number) => new Set(words.filter((word) => !known[at]?.has(word)));
+  await learn(db, new Map(languages.map((language, at) => [language, missing(at)])));
+  return languages.map((language, at) =>
+    words.map((word) => known[at]?.get(word) ?? dictionaryOf(language).get(word) ?? null),
+  );
 }
 
 /** A name stands for itself. */
