@@ -9,6 +9,8 @@ export interface Segment {
 }
 
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’]\p{L}+)?/gu;
+/** Two words that are also written as one. */
+const COMPOUND = /(?<![\p{L}\p{N}-])\p{L}[\p{L}\p{N}]{0,19}-[\p{L}\p{N}]{1,20}(?![\p{L}\p{N}-])/gu;
 /** How much longer than its stem a word may be: "connections" of "connect". */
 const LONGEST_ENDING = 5;
 const SHORTEST_STEM = 3;
@@ -29,17 +31,13 @@ export function matcher(stems: readonly string[]): (word: string) => boolean {
 
 /** A text whole, with its matches marked; what a hyphen joins is marked as one. */
 export function mark(text: string, stems: readonly string[]): Segment[] {
-  const isMatch = matcher(stems);
   const segments: Segment[] = [];
   let done = 0;
   const say = (end: number, isMatch: boolean) => {
     if (end > done) segments.push({ at: done, text: text.slice(done, end), isMatch });
     done = end;
   };
-  for (const [start, end] of joined(
-    text,
-    [...text.matchAll(WORD)].filter(([word]) => isMatch(word)),
-  )) {
+  for (const [start, end] of joined(text, matchesIn(text, stems))) {
     say(start, false);
     say(end, true);
   }
@@ -47,12 +45,26 @@ export function mark(text: string, stems: readonly string[]): Segment[] {
   return segments;
 }
 
-function joined(text: string, matches: readonly RegExpExecArray[]): [number, number][] {
+interface Match {
+  at: number;
+  word: string;
+}
+
+/** The words of a text that match, in their order; whoever looks for "wifi" also means "Wi-Fi". */
+function matchesIn(text: string, stems: readonly string[]): Match[] {
+  const isMatch = matcher(stems);
+  const words = [...text.matchAll(WORD)].filter(([word]) => isMatch(word));
+  const compounds = [...text.matchAll(COMPOUND)].filter(([word]) => isMatch(word.replace("-", "")));
+  return [...words, ...compounds].map(({ index, 0: word }) => ({ at: index, word })).sort((a, b) => a.at - b.at);
+}
+
+function joined(text: string, matches: readonly Match[]): [number, number][] {
   const places: [number, number][] = [];
-  for (const { index, 0: word } of matches) {
+  for (const { at, word } of matches) {
     const last = places.at(-1);
-    if (last && text.slice(last[1], index) === "-") last[1] = index + word.length;
-    else places.push([index, index + word.length]);
+    const end = at + word.length;
+    if (last && (at < last[1] || text.slice(last[1], at) === "-")) last[1] = Math.max(last[1], end);
+    else places.push([at, end]);
   }
   return places;
 }
@@ -74,10 +86,7 @@ const DANGLING = /[\s,:;.–—-]+$/;
 const LED_BY = 30;
 
 function bestStart(text: string, stems: readonly string[], length: number): number {
-  const isMatch = matcher(stems);
-  const matches = [...text.matchAll(WORD)]
-    .filter(([word]) => isMatch(word))
-    .map((match) => ({ at: match.index, word: fold(match[0]) }));
+  const matches = matchesIn(text, stems).map(({ at, word }) => ({ at, word: fold(word) }));
   const heldFrom = (start: number) =>
     new Set(matches.filter(({ at }) => at >= start && at < start + length - LED_BY).map(({ word }) => word)).size;
   let best = { start: 0, held: heldFrom(0) };

@@ -1,10 +1,12 @@
 import type { Viewer } from "../app/domain/accounts/viewer.ts";
 import { browse } from "./browse.server.ts";
-import type { Correction, EngineName, SearchFilters, SearchHit, SearchHits } from "./engine.ts";
+import { type Correction, type EngineName, MOST_CANDIDATES, type SearchFilters, type SearchHit } from "./engine.ts";
 import { engine } from "./engines.server.ts";
 import { countFacets, type Facets } from "./facets.server.ts";
+import { livePage } from "./live-page.server.ts";
 import { type CheckedResult, liveResults, type SearchResult } from "./results.server.ts";
 import { scopeOf } from "./scope.server.ts";
+import { stillHolding } from "./still-holding.server.ts";
 import { synonymsIn } from "./synonyms.server.ts";
 import { fold } from "./words.ts";
 
@@ -33,36 +35,26 @@ export interface PublicResults {
 }
 
 const RESULTS_A_PAGE = 20;
-/** Where many hits may no longer be shown, a page is filled from further down, so many times at most. */
-const ROUNDS = 3;
-
 /** Threads and company answers that this viewer may read, best first. */
 export async function searchPublic(viewer: Viewer, search: PublicSearch): Promise<PublicResults> {
-  const limit = search.limit ?? RESULTS_A_PAGE;
-  const ask = await askedBy(viewer, search);
-  const first = await ask(search.after ?? null, limit);
-  const [found, facets] = await Promise.all([
-    liveResults(viewer, first.hits, first.stems),
-    countFacets(viewer, first.candidates),
+  const { text, after = null, limit = RESULTS_A_PAGE } = search;
+  const { answer, synonyms } = await ask(viewer, search);
+  const [{ found, next }, facets] = await Promise.all([
+    livePage(viewer, answer, { text, synonyms }, { after, limit }),
+    countFacets(viewer, answer.candidates),
   ]);
-  let { next } = first;
-  for (let round = 1; round < ROUNDS && next !== null && found.length < limit; round++) {
-    const more: SearchHits = await ask(next, limit - found.length);
-    found.push(...(await liveResults(viewer, more.hits, more.stems)));
-    next = more.next;
-  }
-  const named = standingIn(found, first.corrections);
+  const named = standingIn(found, answer.corrections);
   const results = saidOnce(found.map(({ result }) => result));
-  return { results, next, engine: first.engine, facets, readAs: readAs(search.text, named) };
+  return { results, next, engine: answer.engine, facets, readAs: readAs(text, named) };
 }
 
-/** A page of hits after a cursor: by the engine, or where there are filters alone, newest first. */
-async function askedBy(viewer: Viewer, { text, filters = {}, isVerbatim }: PublicSearch) {
-  const isBare = text.trim() === "" && Object.keys(filters).length > 0;
-  if (isBare) return (after: string | null, limit: number) => browse(viewer, { filters, after, limit });
+/** All there is to page through: by the engine, or where there are filters alone, newest first. */
+async function ask(viewer: Viewer, { text, filters = {}, isVerbatim }: PublicSearch) {
+  const isBare = text.trim() === "" && Object.values(filters).some((filter) => filter !== undefined);
+  if (isBare) return { answer: await browse(viewer, { filters, limit: MOST_CANDIDATES }), synonyms: [] };
   const [scope, synonyms] = await Promise.all([scopeOf(viewer), isVerbatim ? [] : synonymsIn(text)]);
-  return (after: string | null, limit: number) =>
-    engine().query({ text, filters, isVerbatim, scope, synonyms, after, limit });
+  const question = { text, filters, isVerbatim, scope, synonyms, limit: MOST_CANDIDATES };
+  return { answer: await engine().query(question), synonyms };
 }
 
 /** Where a company answer is a result itself, its threads only point to it. */
@@ -101,7 +93,7 @@ const SUGGESTIONS = 6;
 export async function suggestPublic(viewer: Viewer, typed: string): Promise<Suggestion[]> {
   const scope = await scopeOf(viewer);
   const hits = await engine().suggest(typed, scope, SUGGESTIONS);
-  const found = await liveResults(viewer, hits);
+  const found = await stillHolding(await liveResults(viewer, hits), { text: typed, engine: "meilisearch" });
   return found.map(({ result: { kind, href, title, isSolved } }) => ({
     kind,
     href,

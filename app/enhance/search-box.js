@@ -23,7 +23,7 @@ class SearchBox {
 
   build() {
     const { input, list, status } = this;
-    Object.assign(list, { id: `${input.id}-suggestions`, hidden: true, className: "suggestions" });
+    Object.assign(list, { id: `${input.id}-suggestions`, hidden: true, className: "search-suggestions" });
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", input.dataset.search ?? "");
     status.className = "unseen";

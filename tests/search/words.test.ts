@@ -123,6 +123,11 @@ test("marks words that are forms of what was looked for, and loses no character"
   expect(segments.map(({ text }) => text).join("")).toBe("Batteries: the battery's out. <b>Battery</b>");
 });
 
+test("a word is marked where it is written as two with a hyphen", () => {
+  const marked = mark("Wi-Fi, a Wi-Fi-router and e-mail", ["wifi", "mail"]).filter(({ isMatch }) => isMatch);
+  expect(marked.map(({ text }) => text)).toEqual(["Wi-Fi", "mail"]);
+});
+
 test("a passage is the stretch with most of what was looked for", () => {
   const text = `${"Nothing here at all. ".repeat(40)}The router drops wireless at night. ${"Nothing more. ".repeat(40)}`;
   const words = passage(text, ["router", "wireless"], 120)

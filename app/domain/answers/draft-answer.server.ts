@@ -23,7 +23,7 @@ export async function draftAnswer(viewer: Viewer, input: DraftInput): Promise<{ 
       where: { AND: [{ id: input.categoryId }, visible.categories(viewer)] },
     });
     if (!category) throw new Invalid("invalid_form", { categoryId: "required" });
-    return begin(tx, viewer, { categoryId: category.id, ticketId: null, threadIds: [] });
+    return begin(tx, viewer, { categoryId: category.id, ticketId: null, threadIds: [], title: input.title });
   });
 }
 
@@ -46,9 +46,14 @@ interface Beginning {
   categoryId: number;
   ticketId: number | null;
   threadIds: number[];
+  title?: string;
 }
 
-async function begin(tx: Tx, viewer: Viewer, { categoryId, ticketId, threadIds }: Beginning): Promise<{ id: number }> {
+async function begin(
+  tx: Tx,
+  viewer: Viewer,
+  { categoryId, ticketId, threadIds, title = "" }: Beginning,
+): Promise<{ id: number }> {
   const category = await tx.category.findUniqueOrThrow({ where: { id: categoryId } });
   authorize(viewer, "answer.draft", { category, publishedAt: null, retractedAt: null });
   const answer = await tx.answer.create({
@@ -58,7 +63,7 @@ async function begin(tx: Tx, viewer: Viewer, { categoryId, ticketId, threadIds }
       ticketId,
       ownerId: viewer.id,
       threads: { create: threadIds.map((threadId) => ({ threadId })) },
-      draft: { create: { title: "", markdown: "", authorId: viewer.id } },
+      draft: { create: { title, markdown: "", authorId: viewer.id } },
     },
   });
   await recordDrafted(tx, viewer, answer);

@@ -3,17 +3,19 @@ import type { Outcome } from "../../generated/prisma/enums.ts";
 import { body, id, line, optionalBody } from "../text.ts";
 import { ANSWER_MAX, REASON_MAX, TITLE_MAX } from "./answer.ts";
 
-/** What a new answer is for: a ticket's finding, a thread, or a matter of some category. */
+const asOneLine = (text: string) => text.replace(/\s+/g, " ").trim();
+
+/** What a new answer is for: a ticket's finding, a thread, or a matter of some category, such as what people searched for. */
 export const draftInput = z.union([
   z.object({ ticketId: id }),
   z.object({ threadId: id }),
-  z.object({ categoryId: id }),
+  z.object({ categoryId: id, title: optionalBody(TITLE_MAX).transform(asOneLine) }),
 ]);
 export type DraftInput = z.infer<typeof draftInput>;
 
 /** A text half written is a text too: only what is submitted must be complete. `revision` is the one the writer read. */
 export const saveInput = z.object({
-  title: optionalBody(TITLE_MAX).transform((title) => title.replace(/\s+/g, " ").trim()),
+  title: optionalBody(TITLE_MAX).transform(asOneLine),
   body: optionalBody(ANSWER_MAX),
   changeNote: optionalBody(REASON_MAX),
   revision: id,

@@ -59,6 +59,9 @@ function Results() {
   if (found.results.length === 0) return <NothingFound />;
   return (
     <div className="search-found">
+      <p className="search-count">
+        {t(found.facets.isCapped ? "search.count.capped" : "search.count", { count: found.facets.total })}
+      </p>
       <ol
         className="results"
         aria-label={t("search.results")}

@@ -1,0 +1,17 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { forgetSynonyms } from "../../search/synonyms.server.ts";
+import { requireWriter } from "../domain/accounts/viewer.server.ts";
+import { changeSynonym } from "../domain/searches/change-synonyms.server.ts";
+import { synonymInput } from "../domain/searches/input.ts";
+import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
+
+export { default, loader, meta } from "./admin.synonyms._index.tsx";
+
+/** Changes a group of synonyms. */
+export const action = ({ request, params }: ActionFunctionArgs) =>
+  handleAction({ request }, async (form) => {
+    const viewer = await requireWriter(request);
+    await changeSynonym(viewer, idParam(params.id), parseForm(synonymInput, form));
+    forgetSynonyms();
+    return "/admin/synonyms";
+  });
