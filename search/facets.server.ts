@@ -1,7 +1,7 @@
 import type { Viewer } from "../app/domain/accounts/viewer.ts";
 import { ANSWER_IS_PUBLIC, THREAD_IS_VISIBLE, threadScope } from "../app/domain/permissions.ts";
 import { read } from "../app/platform/db.server.ts";
-import { MOST_CANDIDATES, type SearchKey } from "./engine.ts";
+import type { SearchKey } from "./engine.ts";
 
 export interface FacetValue {
   value: string;
@@ -22,6 +22,8 @@ export interface Facets {
   tags: FacetValue[];
 }
 
+/** An engine looks at so many documents at least, if there are as many, before it leaves others out. */
+const CAPPED_FROM = 40;
 const MOST_CATEGORIES = 12;
 const MOST_TAGS = 12;
 
@@ -42,7 +44,7 @@ export async function countFacets(viewer: Viewer, candidates: readonly SearchKey
   const [answers, threads] = [countOf("kind", "answer"), countOf("kind", "thread")];
   return {
     total: answers + threads,
-    isCapped: candidates.length >= MOST_CANDIDATES,
+    isCapped: candidates.length >= CAPPED_FROM,
     solved: countOf("solved", "true"),
     unsolved: countOf("solved", "false"),
     answers,

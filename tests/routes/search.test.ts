@@ -7,7 +7,7 @@ import { pool, prisma } from "../../app/platform/db.server.ts";
 import { loader } from "../../app/routes/search._index/route.tsx";
 import { action as click } from "../../app/routes/search.clicks.ts";
 import { loader as suggest } from "../../app/routes/search.suggestions.ts";
-import { action as judge } from "../../app/routes/search.verdict.ts";
+import { action as judge } from "../../app/routes/search.verdict.tsx";
 import { searchPublic } from "../../search/search.server.ts";
 import { directions, forgetSynonyms, synonymsIn } from "../../search/synonyms.server.ts";
 import { makeThread, makeViewer } from "../factories/tickets.ts";

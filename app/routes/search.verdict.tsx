@@ -1,10 +1,10 @@
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { helpedInput } from "../domain/searches/input.ts";
 import { noteHelped } from "../domain/searches/judge-search.server.ts";
 import { handleAction, localPath, parseForm } from "../platform/http.server.ts";
 import { limit } from "../platform/rate-limit.server.ts";
 
-export const loader = () => redirect("/search");
+export { default, headers, loader, meta } from "./search._index/route.tsx";
 
 /** Whether a search helped. Goes back to its results, which say thanks; a script that asked on another page needs no way. */
 export const action = ({ request, context }: ActionFunctionArgs) =>
