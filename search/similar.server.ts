@@ -3,6 +3,7 @@ import type { SearchScope } from "./engine.ts";
 import { postgresEngine } from "./engines.server.ts";
 import { liveResults } from "./results.server.ts";
 import { scopeOf } from "./scope.server.ts";
+import { stillHolding } from "./still-holding.server.ts";
 
 export interface SimilarThread {
   id: number;
@@ -29,7 +30,7 @@ const LEAST_COVERAGE = 0.2;
 export async function similarThreads(viewer: Viewer, to: SimilarTo): Promise<SimilarThread[]> {
   const near = await similarHits(to, await scopeOf(viewer), MOST);
   const coverage = new Map(near.map((hit) => [hit.id, hit.coverage]));
-  const found = await liveResults(viewer, near);
+  const found = await stillHolding(await liveResults(viewer, near), { text: `${to.title} ${to.text}` });
   return found.map(({ result }) => ({
     id: result.id,
     title: textOf(result.title),
