@@ -4,6 +4,7 @@ import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream, renderToStaticMarkup } from "react-dom/server";
 import { log } from "./platform/log.server.ts";
 import { NonceContext } from "./platform/nonce.tsx";
+import { wholePage } from "./platform/whole-page.server.ts";
 
 const RENDER_WITHIN_MS = 10_000;
 
@@ -21,7 +22,7 @@ export default async function handleRequest(
     </NonceContext.Provider>
   );
   headers.set("Content-Type", "text/html; charset=utf-8");
-  if (!isHydrated(context)) return new Response(`<!DOCTYPE html>${renderToStaticMarkup(page)}`, { status, headers });
+  if (!isHydrated(context)) return wholePage(`<!DOCTYPE html>${renderToStaticMarkup(page)}`, { status, headers });
   headers.set("X-Hydrate", "1"); // for the server, which chooses the page's policy by it
   const { body, failed } = await renderForHydration(page, nonce, requestId);
   return new Response(body as BodyInit, { status: failed ? 500 : status, headers });

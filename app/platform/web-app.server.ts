@@ -14,6 +14,7 @@ import type { PageCache, RenderedPage } from "./page-cache.server.ts";
 import { pageHandler } from "./page-routes.server.ts";
 import { nextRequestId } from "./request-id.server.ts";
 import { commonHeaders, dataPolicy, hydratedPagePolicy, pagePolicy } from "./security-headers.server.ts";
+import { bytesOf } from "./whole-page.server.ts";
 
 interface Served {
   Bindings: HttpBindings;
@@ -57,12 +58,14 @@ const introduce: MiddlewareHandler<Served> = async (c, next) => {
   c.set("requestId", requestId);
   c.set("clientAddress", address);
   await next();
-  for (const [name, value] of commonHeaders) c.header(name, value);
-  c.header("X-Request-Id", requestId);
-  if (!c.res.headers.has("Content-Security-Policy")) c.header("Content-Security-Policy", dataPolicy);
+  // on the answer itself: each `c.header` from here on would make a new one
+  const { headers } = c.res;
+  for (const [name, value] of commonHeaders) headers.set(name, value);
+  headers.set("X-Request-Id", requestId);
+  if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", dataPolicy);
   // what was made for one visitor is for nobody's cache, the browser's included
-  if (!c.res.headers.has("Cache-Control"))
-    c.header("Cache-Control", c.req.header("Cookie") ? "private, no-store" : "no-cache");
+  if (!headers.has("Cache-Control"))
+    headers.set("Cache-Control", c.req.header("Cookie") ? "private, no-store" : "no-cache");
   const { method, path } = c.req;
   const { status } = c.res;
   const milliseconds = performance.now() - started;
@@ -126,8 +129,9 @@ function withPolicy(response: Response, nonce: string) {
 /** Pages and data are compressed in one piece; streams of events and files are passed on as they come. */
 async function readWhole(response: Response): Promise<RenderedPage | Response> {
   const isText = isCompressible(response.headers.get("Content-Type"), Number.POSITIVE_INFINITY);
-  if (!response.body || !isText || response.headers.has("Content-Encoding")) return response;
-  return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) };
+  if (!isText || response.headers.has("Content-Encoding")) return response;
+  const body = await bytesOf(response);
+  return body ? { status: response.status, headers: response.headers, body } : response;
 }
 
 async function encode({ status, headers, body }: RenderedPage, accepted: string | undefined) {
