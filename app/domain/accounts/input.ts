@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Role } from "../../generated/prisma/enums.ts";
 import { line, tidy } from "../text.ts";
 
 export const NAME_MAX = 80;
@@ -40,6 +41,7 @@ export const codeInput = z.object({
     .transform((text) => tidy(text).replace(/\D/g, ""))
     .refine((digits) => digits.length === CODE_LENGTH, "invalid_code"),
 });
+export const roleInput = z.object({ email, name: line(NAME_MAX).or(z.literal("")), role: z.enum(Role) });
 export const signUpInput = z.object({ name: line(NAME_MAX), email });
 export const profileInput = z.object({
   name: line(NAME_MAX),

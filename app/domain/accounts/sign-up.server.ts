@@ -10,15 +10,24 @@ import { viewerFrom } from "./viewer.ts";
  * already keeps it. The caller mails the code either way, so nobody learns which addresses are known.
  */
 export async function signUp(input: z.infer<typeof signUpInput>, locale: string, timeZone: string): Promise<void> {
-  await transaction(async (tx) => {
-    // Sign-ups go one after another: two of one address, or of one name, find what the other made.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('sign_up', 0))`;
-    if (await tx.account.findUnique({ where: { email: input.email }, select: { id: true } })) return;
-    const account = await tx.account.create({
-      data: { name: input.name, email: input.email, handle: await freeHandle(tx, input.name), locale, timeZone },
-    });
-    await record(tx, viewerFrom(account), "account.created", { accountId: account.id });
+  await transaction((tx) => makeAccount(tx, input, locale, timeZone));
+}
+
+/** An account without a password; null when the address has one. */
+export async function makeAccount(
+  tx: Tx,
+  { name, email }: z.infer<typeof signUpInput>,
+  locale: string,
+  timeZone: string | null,
+) {
+  // Sign-ups go one after another: two of one address, or of one name, find what the other made.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('sign_up', 0))`;
+  if (await tx.account.findUnique({ where: { email }, select: { id: true } })) return null;
+  const account = await tx.account.create({
+    data: { name, email, handle: await freeHandle(tx, name), locale, timeZone },
   });
+  await record(tx, viewerFrom(account), "account.created", { accountId: account.id });
+  return account;
 }
 
 /** A short name for the profile's URL: `ana-petrova`, or with some letters more where that is taken. */

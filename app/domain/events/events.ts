@@ -6,6 +6,7 @@ export type Consequence = "notify" | "index_thread" | "index_answer" | "reopen_t
 
 export const consequences = {
   "account.created": [],
+  "account.role_given": [],
   "account.suspended": [],
   "account.signed_in": [],
   "account.signed_out_everywhere": [],

@@ -1,4 +1,5 @@
 import type { Tx } from "../../platform/db.server.ts";
+import { addCategory } from "./create-category.server.ts";
 import type { ImportedThread } from "./import-line.server.ts";
 import { slugOf } from "./thread.ts";
 
@@ -22,18 +23,11 @@ async function findOrMake(tx: Tx, place: Place): Promise<number> {
     const slug = number === 1 ? stem : `${stem}-${number}`;
     const found = await tx.category.findUnique({ where: { slug } });
     if (found?.name === place.category) return found.id;
-    if (!found) return make(tx, slug, place.category);
+    if (!found) return addCategory(tx, { slug, name: place.category });
   }
 }
 
 function slugStem({ source, category }: Place) {
   const parts = [...new Set([slugOf(source), slugOf(category)])].filter(Boolean);
   return parts.join("-") || "imported";
-}
-
-async function make(tx: Tx, slug: string, name: string) {
-  const last = await tx.category.aggregate({ _max: { position: true } });
-  const position = (last._max.position ?? 0) + 1;
-  const { id } = await tx.category.create({ data: { slug, name, position }, select: { id: true } });
-  return id;
 }
