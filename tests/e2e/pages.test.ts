@@ -8,7 +8,7 @@ import { startServer, type TestServer } from "../support/server.ts";
 // Every page of the demo community as the role that has most to see on it, in both themes and at four widths.
 
 let server: TestServer;
-let addresses: { visitor: string[]; customer: string[]; lead: string[] };
+let addresses: Record<Who, string[]>;
 
 beforeAll(async () => {
   server = await startServer({ env: { DEMO: "1", RATE_LIMIT_FACTOR: "1000" } });
@@ -17,7 +17,15 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 /** Addresses that answer something else than a page, or a page that another one in the list is. */
-const NOT_PAGES = /^\/(\*|logout|preferences|dev\/mailbox\/:id|notifications\/:id|posts\/:id)$/;
+const NOT_PAGES =
+  /^\/(\*|logout|search\/(suggestions|clicks|verdict)|admin\/synonyms\/:id.*|preferences|dev\/mailbox\/:id|notifications\/:id|posts\/:id)$/;
+
+/** With results, with everything that narrows them, and with nothing found. */
+const SEARCHES = [
+  "/search?q=wifi",
+  "/search?q=wifi+is:solved+category:routers+tag:none+by:vera+before:soon&helped=no",
+  "/search?q=zzgrault",
+];
 
 async function pagesToOpen() {
   const values = await valuesOfTheDemo();
@@ -30,12 +38,14 @@ async function pagesToOpen() {
         url,
       ) || url === "/threads/new",
   );
-  const isDesk = (url: string) => url.startsWith("/staff") || url.startsWith("/admin");
+  const isAdmins = (url: string) => url.startsWith("/admin/synonyms");
+  const isDesk = (url: string) => (url.startsWith("/staff") || url.startsWith("/admin")) && !isAdmins(url);
   const isMine = (url: string) => /^\/(requests|account|notifications|threads\/new|posts)/.test(url);
   return {
-    visitor: pages.filter((url) => !isDesk(url) && !isMine(url)),
+    visitor: [...pages.filter((url) => !isDesk(url) && !isMine(url) && !isAdmins(url)), ...SEARCHES],
     customer: pages.filter((url) => isMine(url) || /^\/threads\/\d+$/.test(url)),
     lead: pages.filter((url) => isDesk(url) || /^\/threads\/\d+$/.test(url)),
+    admin: pages.filter(isAdmins),
   };
 }
 
@@ -82,7 +92,7 @@ function valuesFor(pattern: string, values: Values): Record<string, string[]> {
   return { number: [number], slug: [slug], id: [id], handle: [values.handle], version: ["1"] };
 }
 
-const accountOf = { visitor: null, customer: "vera", lead: "ingrid" } as const;
+const accountOf = { visitor: null, customer: "vera", lead: "ingrid", admin: "tom" } as const;
 type Who = keyof typeof accountOf;
 
 async function pageOf(who: Who, options: Parameters<typeof openPage>[0]): Promise<Page> {
@@ -96,7 +106,7 @@ async function pageOf(who: Who, options: Parameters<typeof openPage>[0]): Promis
   return page;
 }
 
-const everybody: Who[] = ["visitor", "customer", "lead"];
+const everybody: Who[] = ["visitor", "customer", "lead", "admin"];
 
 describe.each(everybody)("every page a %s opens", (who) => {
   test.each(["light", "dark"] as const)("has nothing axe objects to, in the %s theme", async (colorScheme) => {
