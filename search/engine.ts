@@ -123,7 +123,7 @@ export interface SearchHits {
 export type EngineName = "postgres" | "meilisearch";
 
 export interface EngineHealth {
-  engine: string;
+  engine: EngineName;
   isHealthy: boolean;
   documents: number;
   detail?: string;

@@ -24,9 +24,9 @@ export const engine = (): Pick<SearchEngine, "query" | "suggest"> => asked;
 /** Every engine whose index is kept. */
 export const engines = (): SearchEngine[] => (meilisearch ? [postgres, meilisearch] : [postgres]);
 
-/** An engine with Postgres behind it. */
-export function withFallback(first: SearchEngine): FallbackEngine {
-  return new FallbackEngine({ first, otherwise: postgres, isBehind, known });
+function withFallback(first: MeilisearchEngine): FallbackEngine {
+  const describe = (error: unknown) => first.describe(error); // without its key
+  return new FallbackEngine({ first, otherwise: postgres, isBehind, known, describe });
 }
 
 /** Words weighed, corrected and brought to their stems by the index in Postgres. */
@@ -66,8 +66,9 @@ const after = <T>(milliseconds: number, value: T) =>
     setTimeout(resolve, milliseconds, value).unref();
   });
 
-/** Changes that an engine has yet to be told of, and since when. */
+/** Changes that Meilisearch, where there is one, has yet to be told of, and since when. */
 export async function changesWaiting(): Promise<{ changes: number; since: Date | null }> {
+  if (!meilisearch) return { changes: 0, since: null };
   const [row] = await read<{ changes: number; since: Date | null }>(
     "search changes waiting",
     `SELECT count(*)::int AS changes, min("changedAt") AS since FROM "SearchChange" WHERE engine = 'meilisearch'`,

@@ -14,6 +14,8 @@ export interface Fallback {
   isBehind: () => Promise<boolean>;
   /** Which of these documents the forum has, by the index that is always kept. */
   known: (keys: readonly SearchKey[]) => Promise<ReadonlySet<number>>;
+  /** What went wrong, in words for the log. */
+  describe?: (error: unknown) => string;
   now?: () => number;
 }
 
@@ -51,13 +53,13 @@ export class FallbackEngine implements Pick<SearchEngine, "query" | "suggest"> {
     ask: (first: SearchEngine) => Promise<T | null>,
     otherwise: (engine: SearchEngine) => Promise<T>,
   ): Promise<T> {
-    const { first, otherwise: kept, isBehind, now = Date.now } = this.engines;
+    const { first, otherwise: kept, isBehind, describe: said = describe, now = Date.now } = this.engines;
     if (now() < this.#restsUntil || (await isBehind())) return otherwise(kept);
     try {
       return (await ask(first)) ?? (await otherwise(kept));
     } catch (error) {
       this.#restsUntil = now() + Math.max(REST, restAskedFor(error, now()));
-      log.warn({ engine: first.name, reason: describe(error) }, "search engine failed; Postgres answers");
+      log.warn({ engine: first.name, reason: said(error) }, "search engine failed; Postgres answers");
       return otherwise(kept);
     }
   }

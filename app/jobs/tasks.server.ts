@@ -1,4 +1,5 @@
 import type { TaskList } from "graphile-worker";
+import { env } from "../platform/env.server.ts";
 import { indexDocument } from "./index-documents.server.ts";
 import { mailSignInCode } from "./mail-sign-in-code.server.ts";
 import { notify } from "./notify.server.ts";
@@ -24,4 +25,8 @@ export const crontab = [
   "* * * * * sweep_silent_threads ?max=1&jobKey=sweep_silent_threads",
   "* * * * * run_ticket_timers ?max=1&jobKey=run_ticket_timers",
   "17 3 * * * clear_expired ?max=3",
+  // What Meilisearch could not be told is told again soon, however often it failed.
+  ...(env.MEILI_URL
+    ? ["* * * * * index ?max=25&queue=meilisearch&jobKey=index:flush&jobKeyMode=preserve_run_at {flush:true}"]
+    : []),
 ].join("\n");

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { changesWaiting, searchHealth } from "../../search/engines.server.ts";
 import { Banner } from "../components/banner.tsx";
 import { Card } from "../components/card.tsx";
 import { PageLayout } from "../components/layouts.tsx";
@@ -18,7 +19,8 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await requireMember(request);
     if (!can(viewer, "jobs.see", null)) throw new NotFound();
-    return jobHealth();
+    const [jobs, engines, behind] = await Promise.all([jobHealth(), searchHealth(), changesWaiting()]);
+    return { ...jobs, search: { engines, behind } };
   });
 
 type Loaded = typeof loader;
@@ -45,9 +47,32 @@ export default function Jobs() {
           </div>
         ))}
       </dl>
+      <SearchEngines />
       <FailedJobs />
       <WaitingMails />
     </PageLayout>
+  );
+}
+
+const ENGINES = { postgres: "PostgreSQL", meilisearch: "Meilisearch" };
+
+function SearchEngines() {
+  const t = useT();
+  const { engines, behind } = useLoaderData<Loaded>().search;
+  return (
+    <Card title={t("jobs.search")}>
+      <ul className="job-list">
+        {engines.map(({ engine, isHealthy, documents, detail }) => (
+          <li key={engine}>
+            {t(isHealthy ? "jobs.search.well" : "jobs.search.ill", { engine: ENGINES[engine], count: documents })}
+            {detail ? <pre>{detail}</pre> : null}
+          </li>
+        ))}
+        {behind.since ? (
+          <li>{t("jobs.search.behind", { count: behind.changes, at: t.dateTime(behind.since) })}</li>
+        ) : null}
+      </ul>
+    </Card>
   );
 }
 

@@ -81,8 +81,13 @@ export class MeilisearchServer {
 
   static async start(): Promise<MeilisearchServer> {
     const server = new MeilisearchServer();
-    await new Promise<void>((resolve) => server.#server.listen(0, "127.0.0.1", resolve));
+    await server.listen(0);
     return server;
+  }
+
+  /** Begins to answer, after a stop with what it had. */
+  async listen(port: number) {
+    await new Promise<void>((resolve) => this.#server.listen(port, "127.0.0.1", resolve));
   }
 
   get url() {
