@@ -1,6 +1,6 @@
 import { documentNumber, type SearchFilters, type SearchScope } from "../engine.ts";
 import type { Lexeme } from "./lexemes.server.ts";
-import { inNarrowed, narrowed } from "./narrowed.ts";
+import { carries, inNarrowed, type Narrowing, narrowed, narrowingOf } from "./narrowed.server.ts";
 import type { PhraseReading } from "./phrases.server.ts";
 import { ANSWER, IN_TITLE, SOLVED } from "./prepare.ts";
 import { ranking } from "./ranking.ts";
@@ -36,14 +36,17 @@ export interface RankedDocument {
 export async function rank(db: Queryable, search: RankedSearch): Promise<RankedDocument[]> {
   if (search.lexemes.length === 0 || search.scope.categories?.length === 0) return [];
   const divided = divide(search.lexemes, search.reading, new Set(search.required));
-  const ranked = await read(db, search, divided);
+  const narrowing = await narrowingOf(db, search.filters);
+  const ranked = await read(db, { ...search, narrowing }, divided);
   const isEnough = ranked.length >= Math.min(search.limit, ranking.fewResults);
   if (isEnough || divided.whole.length === search.lexemes.length) return ranked;
   const more = { ...search.reading, postings: search.reading.postings * ranking.readAgain };
-  return read(db, search, divide(search.lexemes, more, new Set(search.required)));
+  return read(db, { ...search, narrowing }, divide(search.lexemes, more, new Set(search.required)));
 }
 
-async function read(db: Queryable, search: RankedSearch, lexemes: DividedLexemes): Promise<RankedDocument[]> {
+type NarrowedSearch = RankedSearch & { narrowing: Narrowing };
+
+async function read(db: Queryable, search: NarrowedSearch, lexemes: DividedLexemes): Promise<RankedDocument[]> {
   const statement = new Statement();
   const text = rankSql(search, lexemes, statement);
   const { rows } = await db.query<RankedDocument>({ text, values: statement.values, name: nameOf(text) });
@@ -65,15 +68,15 @@ function nameOf(text: string) {
   return name;
 }
 
-function rankSql(search: RankedSearch, lexemes: DividedLexemes, { add }: Statement) {
+function rankSql(search: NarrowedSearch, lexemes: DividedLexemes, { add }: Statement) {
   const title = add(search.title, "text");
   const total = add(Math.max(search.total - lexemes.unread, 1e-6), "real");
-  return `WITH ${narrowed(search, add)}hit AS (
+  return `WITH ${narrowed(search.narrowing, add)}hit AS (
     SELECT p.document, min(p.category) AS category, min(p.flags) AS flags, ${SUMS()}
     FROM (${postings(search, lexemes, add)}) AS p
     GROUP BY p.document ${holdsRequired(search, lexemes)}
   ), found AS (
-    SELECT hit.* FROM hit ${documentFilters(search, add)} ORDER BY hit.score DESC, hit.document DESC LIMIT ${add(candidatesOf(search, lexemes), "int")}
+    SELECT hit.* FROM ${hitsThatFit(search, add)} ORDER BY hit.score DESC, hit.document DESC LIMIT ${add(candidatesOf(search, lexemes), "int")}
   ), best AS (
     ${lexemes.lookedFor.length > 0 ? withLooks(lexemes, add) : "SELECT * FROM found"}
   ), ranked AS (
@@ -90,9 +93,9 @@ function rankSql(search: RankedSearch, lexemes: DividedLexemes, { add }: Stateme
 const SUMS = () => `sum(p.weight * p.x / (p.x + ${ranking.k1})) AS score, sum(p.weight) AS held`;
 
 /** What is read of the index to find candidates. */
-function postings(search: RankedSearch, { whole, inTitles }: DividedLexemes, add: Add) {
+function postings(search: NarrowedSearch, { whole, inTitles }: DividedLexemes, add: Add) {
   const COLUMNS = "p.document, p.category, p.flags, p.x, t.weight";
-  const filters = `${postingFilters(search, add)} ${inNarrowed(search)}`;
+  const filters = `${postingFilters(search, add)} ${inNarrowed(search.narrowing)}`;
   const parts = [
     whole.length > 0 &&
       `SELECT ${COLUMNS}, t.required FROM unnest(${lexemeArrays(whole, add)}${requiredWords(search, whole, add)}) AS t (lexeme, weight, required)
@@ -162,6 +165,15 @@ function holdsRequired({ required }: RankedSearch, { whole }: DividedLexemes) {
   return found.size === 0 ? "" : `HAVING count(DISTINCT p.required) = ${found.size}`;
 }
 
+/** Asked of the best first, and of no more than it takes to have enough: the sub-select keeps the order. */
+function hitsThatFit(search: NarrowedSearch, add: Add) {
+  const clauses = documentFilters(search, add);
+  const ofDocument = `(SELECT ${clauses.join(" AND ")} FROM search.document AS d WHERE d.document = hit.document)`;
+  const all = [...carries(search.narrowing, add), ...(clauses.length > 0 ? [ofDocument] : [])];
+  if (all.length === 0) return "hit";
+  return `(SELECT * FROM hit ORDER BY score DESC, document DESC OFFSET 0) AS hit WHERE ${all.join(" AND ")}`;
+}
+
 function documentFilters({ filters, matching, excluded }: RankedSearch, add: Add) {
   const clauses: string[] = [];
   if (filters.createdBefore) clauses.push(`d.created_at < ${add(filters.createdBefore, "timestamptz")}`);
@@ -173,5 +185,5 @@ function documentFilters({ filters, matching, excluded }: RankedSearch, add: Add
       .join(" OR ");
   for (const readings of matching) clauses.push(`(${holds(readings)})`);
   for (const readings of excluded) clauses.push(`NOT (${holds(readings)})`);
-  return clauses.length === 0 ? "" : `JOIN search.document AS d USING (document) WHERE ${clauses.join(" AND ")}`;
+  return clauses;
 }
