@@ -116,8 +116,81 @@ test("is refused while another runs", async () => {
   expect(failed[0]).toMatchObject({ reason: expect.any(ReindexRunning) });
 });
 
-/** Starts a reindex in a process of its own and kills it at its third batch. Gives how far it said it was. */
-async function startAndKillIn(phase: ReindexProgress["phase"]): Promise<number> {
+test("answers nothing wrong, missing or private while threads are edited, hidden, moved and deleted under it, though it is killed", async () => {
+  const threads = await makeThreads(THREADS);
+  const { id: inner } = await prisma.category.create({ data: { slug: "inner", name: "Inner", readableBy: "staff" } });
+  const { id: outer } = await prisma.category.create({ data: { slug: "outer", name: "Outer" } });
+  await reindex();
+  const state = new Map(threads.map(({ id, title }) => [id, { title, isPublic: true, isBusy: false }]));
+  const failures: string[] = [];
+  let searches = 0;
+  let changes = 0;
+  let isOver = false;
+  const pick = () => threads[1 + Math.floor(Math.random() * (threads.length - 1))]?.id ?? 0;
+
+  /** Nobody else's while it changes: what is true of it is known before and after. */
+  const withThread = async (
+    run: (id: number, one: { title: string; isPublic: boolean; isBusy: boolean }) => Promise<void>,
+  ) => {
+    const id = pick();
+    const one = state.get(id);
+    if (!one || one.isBusy) return;
+    one.isBusy = true;
+    await run(id, one);
+    one.isBusy = false;
+  };
+  const search = async () => {
+    while (!isOver) {
+      await withThread(async (id, { title, isPublic }) => {
+        const { results } = await searchPublic(visitor(), { text: `"${title.split(" ").slice(0, 2).join(" ")}"` });
+        const shown = results.find((result) => result.id === id);
+        if (isPublic !== (shown !== undefined)) failures.push(`${id} ${title}: ${isPublic ? "missing" : "private"}`);
+        if (shown && shown.title.map(({ text }) => text).join("") !== title) failures.push(`${id} ${title}: wrong`);
+        searches++;
+      });
+    }
+  };
+  const change = async () => {
+    while (!isOver) {
+      await withThread(async (id, one) => {
+        const kind = changes++ % 5;
+        if (kind === 0) one.title = `${one.title.split(" ").slice(0, 2).join(" ")} hums ${changes}`;
+        one.isPublic = kind === 0 || kind === 4;
+        if (kind === 3 && (await deleteThread(id))) state.delete(id);
+        else await update(id, one, kind === 2 ? inner : outer, kind === 1);
+        await indexDocument({ threadId: id });
+      });
+    }
+  };
+  const work = [search(), search(), change(), change()];
+  await startAndKillIn("loading");
+  expect(await prisma.searchRebuild.count()).toBe(1);
+  await startAndKillIn("finishing", 1);
+  await reindex();
+  isOver = true;
+  await Promise.all(work);
+  console.info(`reindex under load: ${changes} changes, ${searches} searches, ${failures.length} wrong`);
+  expect(failures).toEqual([]);
+  expect(await indexed()).toEqual(await visible());
+  const { rows: strays } = await pool.query(
+    `SELECT document FROM search.document LEFT JOIN "Thread" AS thread ON thread.id = document WHERE thread."categoryId" IS DISTINCT FROM category`,
+  );
+  expect(strays).toEqual([]);
+});
+
+const update = (id: number, { title }: { title: string }, categoryId: number, isHidden: boolean) =>
+  pool.query(
+    `UPDATE "Thread" SET title = $2, "categoryId" = $3, "hiddenAt" = CASE WHEN $4 THEN now() END WHERE id = $1`,
+    [id, title, categoryId, isHidden],
+  );
+
+async function deleteThread(id: number) {
+  await pool.query(`DELETE FROM "Post" WHERE "threadId" = $1`, [id]);
+  return (await pool.query(`DELETE FROM "Thread" WHERE id = $1`, [id])).rowCount;
+}
+
+/** Starts a reindex in a process of its own and kills it at its third batch, or sooner. Gives how far it said it was. */
+async function startAndKillIn(phase: ReindexProgress["phase"], at = 3): Promise<number> {
   const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", "tests/search/programs/reindex.ts"], {
     env: { PATH: "/usr/bin:/bin", DATABASE_URL: databaseUrl(), LOG_LEVEL: "silent", NODE_ENV: "test" },
     stdio: ["ignore", "pipe", "inherit"],
@@ -127,7 +200,7 @@ async function startAndKillIn(phase: ReindexProgress["phase"]): Promise<number> 
   for await (const line of createInterface({ input: child.stdout ?? process.stdin })) {
     if (!line.startsWith(phase)) continue;
     done = Number(line.split(" ")[1]);
-    if (++lines === 3) child.kill("SIGKILL");
+    if (++lines === at) child.kill("SIGKILL");
   }
   if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
   expect(child.signalCode).toBe("SIGKILL");
