@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData, useLocation } from "@remix-run/react";
-import { TabNav } from "../components/nav.tsx";
+import { type NavItem, TabNav } from "../components/nav.tsx";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { can, isDesk } from "../domain/permissions.ts";
 import deskKeys from "../enhance/desk.js?url&no-inline";
@@ -20,26 +20,19 @@ export default function Staff() {
   const t = useT();
   const { pathname } = useLocation();
   const { isDesk, seesSearches } = useLoaderData<typeof loader>();
-  const isAnswers = pathname.startsWith("/staff/answers");
-  const isSearches = pathname.startsWith("/staff/searches");
-  const searches = {
-    href: "/staff/searches",
-    label: t("desk.searches"),
-    icon: "search",
-    isCurrent: isSearches,
-  } as const;
+  const parts: NavItem[] = [
+    { href: "/staff", label: t("desk.tickets"), icon: "inbox" },
+    { href: "/staff/search", label: t("desk.find"), icon: "search" },
+    { href: "/staff/answers", label: t("desk.answers"), icon: "file-text" },
+  ];
+  if (seesSearches) parts.push({ href: "/staff/searches", label: t("desk.searches"), icon: "circle-question-mark" });
+  const isIn = ({ href }: NavItem) => pathname === href || pathname.startsWith(`${href}/`);
+  const current = parts.findLast(isIn);
   return (
     <div className="desk">
       {isDesk ? (
         <div className="desk-nav">
-          <TabNav
-            label={t("desk.parts")}
-            items={[
-              { href: "/staff", label: t("desk.tickets"), icon: "inbox", isCurrent: !isAnswers && !isSearches },
-              { href: "/staff/answers", label: t("desk.answers"), icon: "file-text", isCurrent: isAnswers },
-              ...(seesSearches ? [searches] : []),
-            ]}
-          />
+          <TabNav label={t("desk.parts")} items={parts.map((part) => ({ ...part, isCurrent: part === current }))} />
         </div>
       ) : null}
       <Outlet />

@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
-import type { ReactNode } from "react";
 import type { SearchResult } from "../../../search/results.server.ts";
 import { Icon } from "../../components/icon.tsx";
+import { Marked } from "../../components/marked.tsx";
 import { MetaLine } from "../../components/meta-line.tsx";
 import { ThreadStatus } from "../../components/status-mark.tsx";
 import { Time } from "../../components/time.tsx";
@@ -99,9 +99,4 @@ function ResultText({ text }: { text: Segments }) {
       <Marked segments={text} />
     </p>
   );
-}
-
-/** Text with what was looked for marked. */
-function Marked({ segments }: { segments: Segments }): ReactNode {
-  return segments.map(({ at, text, isMatch }) => (isMatch ? <mark key={at}>{text}</mark> : text));
 }
