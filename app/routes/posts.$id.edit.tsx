@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "../components/breadcrumbs.tsx";
 import { Button, ButtonLink } from "../components/button.tsx";
@@ -23,7 +23,8 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
     const post = await requirePost(viewer, idParam(params.id));
     authorize(viewer, "post.edit", post);
     const { id, markdown, revision, position, thread } = post;
-    return { id, markdown, revision, isQuestion: position === 1, title: thread.title, threadId: thread.id };
+    if (position === 1) throw redirect(`/threads/${thread.id}/edit`);
+    return { id, markdown, revision, title: thread.title, threadId: thread.id };
   });
 
 export const action = ({ request, params }: ActionFunctionArgs) =>

@@ -7,7 +7,7 @@ import { pageMeta } from "../components/page-meta.ts";
 import { Pager } from "../components/pager.tsx";
 import { Time } from "../components/time.tsx";
 import { viewerOf } from "../domain/accounts/viewer.server.ts";
-import { listChanges } from "../domain/threads/revisions.server.ts";
+import { listChanges, type PostChange } from "../domain/threads/revisions.server.ts";
 import { T, useT } from "../i18n/use-t.tsx";
 import { handleLoader, idParam } from "../platform/http.server.ts";
 
@@ -35,7 +35,7 @@ export default function PostHistory() {
       lead={<a href={`/posts/${id}`}>{t("post.history.back")}</a>}
     >
       {changes.length === 0 ? <p className="soft">{t("post.history.none")}</p> : null}
-      {changes.map(({ revision, at, by, before, after }) => (
+      {changes.map(({ revision, at, by, before, after, heads }) => (
         <section key={revision} className="stack stack-s">
           <h2 className="small">
             <T
@@ -43,10 +43,17 @@ export default function PostHistory() {
               values={{ name: <bdi key="name">{by}</bdi>, at: <Time key="at" at={at} format="dateTime" /> }}
             />
           </h2>
-          <Diff before={before} after={after} />
+          {heads ? <Diff before={inOnePiece(heads.before)} after={inOnePiece(heads.after)} /> : null}
+          {before === after ? null : <Diff before={before} after={after} />}
         </section>
       ))}
       <Pager older={older === null ? null : `/posts/${id}/history?after=${older}`} />
     </PageLayout>
   );
 }
+
+type Head = NonNullable<PostChange["heads"]>["before"];
+
+/** A title, what was expected and tried, and tags, one below the other. */
+const inOnePiece = ({ title, expected, tried, tags }: Head) =>
+  [title, expected, tried, tags.map((tag) => `#${tag}`).join(" ")].filter(Boolean).join("\n\n");

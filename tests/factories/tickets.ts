@@ -24,6 +24,7 @@ interface ThreadOptions {
   desiredOutcome?: string;
   state?: "needs_attention" | "solved";
   hiddenAt?: Date;
+  waitingSince?: Date;
   escalateAt?: Date;
   createdAt?: Date;
 }

@@ -5,6 +5,7 @@ import { record } from "../events/record.server.ts";
 import { authorize, visible } from "../permissions.ts";
 import type { AskInput } from "./input.ts";
 import { silenceEndsAt } from "./silence.server.ts";
+import { setTags } from "./tags.server.ts";
 
 /** Asks a question in public. The same form sent twice is one thread: the second gets the first one's number. */
 export async function askThread(viewer: Viewer, input: AskInput): Promise<{ id: number }> {
@@ -44,7 +45,7 @@ export async function askThread(viewer: Viewer, input: AskInput): Promise<{ id: 
       },
       select: { id: true },
     });
-    await tagThread(tx, thread.id, input.tags);
+    await setTags(tx, thread.id, input.tags);
     await record(tx, viewer, "thread.asked", { threadId: thread.id });
     return thread;
   });
@@ -54,11 +55,4 @@ export async function askThread(viewer: Viewer, input: AskInput): Promise<{ id: 
 async function claimSubmission(tx: Tx, key: string) {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
   return tx.thread.findUnique({ where: { submissionKey: key }, select: { id: true } });
-}
-
-async function tagThread(tx: Tx, threadId: number, slugs: readonly string[]) {
-  if (slugs.length === 0) return;
-  await tx.tag.createMany({ data: slugs.map((slug) => ({ slug, name: slug })), skipDuplicates: true });
-  const tags = await tx.tag.findMany({ where: { slug: { in: [...slugs] } }, select: { id: true } });
-  await tx.threadTag.createMany({ data: tags.map((tag) => ({ threadId, tagId: tag.id })), skipDuplicates: true });
 }

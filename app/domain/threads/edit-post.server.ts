@@ -1,5 +1,5 @@
 import { transaction } from "../../platform/db.server.ts";
-import { Conflict } from "../../platform/errors.ts";
+import { Conflict, NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
@@ -7,12 +7,13 @@ import type { EditPostInput } from "./input.ts";
 import { lockPost } from "./threads.server.ts";
 
 /**
- * Changes a post's text; what it said before is kept for everybody to read. An edit of a text that has changed since
+ * Changes a reply's text; what it said before is kept for everybody to read. An edit of a text that has changed since
  * it was read is refused.
  */
 export async function editPost(viewer: Viewer, postId: number, input: EditPostInput): Promise<void> {
   await transaction(async (tx) => {
     const post = await lockPost(tx, viewer, postId);
+    if (post.position === 1) throw new NotFound(); // a question is edited with its head
     authorize(viewer, "post.edit", post);
     if (post.revision !== input.revision) throw new Conflict("post_changed");
     if (post.markdown === input.body) return;

@@ -25,6 +25,12 @@ export const askInput = z.object({
 });
 export type AskInput = z.infer<typeof askInput>;
 
+/** A question's own page to edit it; `revision` is the one the editor read. */
+export const editQuestionInput = askInput
+  .pick({ title: true, categoryId: true, body: true, expected: true, tried: true, tags: true })
+  .extend({ revision: id });
+export type EditQuestionInput = z.infer<typeof editQuestionInput>;
+
 export const replyInput = z.object({ body: body(BODY_MAX), submissionKey });
 export type ReplyInput = z.infer<typeof replyInput>;
 

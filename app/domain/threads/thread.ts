@@ -9,6 +9,16 @@ export const TAGS_MAX = 5;
 export const JUDGEMENTS = ["worked", "didnt", "withdrawn"] as const;
 export type Judgement = (typeof JUDGEMENTS)[number];
 
+/** What a question says beside its text. Kept with each of its revisions. */
+export interface QuestionHead {
+  title: string;
+  expected: string;
+  tried: string;
+  /** Slugs, in order. */
+  tags: string[];
+  categoryId: number;
+}
+
 interface Talk {
   askerId: number;
   /** Who spoke last in public, and whether as staff. */

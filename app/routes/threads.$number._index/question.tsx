@@ -38,7 +38,7 @@ function QuestionCard() {
           <>
             <AffectedButton />
             {mayEdit ? (
-              <ButtonLink href={`/posts/${id}/edit`} variant="plain" size="small" icon="pencil">
+              <ButtonLink href={`/threads/${thread.id}/edit`} variant="plain" size="small" icon="pencil">
                 {t("post.edit")}
               </ButtonLink>
             ) : null}

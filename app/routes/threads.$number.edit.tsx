@@ -1,0 +1,141 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { Breadcrumbs } from "../components/breadcrumbs.tsx";
+import { Button, ButtonLink } from "../components/button.tsx";
+import { Card } from "../components/card.tsx";
+import { Diff } from "../components/diff.tsx";
+import { PageLayout } from "../components/layouts.tsx";
+import { MarkdownEditor } from "../components/markdown-editor.tsx";
+import { pageMeta } from "../components/page-meta.ts";
+import { PostForm } from "../components/post-form.tsx";
+import { Select } from "../components/select.tsx";
+import { TextArea } from "../components/text-area.tsx";
+import { TextInput } from "../components/text-input.tsx";
+import { requireMember } from "../domain/accounts/viewer.server.ts";
+import { authorize } from "../domain/permissions.ts";
+import { listCategories } from "../domain/threads/categories.server.ts";
+import { editQuestion } from "../domain/threads/edit-question.server.ts";
+import { editQuestionInput } from "../domain/threads/input.ts";
+import { requireQuestion } from "../domain/threads/revisions.server.ts";
+import { TAGS_MAX, TITLE_MAX } from "../domain/threads/thread.ts";
+import { useT } from "../i18n/use-t.tsx";
+import { type FormAnswer, handleAction, handleLoader, idParam, parseForm } from "../platform/http.server.ts";
+
+export const loader = ({ request, params }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    const viewer = await requireMember(request);
+    const [question, categories] = await Promise.all([
+      requireQuestion(viewer, idParam(params.number)),
+      listCategories(viewer),
+    ]);
+    authorize(viewer, "post.edit", question);
+    const { markdown, revision, thread } = question;
+    const { id, title, expected, tried, categoryId } = thread;
+    return {
+      id,
+      revision,
+      markdown,
+      typed: { title, expected, tried, categoryId: String(categoryId), tags: question.tags.join(", ") },
+      categories: categories.map(({ id, name }) => ({ value: String(id), label: name })),
+    };
+  });
+
+export const action = ({ request, params }: ActionFunctionArgs) =>
+  handleAction({ request }, async (form) => {
+    const viewer = await requireMember(request);
+    const threadId = idParam(params.number);
+    await editQuestion(viewer, threadId, parseForm(editQuestionInput, form));
+    return `/threads/${threadId}`;
+  });
+
+export const meta: MetaFunction = ({ matches }) =>
+  pageMeta(matches, (t) => ({ title: t("question.edit.title"), isUnlisted: true }));
+
+/** Where a question is changed, moved and tagged; what it said stays readable. */
+export default function EditQuestion() {
+  const t = useT();
+  const { id, typed, revision } = useLoaderData<typeof loader>();
+  const answer = useActionData<FormAnswer>();
+  return (
+    <PageLayout
+      width="text"
+      above={<Breadcrumbs items={[{ href: `/threads/${id}`, label: typed.title }]} />}
+      title={t("question.edit.title")}
+      lead={t("post.edit.lead")}
+    >
+      <PostForm answer={answer} className="form ask-form" labels={labelsOf(t)}>
+        {/* The revision that is shown now, not the one that was sent: sending again means having seen it. */}
+        <input type="hidden" name="revision" value={revision} />
+        {answer?.problem.code === "post_changed" ? <WhatItSaysNow typed={answer.typed.body ?? ""} /> : null}
+        <Fields />
+        <div className="form-actions">
+          <Button variant="primary">{t("post.edit.save")}</Button>
+          <ButtonLink href={`/threads/${id}`} variant="plain">
+            {t("post.edit.cancel")}
+          </ButtonLink>
+        </div>
+      </PostForm>
+    </PageLayout>
+  );
+}
+
+const labelsOf = (t: ReturnType<typeof useT>) => ({
+  title: t("ask.field.title"),
+  categoryId: t("ask.field.category"),
+  body: t("ask.field.body"),
+  expected: t("ask.field.expected"),
+  tried: t("ask.field.tried"),
+  tags: t("ask.field.tags"),
+});
+
+function Fields() {
+  const labels = labelsOf(useT());
+  const { typed, markdown } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <TextInput name="title" label={labels.title} defaultValue={typed.title} maxLength={TITLE_MAX} />
+      <MarkdownEditor name="body" label={labels.body} defaultValue={markdown} rows={12} />
+      <div className="ask-pair">
+        <TextArea name="expected" label={labels.expected} defaultValue={typed.expected} rows={3} optional />
+        <TextArea name="tried" label={labels.tried} defaultValue={typed.tried} rows={3} optional />
+      </div>
+      <Sorting />
+    </>
+  );
+}
+
+function Sorting() {
+  const t = useT();
+  const labels = labelsOf(t);
+  const { typed, categories } = useLoaderData<typeof loader>();
+  return (
+    <div className="ask-pair">
+      <Select
+        name="categoryId"
+        label={labels.categoryId}
+        hint={t("question.edit.move")}
+        defaultValue={typed.categoryId}
+        options={categories}
+      />
+      <TextInput
+        name="tags"
+        label={labels.tags}
+        hint={t("ask.hint.tags", { max: TAGS_MAX })}
+        defaultValue={typed.tags}
+        optional
+      />
+    </div>
+  );
+}
+
+/** Somebody else was faster: what theirs says, beside what is typed. */
+function WhatItSaysNow({ typed }: { typed: string }) {
+  const t = useT();
+  const { markdown } = useLoaderData<typeof loader>();
+  return (
+    <Card title={t("post.edit.changed")}>
+      <p>{t("post.edit.changed.text")}</p>
+      <Diff before={markdown} after={typed} />
+    </Card>
+  );
+}
