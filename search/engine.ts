@@ -32,7 +32,16 @@ export interface SearchDocument extends SearchKey {
 }
 
 /** Languages whose words are brought to their stems; the names are those of Postgres' text search configurations. */
-export const searchLanguages = ["english", "german", "french", "spanish", "italian", "dutch", "simple"] as const;
+export const searchLanguages = [
+  "english",
+  "german",
+  "french",
+  "spanish",
+  "italian",
+  "dutch",
+  "serbian",
+  "simple",
+] as const;
 export type SearchLanguage = (typeof searchLanguages)[number];
 
 /** Where the asker may look, by the permissions of this moment: these categories, or every one (null). */

@@ -1,19 +1,29 @@
 import type { SearchLanguage } from "./engine.ts";
 
-/** Short words that one language uses all the time and the others hardly; the counts decide, not a single one. */
-const telling: Record<Exclude<SearchLanguage, "simple">, string> = {
-  english: "the and is to of in it that for with you this not are on but have my when how what can does if from be",
-  german: "der die das und ist nicht ich ein eine mit auf den zu wie kann bei auch wird nach habe sich dem oder wenn",
-  french: "le la les et est je pas un une des que pour dans qui sur avec mon ne vous il mais du au comment quand",
-  spanish: "el los las y es no que de un una por para con mi en cuando como se lo pero al del tengo puedo",
-  italian: "il lo gli e non che di un una per con mi quando come si ma della nel ho sono questo posso",
-  dutch: "de het een en is niet ik dat van met op te mijn als maar voor zijn hoe wat bij ook naar kan",
-};
+/**
+ * Short words that one language uses all the time and the others hardly, folded; the counts decide, not a single one.
+ * Languages for which Postgres has no stems are told from the others, too, or they would be taken for one of them.
+ */
+const telling: [SearchLanguage, string][] = [
+  ["english", "the and is to of in it that for with you this not are on but have my when how what can does if from be"],
+  [
+    "german",
+    "der die das und ist nicht ich ein eine mit auf den zu wie kann bei auch wird nach habe sich dem oder wenn",
+  ],
+  ["french", "le la les et est je pas un une des que pour dans qui sur avec mon ne vous il mais du au comment quand"],
+  ["spanish", "el los las y es no que de un una por para con mi en cuando como se lo pero al del tengo puedo"],
+  ["italian", "il lo gli e non che di un una per con mi quando come si ma della nel ho sono questo posso"],
+  ["dutch", "de het een en is niet ik dat van met op te mijn als maar voor zijn hoe wat bij ook naar kan"],
+  ["serbian", "je da se na ne u i sam za su od mi kako ali ili sto sa ovo kad li bi me nije posle ima sa sta"],
+  ["simple", "e da se na ne i sam sum za ot kak no ili s tova kato v po si mi sled pri ima ne moga kogato sa"], // Bulgarian
+  ["simple", "v ne na i ja cto kak eto u menja s po no esli dlja pri a ili mozno est kogda posle uze"], // Russian
+  ["simple", "un ir nav ar ka no uz par kas es lai bet man vai pie tas ja kad pec mans kapec to var tiek"], // Latvian
+];
 
-const languagesOf = new Map<string, SearchLanguage[]>();
-for (const [language, list] of Object.entries(telling) as [SearchLanguage, string][]) {
-  for (const word of list.split(" ")) languagesOf.set(word, [...(languagesOf.get(word) ?? []), language]);
-}
+const languagesOf = new Map<string, number[]>();
+telling.forEach(([, list], at) => {
+  for (const word of new Set(list.split(" "))) languagesOf.set(word, [...(languagesOf.get(word) ?? []), at]);
+});
 
 /** Enough to tell by; more would only cost time. */
 const WORDS_LOOKED_AT = 200;
@@ -21,12 +31,13 @@ const LEAST_EVIDENCE = 3;
 
 /** The language a text (as `plainWords` gives it) is written in; English when nothing tells. */
 export function languageOf(plain: string): SearchLanguage {
-  const votes = new Map<SearchLanguage, number>();
+  const votes = telling.map(() => 0);
   for (const word of plain.split(" ", WORDS_LOOKED_AT)) {
-    for (const language of languagesOf.get(word) ?? []) votes.set(language, (votes.get(language) ?? 0) + 1);
+    for (const at of languagesOf.get(word) ?? []) votes[at] = (votes[at] ?? 0) + 1;
   }
-  const [first, second] = [...votes].sort((a, b) => b[1] - a[1]);
-  const isClear = first && first[1] >= LEAST_EVIDENCE && first[1] > (second?.[1] ?? 0);
-  if (isClear) return first[0];
+  const most = Math.max(...votes);
+  const first = votes.indexOf(most);
+  const isClear = most >= LEAST_EVIDENCE && votes.lastIndexOf(most) === first;
+  if (isClear) return telling[first]?.[0] ?? "simple";
   return /[^\0-\u024f\s]/.test(plain) ? "simple" : "english";
 }

@@ -18,11 +18,27 @@ const UNDIVIDED: Record<string, string> = {
 };
 const UNDIVIDED_LETTERS = /[ßđðłøæœþı]/g;
 
-/** Lower case, compatibility forms and Latin accents taken away: "Čerka" and "cerka" are one. */
+const CYRILLIC = /[\u0400-\u045f]/;
+const CYRILLIC_LETTERS = /[\u0430-\u045f]/g;
+const LATIN_FOR =
+  latinFor(`а a б b в v г g д d ђ d е e ж z з z и i ј j к k л l љ lj м m н n њ nj о o п p р r с s т t ћ c
+  у u ф f х h ц c ч c џ dz ш s щ st ъ a ь - ю ju я ja й j ѝ i ё e ы y э e і i ї i є e ґ g ў u ќ k ѓ g ѕ dz ѐ e`);
+
+function latinFor(pairs: string) {
+  const letters = pairs.split(/\s+/).map((letter) => (letter === "-" ? "" : letter));
+  return new Map(letters.flatMap((letter, at) => (at % 2 === 0 ? [[letter, letters[at + 1] ?? ""] as const] : [])));
+}
+
+/** Cyrillic small letters as Serbian writes them in Latin, without accents: one language in two alphabets is one. */
+function inLatin(text: string) {
+  if (!CYRILLIC.test(text)) return text;
+  return text.replace(CYRILLIC_LETTERS, (letter) => LATIN_FOR.get(letter) ?? letter);
+}
+
+/** Lower case, one alphabet, compatibility forms and Latin accents taken away: "Čerka", "Черка" and "cerka" are one. */
 export function fold(text: string): string {
   if (!NOT_ASCII.test(text)) return text.toLowerCase();
-  return text
-    .toLowerCase()
+  return inLatin(text.toLowerCase().normalize("NFC"))
     .normalize("NFKD")
     .replace(LATIN_MARKS, "")
     .normalize("NFC")

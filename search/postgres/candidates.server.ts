@@ -40,9 +40,14 @@ export async function rank(db: Queryable, search: RankedSearch): Promise<RankedD
   const ranked = await read(db, { ...search, narrowing }, divided);
   const isEnough = ranked.length >= Math.min(search.limit, ranking.fewResults);
   if (isEnough || divided.whole.length === search.lexemes.length) return ranked;
-  const more = { ...search.reading, postings: search.reading.postings * ranking.readAgain };
+  const { createdAfter, createdBefore } = search.filters;
+  const times = createdAfter || createdBefore ? READ_AGAIN_BY_DATE : ranking.readAgain;
+  const more = { ...search.reading, postings: search.reading.postings * times };
   return read(db, { ...search, narrowing }, divide(search.lexemes, more, new Set(search.required)));
 }
+
+/** A date is asked of each document for itself, which costs more than a posting. */
+const READ_AGAIN_BY_DATE = 3;
 
 type NarrowedSearch = RankedSearch & { narrowing: Narrowing };
 

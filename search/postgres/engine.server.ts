@@ -15,14 +15,14 @@ import type {
 } from "../engine.ts";
 import { keyOf, MOST_CANDIDATES } from "../engine.ts";
 import { distinctWords, parseQuestion } from "../question.ts";
-import { identifiers, plainWords } from "../words.ts";
 import { type RankedDocument, type RankedSearch, rank } from "./candidates.server.ts";
 import { correctedQuestion } from "./corrected-question.server.ts";
-import { choose, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
+import { choose, type Lexeme, type LexemeSet } from "./lexemes.server.ts";
 import { phraseReadings } from "./phrases.server.ts";
 import { ranking } from "./ranking.ts";
 import { PostgresRebuild } from "./rebuild.server.ts";
 import { completions } from "./suggest.server.ts";
+import { weighedQuestion } from "./weighed-question.server.ts";
 import { writeInStep } from "./write.server.ts";
 
 /** Full-text search in Postgres' own tables: nothing to install, always kept. */
@@ -65,17 +65,14 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
   }
 
   async similar(question: SimilarQuestion): Promise<SearchHit[]> {
-    const inTitle = new Set(distinctWords(plainWords(question.title)));
-    const words = [...new Set([...inTitle, ...distinctWords(plainWords(question.text.slice(0, MAX_TEXT)))])];
-    const names = identifiers(`${question.title} ${question.text.slice(0, MAX_TEXT)}`);
-    const set = await lookUp(this.pool, words, names);
-    const titleWeight = Math.min(Math.sqrt(words.length / Math.max(inTitle.size, 1)), ranking.questionTitleWeight);
-    const weigh = (lexeme: Lexeme) => (inTitle.has(lexeme.word) ? titleWeight : 1);
-    const lexemes = set.lexemes.map((lexeme) => ({ ...lexeme, weight: lexeme.weight * weigh(lexeme) }));
-    const chosen = choose(lexemes, ranking.similarWords);
-    const total = chosen.reduce((sum, { weight }) => sum + weight, 0);
-    const asked = search({ ...set, total }, chosen, question.title, question);
-    return (await rank(this.pool, { ...asked, reading: ranking.reading.similar })).map(toHit);
+    const asked = await weighedQuestion(this.pool, question);
+    const lexemes = choose(asked.lexemes, ranking.similarWords);
+    const total = lexemes.reduce((sum, { weight }) => sum + weight, 0);
+    const ranked = await rank(this.pool, {
+      ...search({ ...asked, total }, lexemes, asked.title, question),
+      reading: ranking.reading.similar,
+    });
+    return ranked.map(toHit);
   }
 
   async suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]> {
@@ -93,9 +90,6 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
     return new PostgresRebuild(this.pool);
   }
 }
-
-/** Of a long text the beginning says what it is about. */
-const MAX_TEXT = 4000;
 
 type Asked = Pick<SearchQuestion, "scope" | "filters" | "limit">;
 

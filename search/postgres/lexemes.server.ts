@@ -20,6 +20,10 @@ export interface LexemeSet {
   total: number;
   /** Documents in the index. */
   all: number;
+  /** Of its documents. */
+  languages: string[];
+  /** The weight of a word that stands in none of them. */
+  heaviest: number;
 }
 
 /** Looks words and names up in the vocabulary and weighs each by how rare it is. */
@@ -31,7 +35,7 @@ export async function lookUp(db: Queryable, words: readonly string[], names: rea
     const { documents, titles } = counts.get(stem.hash) ?? { documents: 0, titles: 0 };
     return { ...stem, documents, titles, weight: rarity(documents, all) };
   });
-  return { ...sortOut(lexemes), all };
+  return { ...sortOut(lexemes), all, languages, heaviest: rarity(0, all) };
 }
 
 /** How many documents the index holds, and in which languages. */

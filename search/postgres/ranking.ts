@@ -21,13 +21,15 @@ export const ranking = {
   /** Of the candidates, which are ranked again by their titles, no fewer than this are taken to look at more of each. */
   fewestCandidates: 40,
   titleSimilarity: 0.6,
+  /** What a synonym counts for, where the word itself counts 1. */
+  synonym: 0.8,
+  /** What a longer word counts for that begins with the one asked for. */
+  ending: 0.5,
   /** Among equals a company answer comes first, then what is solved. On the scale where the best match has 1. */
   answerBonus: 0.2,
   solvedBonus: 0.06,
-  /**
-   * The longer the text of a question, the more of its words are beside the point: a word of the title counts as many
-   * times as the root of how often the title fits into the text, up to this.
-   */
+  /** A title weighs as much as a text so many times as long, up to so many times a word of the text. */
+  textForTitle: 3,
   questionTitleWeight: 4,
 };
 

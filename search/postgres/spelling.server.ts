@@ -16,13 +16,20 @@ const LIKELY_RIGHT = 2;
  * the categories the asker may read. Words that begin alike are looked through first: that takes a tenth of the time.
  */
 export async function correct(db: Queryable, words: readonly string[], scope: SearchScope): Promise<Correction[]> {
-  const doubtful = words
-    .filter((word) => word.length >= SHORTEST_CORRECTED && !/\d/.test(word))
-    .slice(0, MOST_CORRECTED);
-  const beginAlike = await nearestOf(db, doubtful, scope, BEGIN_ALIKE);
+  const doubtful = words.filter(isDoubtful).slice(0, MOST_CORRECTED);
+  const beginAlike = await nearestOf(db, doubtful, scope, BEGIN_ALIKE, 1);
   const others = doubtful.filter((word) => !beginAlike.some(({ typed }) => typed === word));
   return [...beginAlike, ...(await nearestOf(db, others, scope, ANYWHERE))];
 }
+
+const MOST_CORRECTED_BRIEFLY = 2;
+
+/** The same for few words and at little cost: only by words that begin alike. */
+export function correctBriefly(db: Queryable, words: readonly string[], scope: SearchScope): Promise<Correction[]> {
+  return nearestOf(db, words.filter(isDoubtful).slice(0, MOST_CORRECTED_BRIEFLY), scope, BEGIN_ALIKE, 1);
+}
+
+const isDoubtful = (word: string) => word.length >= SHORTEST_CORRECTED && !/\d/.test(word);
 
 interface Way {
   name: string;
@@ -35,19 +42,18 @@ interface Neighbour {
   documents: number;
 }
 
-async function nearestOf(db: Queryable, typed: readonly string[], { categories }: SearchScope, way: Way) {
+async function nearestOf(db: Queryable, typed: readonly string[], { categories }: SearchScope, way: Way, slips = 2) {
   if (typed.length === 0) return [];
   const { rows } = await db.query<Neighbour>({ ...way, values: [typed, NEIGHBOURS, categories] });
   return typed.flatMap((word): Correction[] => {
     const neighbours = rows.filter((row) => row.typed === word);
-    const meant = nearest(word, neighbours);
+    const meant = nearest(word, neighbours, Math.min(slips, word.length < LONG_WORD ? 1 : 2));
     return meant ? [{ typed: word, meant }] : [];
   });
 }
 
 /** Fewest slips first; a word ten times as common makes up for a quarter of one, and people seldom miss the first letter. */
-function nearest(typed: string, neighbours: readonly Neighbour[]): string | undefined {
-  const most = typed.length < LONG_WORD ? 1 : 2;
+function nearest(typed: string, neighbours: readonly Neighbour[], most: number): string | undefined {
   const cost = ({ word, documents }: Neighbour, slips: number) =>
     slips - Math.log10(1 + documents) / 4 + (word[0] === typed[0] ? 0 : 0.5);
   return neighbours

@@ -79,8 +79,10 @@ export const stemOfName = (name: string): Stem => ({ word: name, language: "", l
 export const hashOfLexeme = (language: string, lexeme: string) =>
   isName(lexeme) ? hashOf(lexeme) : hashOf(`${language} ${lexeme}`);
 
-// A word with a digit is a name: stems are for words.
+// A word with a digit is a name: stems are for words. Without its marks "für" is "fur": so is "fuer", but "neue" stays.
 const STEMS = `
 SELECT asked.language, asked.word, CASE WHEN asked.language = 'simple' OR asked.word ~ '[0-9]' THEN asked.word
+  WHEN asked.language = 'german' THEN
+    (ts_lexize('german_stem', regexp_replace(asked.word, '(?<![aeiouyq])([aou])e', '\\1', 'g')))[1]
   ELSE (ts_lexize((asked.language || '_stem')::regdictionary, asked.word))[1] END AS lexeme
 FROM unnest($1::text[], $2::text[]) AS asked (language, word)`;

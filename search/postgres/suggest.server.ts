@@ -1,5 +1,6 @@
 import { distinctWords } from "../question.ts";
 import { plainWords } from "../words.ts";
+import { endingsOf } from "./endings.server.ts";
 import { choose, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
 import { ranking } from "./ranking.ts";
 import type { Queryable } from "./store.server.ts";
@@ -13,18 +14,10 @@ const MAX_PREFIX = 200;
 export async function completions(db: Queryable, typed: string): Promise<{ set: LexemeSet; lexemes: Lexeme[] }> {
   const words = distinctWords(plainWords(typed.slice(0, MAX_PREFIX)));
   const last = /[\p{L}\p{N}\p{M}]$/u.test(typed) ? words.at(-1) : undefined;
-  const endings = last && last.length >= SHORTEST_PREFIX ? await endingsOf(db, last) : [];
+  const prefixes = last && last.length >= SHORTEST_PREFIX ? [last] : [];
+  const endings = (await endingsOf(db, prefixes, COMPLETIONS)).map(({ word }) => word);
   const set = await lookUp(db, [...new Set([...words, ...endings])], []);
   return { set, lexemes: choose(asOneWord(set.lexemes, new Set(endings)), ranking.words) };
-}
-
-async function endingsOf(db: Queryable, prefix: string) {
-  const { rows } = await db.query<{ word: string }>({
-    name: "search completions",
-    text: `SELECT word FROM search.word WHERE word LIKE $1 ORDER BY documents DESC, word LIMIT ${COMPLETIONS}`,
-    values: [`${prefix}%`],
-  });
-  return rows.map(({ word }) => word);
 }
 
 /** Completions stand for one word: each counts what the lightest of them does, so that no rare one wins by being rare. */

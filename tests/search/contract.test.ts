@@ -126,6 +126,25 @@ describe.each(engines)("the engine in %s", (_name, make) => {
     expect(await find("Señora mañana")).toEqual([of(plain)]);
   });
 
+  test("finds what an admin has said means the same, below the word itself", async () => {
+    const typed = makeDocument({ title: "Wlan drops at night" });
+    const same = makeDocument({ title: "Wireless drops at night" });
+    const inTwoWords = makeDocument({ title: "Hot spot drops at night" });
+    await filled(engine, same, inTwoWords, typed, ...filler(5));
+    const synonyms = [{ typed: "wlan", also: ["wireless", "hot spot"] }];
+    const found = await find("wlan drops", { synonyms });
+    expect(found[0]).toBe(of(typed));
+    expect(found.slice(1).sort()).toEqual([same, inTwoWords].map(of).sort());
+    expect(await find("wlan", { synonyms })).toHaveLength(3);
+    expect(await find("wlan")).toEqual([of(typed)]);
+  });
+
+  test("reads an unknown word as what a synonym says, and corrects it to nothing", async () => {
+    const wanted = makeDocument({ title: "Wireless drops at night" });
+    await filled(engine, wanted, makeDocument({ title: "Plan of the house" }), ...filler(5));
+    expect(await find("wlan", { synonyms: [{ typed: "wlan", also: ["wireless"] }] })).toEqual([of(wanted)]);
+  });
+
   test.runIf(engine.name === "postgres")(
     "brings words to their stems, those of each document's own language",
     async () => {
