@@ -10,6 +10,7 @@ import { SeedEvents } from "./seed-events.server.ts";
 import { longThread } from "./seed-long-thread.ts";
 import { seedNotices } from "./seed-notices.server.ts";
 import { DEMO_PASSWORD, demoEmail, seedPeople } from "./seed-people.ts";
+import { seedSearches } from "./seed-searches.server.ts";
 import { readStory } from "./seed-story.ts";
 import { seedThreads } from "./seed-threads.server.ts";
 import { seedTickets } from "./seed-tickets.server.ts";
@@ -93,6 +94,7 @@ async function seed(tx: Tx, now: Date) {
   const threads = new Map(seeded.map((thread) => [thread.story.key, thread]));
   const tickets = await seedTickets(tx, context, threads, ticketStories);
   await seedAnswers(tx, { ...context, threads, tickets }, answerStories);
+  await seedSearches(tx, now);
   await context.events.write(tx);
 }
 
