@@ -28,6 +28,7 @@ import searchBox from "./enhance/search-box.js?url&no-inline";
 import { defaultLocale, isLocale, localeDirections } from "./i18n/locales.ts";
 import { translator } from "./i18n/translate.ts";
 import { Language } from "./i18n/use-t.tsx";
+import { handleLoader } from "./platform/http.server.ts";
 import { useNonce } from "./platform/nonce.tsx";
 import styles from "./styles/app.css?url";
 
@@ -56,19 +57,20 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded, error }) => {
 export const headers: HeadersFunction = ({ errorHeaders }) => errorHeaders ?? new Headers();
 
 /** What every page needs: who is here, in which language, zone and light. */
-export async function loader({ request, context }: LoaderFunctionArgs) {
-  const viewer = await viewerOf(request);
-  const settings = await siteSettings();
-  return {
-    viewer: { kind: viewer.kind, name: viewer.name, role: viewer.role },
-    locale: isLocale(viewer.locale) ? viewer.locale : defaultLocale,
-    timeZone: viewer.timeZone,
-    theme: themeIn(request.headers.get("Cookie")),
-    siteName: settings.siteName,
-    unread: viewer.unread,
-    requestId: context.requestId,
-  };
-}
+export const loader = ({ request, context }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    const viewer = await viewerOf(request);
+    const settings = await siteSettings();
+    return {
+      viewer: { kind: viewer.kind, name: viewer.name, role: viewer.role },
+      locale: isLocale(viewer.locale) ? viewer.locale : defaultLocale,
+      timeZone: viewer.timeZone,
+      theme: themeIn(request.headers.get("Cookie")),
+      siteName: settings.siteName,
+      unread: viewer.unread,
+      requestId: context.requestId,
+    };
+  });
 
 type RootData = Awaited<ReturnType<typeof loader>>;
 

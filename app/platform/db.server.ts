@@ -5,8 +5,12 @@ import { databaseUrl, env } from "./env.server.ts";
 
 export type Tx = Prisma.TransactionClient;
 
+/** Who waits longer for a connection is told to come back: a queue that grows helps nobody in it. */
+const CONNECTION_WITHIN_MS = 5_000;
+
 function connect() {
-  const pool = new pg.Pool({ connectionString: databaseUrl(), max: env.DATABASE_POOL });
+  const connectionTimeoutMillis = CONNECTION_WITHIN_MS;
+  const pool = new pg.Pool({ connectionString: databaseUrl(), max: env.DATABASE_POOL, connectionTimeoutMillis });
   // An idle connection that the server drops must not end the process: the next query opens another.
   pool.on("error", () => {});
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
@@ -71,6 +75,20 @@ export function databaseCode(error: unknown): string | undefined {
     inner = cause ?? (meta as Record<string, unknown> | undefined)?.driverAdapterError;
   }
   return undefined;
+}
+
+/** No connection in time, no transaction in time; too many connections, shutting down, starting up. */
+const UNAVAILABLE =
+  /timeout exceeded when trying to connect|Connection terminated|ECONNREFUSED|^(?:P2028|P2024|53300|57P0[123])$/;
+
+/** Whether it failed for want of the database's time, not for what was asked: later it may go well. */
+export function isOverload(error: unknown): boolean {
+  for (let inner = error, depth = 0; inner && typeof inner === "object" && depth < 6; depth++) {
+    const { message, code, originalCode, cause, meta } = inner as Record<string, unknown>;
+    if ([message, code, originalCode].some((said) => typeof said === "string" && UNAVAILABLE.test(said))) return true;
+    inner = cause ?? (meta as Record<string, unknown> | undefined)?.driverAdapterError;
+  }
+  return false;
 }
 
 /** Runs a hot read as a prepared statement: planned once a connection. */

@@ -1,12 +1,12 @@
 /**
- * The four ways a request can be wrong, plus "too often". Each carries a code that i18n turns into a sentence
+ * The four ways a request can be wrong, plus "too often" and "not now". Each carries a code that i18n turns into a sentence
  * (`error.<code>`); nothing here is a sentence itself. Anything else that is thrown is a bug.
  */
 export type FieldErrors = Record<string, string>;
 export type ErrorValues = Record<string, string | number>;
 
 export abstract class Refusal extends Error {
-  abstract readonly status: 403 | 404 | 409 | 422 | 429;
+  abstract readonly status: 403 | 404 | 409 | 422 | 429 | 503;
   constructor(
     readonly code: string,
     readonly values: ErrorValues = {},
@@ -54,6 +54,14 @@ export class TooManyRequests extends Refusal {
   readonly status = 429;
   constructor(readonly retryAfter: number) {
     super("too_many_requests", { seconds: retryAfter });
+  }
+}
+
+/** Too much is asked of the database just now, or it is away; `retryAfter` is in seconds. */
+export class Unavailable extends Refusal {
+  readonly status = 503;
+  constructor(readonly retryAfter = 5) {
+    super("unavailable");
   }
 }
 

@@ -1,7 +1,18 @@
 import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
 import type { z } from "zod";
+import { isOverload } from "./db.server.ts";
 import { env } from "./env.server.ts";
-import { Forbidden, Invalid, NotFound, type Problem, Refusal, TooManyRequests, toProblem } from "./errors.ts";
+import {
+  Forbidden,
+  Invalid,
+  NotFound,
+  type Problem,
+  Refusal,
+  TooManyRequests,
+  toProblem,
+  Unavailable,
+} from "./errors.ts";
+import { log } from "./log.server.ts";
 
 /** What an action answers when the form has to be shown again: the problem, and what was typed. */
 export interface FormAnswer {
@@ -27,7 +38,7 @@ export async function handleAction(
   }
 }
 
-/** Runs a loader; not found and forbidden become the error page. */
+/** Runs a loader; not found, forbidden and too much to do become the error page. */
 export async function handleLoader<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
@@ -39,10 +50,14 @@ export async function handleLoader<T>(run: () => Promise<T>): Promise<T> {
 function answerRefusal(error: unknown, form: FormData) {
   if (!(error instanceof Refusal) || error instanceof NotFound || error instanceof Forbidden)
     throw withTyped(asResponse(error), typedIn(form));
-  const headers: HeadersInit =
-    error instanceof TooManyRequests ? { "Retry-After": String(Math.ceil(error.retryAfter)) } : {};
   const answer: FormAnswer = { problem: toProblem(error), typed: typedIn(form) };
-  return data(answer, { status: error.status, headers });
+  return data(answer, { status: error.status, headers: headersOf(error) });
+}
+
+/** When to try again, where waiting helps. */
+function headersOf(refusal: Refusal): HeadersInit {
+  const mayHelp = refusal instanceof TooManyRequests || refusal instanceof Unavailable;
+  return mayHelp ? { "Retry-After": String(Math.ceil(refusal.retryAfter)) } : {};
 }
 
 /** Where the form's page is not to be seen any more, the error page gives back what was typed into it. */
@@ -58,12 +73,16 @@ const isToSignIn = (thrown: unknown) =>
 /** Somebody wrote it: keys, numbers and switches hold no space. */
 const isWords = (text: string) => /\S\s+\S/.test(text);
 
-/** A refusal as a thrown Response for the error page; anything else as it is. */
+/** A refusal as a thrown Response for the error page, a busy database too; anything else as it is. */
 export function asResponse(error: unknown) {
-  if (!(error instanceof Refusal)) return error;
-  const headers: HeadersInit =
-    error instanceof TooManyRequests ? { "Retry-After": String(Math.ceil(error.retryAfter)) } : {};
-  return data(toProblem(error), { status: error.status, headers });
+  const refusal = isOverload(error) ? unavailable(error) : error;
+  if (!(refusal instanceof Refusal)) return refusal;
+  return data(toProblem(refusal), { status: refusal.status, headers: headersOf(refusal) });
+}
+
+function unavailable(error: unknown) {
+  log.warn({ reason: error instanceof Error ? error.message : String(error) }, "the database has no time");
+  return new Unavailable();
 }
 
 /**
