@@ -4,7 +4,7 @@ import { acceptedEncoding, compress, type Encoding } from "./compression.server.
 import { type LocaleOf, pageKey } from "./page-key.server.ts";
 import { commonHeaders } from "./security-headers.server.ts";
 
-const FRESH_MS = 5_000;
+const FRESH_MS = 10_000;
 const MAX_BYTES = 96 * 1024 * 1024;
 const OVERHEAD_BYTES = 2048; // key, headers, bookkeeping
 /** Made anew for each answer, or told by the body itself. */
@@ -78,9 +78,13 @@ export class PageCache {
     await rendered;
   }
 
-  /** Forgets all pages, those being rendered included. */
-  clear() {
+  /** Forgets all pages, those being rendered included; with a thread's number, none of the pages of other threads. */
+  clear(threadId: number | null = null) {
     this.generation += 1;
+    if (threadId !== null) {
+      for (const key of this.pages.keys()) if (!isOfAnotherThread(key, threadId)) this.forget(key);
+      return;
+    }
     this.pages.clear();
     this.bytes = 0;
   }
@@ -139,6 +143,12 @@ export class PageCache {
     if (body && encoding && encoding !== "identity") headers.push("Content-Encoding", encoding);
     outgoing.writeHead(status, headers).end(body);
   }
+}
+
+/** Pages by key (see pageKey), whose last part is the address. */
+function isOfAnotherThread(key: string, threadId: number) {
+  const thread = / \/threads\/(\d+)(?:\?|$)/.exec(key)?.[1];
+  return thread !== undefined && Number(thread) !== threadId;
 }
 
 /** Set by a cookie, or with a nonce, or as its route asks: a page made for one visitor. */

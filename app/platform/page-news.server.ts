@@ -5,18 +5,22 @@ import { log } from "./log.server.ts";
 const CHANNEL = "pages";
 const AGAIN_MS = 1000;
 
+/** What was written: somebody talked in this thread, or (null) something that any page may show. */
+type OnWrite = (threadId: number | null) => void;
+
 /**
- * Calls `onWrite` whenever any server has written something that a public page may show (`NOTIFY pages`), and whenever
- * such news may have been missed. Not hearing any breaks nothing: pages are kept for seconds only.
+ * Calls `onWrite` whenever any server has written something that a public page may show (`NOTIFY pages`, with the
+ * thread's number as its text), and whenever such news may have been missed. Not hearing any breaks nothing: pages are
+ * kept for seconds only.
  */
-export function listenForWrites(onWrite: () => void): () => Promise<void> {
+export function listenForWrites(onWrite: OnWrite): () => Promise<void> {
   let stopped = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   const again = () => {
     if (stopped || timer) return;
-    onWrite();
+    onWrite(null);
     timer = setTimeout(() => {
       timer = undefined;
       void listen();
@@ -28,7 +32,7 @@ export function listenForWrites(onWrite: () => void): () => Promise<void> {
     try {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
-      onWrite();
+      onWrite(null);
     } catch (error) {
       log.warn({ err: error }, "cannot listen for writes; trying again");
       again();
@@ -42,13 +46,13 @@ export function listenForWrites(onWrite: () => void): () => Promise<void> {
   };
 }
 
-function connection(onWrite: () => void, onLoss: () => void) {
+function connection(onWrite: OnWrite, onLoss: () => void) {
   const client = new pg.Client({
     connectionString: databaseUrl(),
     application_name: "answerloop pages",
     keepAlive: true,
   });
-  client.on("notification", onWrite);
+  client.on("notification", ({ payload }) => onWrite(Number(payload) || null));
   client.on("error", onLoss);
   client.on("end", onLoss);
   return client;

@@ -27,7 +27,7 @@ export function createWeb({ build, localeOf, checks }: Options): Web {
   const files = new StaticFiles("build/client");
   const pages = new PageCache(localeOf, nextRequestId);
   observePages(pages);
-  const stopListening = listenForWrites(() => pages.clear());
+  const stopListening = listenForWrites((threadId) => pages.clear(threadId));
   const app = createWebApp({ build, pages, checks: { database: databaseCheck, ...checks } });
   const render = getRequestListener(app.fetch);
   const listener: RequestListener = (incoming, outgoing) => {

@@ -78,6 +78,20 @@ describe("the page cache", () => {
     expect(rendered).toHaveLength(2);
   });
 
+  test("forgets of what is said in a thread everything but other threads, and otherwise everything", async () => {
+    const paths = ["/", "/search?q=1", "/threads/1", "/threads/1?sort=oldest", "/threads/12", "/threads/new"];
+    for (const path of paths) await get(path);
+    cache.clear(1);
+    rendered = [];
+    for (const path of paths) await get(path);
+    expect(rendered).toEqual(["/", "/search?q=1", "/threads/1", "/threads/1?sort=oldest", "/threads/new"]);
+    cache.clear();
+    rendered = [];
+    await get("/threads/12");
+    expect(rendered).toEqual(["/threads/12"]);
+    expect(cache.size).toBeLessThan(30_000);
+  });
+
   test("lets those who wait render for themselves when the first rendering fails", async () => {
     status = 500;
     whileRendering = () => new Promise((resolve) => setTimeout(resolve, 30));

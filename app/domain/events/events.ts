@@ -75,6 +75,19 @@ export const consequences = {
 
 export type EventKind = keyof typeof consequences;
 
+/** What of public pages shows on lists and on the thread's own alone: those of other threads stay as they are. */
+export const TALK_EVENTS: readonly EventKind[] = [
+  "thread.asked",
+  "thread.replied",
+  "thread.affected",
+  "thread.unaffected",
+  "post.voted",
+  "post.unvoted",
+  "post.worked",
+  "post.did_not_work",
+  "post.judgement_withdrawn",
+];
+
 /** The events everybody who may read a thread may read in its timeline; all others belong to the private lane. */
 export const PUBLIC_THREAD_EVENTS = [
   "thread.asked",

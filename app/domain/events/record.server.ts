@@ -1,7 +1,7 @@
 import type { Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../../platform/db.server.ts";
 import { NOBODY, type Viewer } from "../accounts/viewer.ts";
-import { type Consequence, consequences, type EventKind } from "./events.ts";
+import { type Consequence, consequences, type EventKind, TALK_EVENTS } from "./events.ts";
 
 /** What an event is about; `data` holds codes and ids, never sentences and never private text. */
 export interface EventSubject {
@@ -22,13 +22,14 @@ export async function record(tx: Tx, viewer: Viewer, kind: EventKind, subject: E
   const actorId = viewer.id === NOBODY ? null : viewer.id;
   const jobs = consequences[kind].map((consequence) => jobOf(consequence, subject));
   const isPublic = threadId !== null || answerId !== null;
+  const news = threadId !== null && TALK_EVENTS.includes(kind) ? String(threadId) : "";
   const [event] = await tx.$queryRaw<{ id: bigint }[]>`
     WITH event AS (
       INSERT INTO "Event" (kind, "actorId", "threadId", "postId", "ticketId", "answerId", "accountId", data)
       VALUES (${kind}, ${actorId}, ${threadId}, ${postId}, ${ticketId}, ${answerId}, ${accountId}, ${JSON.stringify(data)}::jsonb)
       RETURNING id
     )
-    SELECT event.id, CASE WHEN ${isPublic} THEN pg_notify('pages', '') END::text AS told, (
+    SELECT event.id, CASE WHEN ${isPublic} THEN pg_notify('pages', ${news}) END::text AS told, (
       SELECT count(graphile_worker.add_job(job.task, payload := coalesce(job.payload, json_build_object('eventId', event.id::text)),
         job_key := job.key || CASE WHEN job.payload IS NULL THEN event.id::text ELSE '' END, max_attempts := 25))
       FROM json_to_recordset(${JSON.stringify(jobs)}::json) AS job (task text, key text, payload json)
