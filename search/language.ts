@@ -5,7 +5,10 @@ import type { SearchLanguage } from "./engine.ts";
  * Languages for which Postgres has no stems are told from the others, too, or they would be taken for one of them.
  */
 const telling: [SearchLanguage, string][] = [
-  ["english", "the and is to of in it that for with you this not are on but have my when how what can does if from be"],
+  [
+    "english",
+    "the and is to of in it that for with you this not are on but have my when how what can does if from be i a me no so was an we they there would do will get has your just any",
+  ],
   [
     "german",
     "der die das und ist nicht ich ein eine mit auf den zu wie kann bei auch wird nach habe sich dem oder wenn",
@@ -14,10 +17,10 @@ const telling: [SearchLanguage, string][] = [
   ["spanish", "el los las y es no que de un una por para con mi en cuando como se lo pero al del tengo puedo"],
   ["italian", "il lo gli e non che di un una per con mi quando come si ma della nel ho sono questo posso"],
   ["dutch", "de het een en is niet ik dat van met op te mijn als maar voor zijn hoe wat bij ook naar kan"],
-  ["serbian", "je da se na ne u i sam za su od mi kako ali ili sto sa ovo kad li bi me nije posle ima sa sta"],
-  ["simple", "e da se na ne i sam sum za ot kak no ili s tova kato v po si mi sled pri ima ne moga kogato sa"], // Bulgarian
-  ["simple", "v ne na i ja cto kak eto u menja s po no esli dlja pri a ili mozno est kogda posle uze"], // Russian
-  ["simple", "un ir nav ar ka no uz par kas es lai bet man vai pie tas ja kad pec mans kapec to var tiek"], // Latvian
+  ["serbian", "je da se na ne u i sam za su od mi kako ali ili sto sa ovo kad li bi nije posle ima sta"],
+  ["simple", "e da se na ne i sum za ot kak ili s tova kato v po si mi sled pri sa ima moga kogato"], // Bulgarian
+  ["simple", "v ne na i ja cto kak eto u menja s po esli dlja pri ili mozno kogda posle uze"], // Russian
+  ["simple", "un ir nav ar ka uz par kas es lai bet man vai pie tas kad pec mans kapec var tiek"], // Latvian
 ];
 
 const languagesOf = new Map<string, number[]>();

@@ -1,5 +1,5 @@
 import { identifierLexeme } from "./prepare.ts";
-import { rarity } from "./ranking.ts";
+import { ranking, rarity } from "./ranking.ts";
 import { type Stem, stemOfName, stemsOf } from "./stems.server.ts";
 import type { Queryable } from "./store.server.ts";
 
@@ -31,11 +31,26 @@ export async function lookUp(db: Queryable, words: readonly string[], names: rea
   const { all, languages } = await readStats(db);
   const asked = await stemsOfQuestion(db, languages, words, names);
   const counts = await countDocuments(db, [...new Set(asked.map(({ hash }) => hash))]);
-  const lexemes = asked.map((stem) => {
-    const { documents, titles } = counts.get(stem.hash) ?? { documents: 0, titles: 0 };
-    return { ...stem, documents, titles, weight: rarity(documents, all) };
-  });
-  return { ...sortOut(lexemes), all, languages, heaviest: rarity(0, all) };
+  const counted = asked.map((stem) => ({ ...stem, ...(counts.get(stem.hash) ?? { documents: 0, titles: 0 }) }));
+  return { ...sortOut(weighed(counted, all)), all, languages, heaviest: rarity(0, all) };
+}
+
+/**
+ * A word is as rare as all its stems together: "is" is a stop word of English, and no rare one because few documents are
+ * in a language where it means something.
+ */
+function weighed(counted: readonly (AskedStem & Counts)[], all: number): Lexeme[] {
+  const standing = new Map<string, number>();
+  for (const { word, documents } of counted) standing.set(word, (standing.get(word) ?? 0) + documents);
+  return counted.map(({ isStopWord, ...stem }) => ({
+    ...stem,
+    weight: rarity(standing.get(stem.word) ?? 0, all) * (isStopWord ? ranking.stopWord : 1),
+  }));
+}
+
+/** A stem of a word, and whether some language of the index takes the word for a stop word. */
+interface AskedStem extends Stem {
+  isStopWord: boolean;
 }
 
 /** How many documents the index holds, and in which languages. */
@@ -53,9 +68,14 @@ async function stemsOfQuestion(
   languages: readonly string[],
   words: readonly string[],
   names: readonly string[],
-) {
+): Promise<AskedStem[]> {
   const found = await stemsOf(db, languages, words);
-  return [...found.flat(), ...names.map((name) => stemOfName(identifierLexeme(name)))].filter((stem) => stem !== null);
+  const named = names.map((name) => ({ ...stemOfName(identifierLexeme(name)), isStopWord: false }));
+  const ofWords = words.flatMap((_, at) => {
+    const stems = found.map((ofLanguage) => ofLanguage[at]).filter((stem) => !!stem);
+    return stems.map((stem) => ({ ...stem, isStopWord: stems.length < languages.length }));
+  });
+  return [...ofWords, ...named];
 }
 
 async function countDocuments(db: Queryable, hashes: readonly number[]): Promise<Map<number, Counts>> {

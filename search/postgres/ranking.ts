@@ -23,6 +23,8 @@ export const ranking = {
   titleSimilarity: 0.6,
   /** What a synonym counts for, where the word itself counts 1. */
   synonym: 0.8,
+  /** What a word counts for that is a stop word of some language, in documents of another. */
+  stopWord: 0.2,
   /** What a longer word counts for that begins with the one asked for. */
   ending: 0.5,
   /** Among equals a company answer comes first, then what is solved. On the scale where the best match has 1. */
