@@ -34,8 +34,11 @@ export function postgresVocabulary(): Vocabulary {
   return {
     async read(parsed, question) {
       const { set, corrections } = await correctedQuestion(pool, parsed, question);
-      const rarity = new Map(parsed.words.map((word) => [word, UNKNOWN]));
-      for (const { word, weight } of set.lexemes) rarity.set(word, weight);
+      const rarity = new Map(set.unknown.map((word) => [word, UNKNOWN]));
+      for (const { word, weight } of set.lexemes) rarity.set(word, Math.max(weight, rarity.get(word) ?? 0));
+      for (const { typed, meant } of corrections) rarity.set(typed, rarity.get(meant) ?? UNKNOWN);
+      for (const { typed } of question.synonyms ?? [])
+        for (const word of typed.split(" ")) rarity.set(word, rarity.get(word) ?? UNKNOWN);
       return { stems: new Map([["", set.lexemes.map(({ lexeme }) => lexeme)]]), rarity, corrections };
     },
   };

@@ -40,7 +40,7 @@ export interface Vocabulary {
 export interface ReadQuestion {
   /** Beginnings of words that count as a match. */
   stems: StemsByLanguage;
-  /** How rare each word is: the rarer, the larger. */
+  /** How rare each word is: the rarer, the larger; stop words are not among them. */
   rarity: ReadonlyMap<string, number>;
   corrections: Correction[];
 }

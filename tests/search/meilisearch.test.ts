@@ -145,6 +145,15 @@ describe("a search", () => {
       expect(await find({ tags: [tag] }), tag).toBe(0);
   });
 
+  test("is put without the words that mean nothing, and not at all when there are no others", async () => {
+    await fillPostgres([makeDocument({ title: "The lamp of the house" })]);
+    await fill(connect(), []);
+    for (const text of ["what is the lamp of", "the of and", '"the lamp" is', "zebra"])
+      await connect().query({ text, scope: everywhere, limit: 5 });
+    const sent = server.of("POST /indexes/answerloop/search").map(({ body }) => (body as { q: string }).q);
+    expect(sent).toEqual(["lamp", '"the lamp"', "zebra"]);
+  });
+
   test("is put with its words corrected, as they were typed when they are to be taken so, with synonyms last", async () => {
     const documents = Array.from({ length: 3 }, () => makeDocument({ title: "Thermostat schedule" }));
     await fillPostgres(documents);
