@@ -13,24 +13,30 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await requireMember(request);
     if (viewer.kind !== "staff") throw new NotFound();
-    return { isDesk: isDesk(viewer), seesSearches: can(viewer, "searches.see", null) };
+    return {
+      isDesk: isDesk(viewer),
+      seesSearches: can(viewer, "searches.see", null),
+      isAdmin: can(viewer, "settings.change", null),
+    };
   });
 
 export default function Staff() {
   const t = useT();
   const { pathname } = useLocation();
-  const { isDesk, seesSearches } = useLoaderData<typeof loader>();
-  const parts: NavItem[] = [
+  const { isDesk, seesSearches, isAdmin } = useLoaderData<typeof loader>();
+  const desk: NavItem[] = [
     { href: "/staff", label: t("desk.tickets"), icon: "inbox" },
     { href: "/staff/search", label: t("desk.find"), icon: "search" },
     { href: "/staff/answers", label: t("desk.answers"), icon: "file-text" },
   ];
+  const parts = isDesk ? desk : [];
   if (seesSearches) parts.push({ href: "/staff/searches", label: t("desk.searches"), icon: "circle-question-mark" });
+  if (isAdmin) parts.push({ href: "/admin/synonyms", label: t("synonyms.title"), icon: "text-quote" });
   const isIn = ({ href }: NavItem) => pathname === href || pathname.startsWith(`${href}/`);
   const current = parts.findLast(isIn);
   return (
     <div className="desk">
-      {isDesk ? (
+      {parts.length > 0 ? (
         <div className="desk-nav">
           <TabNav label={t("desk.parts")} items={parts.map((part) => ({ ...part, isCurrent: part === current }))} />
         </div>

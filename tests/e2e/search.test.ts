@@ -8,8 +8,6 @@ import { startServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
 let thread: { id: number };
-/** Told apart from a robot's, which is what a headless browser calls itself. */
-const reader = { userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36" };
 
 beforeAll(async () => {
   const author = await makeViewer();
@@ -29,7 +27,7 @@ const onlySearch = () =>
   });
 
 test("the search field suggests while one types, and is used by keys alone", async () => {
-  const page = await openPage(reader);
+  const page = await openPage();
   await page.goto(`${server.origin}/`);
   await page.keyboard.press("/");
   const field = page.getByRole("combobox", { name: "Search" }).first();
@@ -54,7 +52,7 @@ test("the search field suggests while one types, and is used by keys alone", asy
 });
 
 test("Enter in the field searches; the results tell what was opened and ask there whether it helped", async () => {
-  const page = await openPage({ ...reader, viewport: { width: 390, height: 844 } });
+  const page = await openPage({ viewport: { width: 390, height: 844 } });
   await page.goto(`${server.origin}/`);
   await page.getByRole("searchbox", { name: "Search" }).first().fill("samovar boils");
   await page.keyboard.press("Enter");
@@ -72,7 +70,7 @@ test("Enter in the field searches; the results tell what was opened and ask ther
 });
 
 test("without JavaScript the field is a form, and what helped is said by one", async () => {
-  const page = await openPage({ ...reader, javaScriptEnabled: false });
+  const page = await openPage({ javaScriptEnabled: false });
   await page.goto(`${server.origin}/`);
   await page.getByRole("searchbox", { name: "Search" }).first().fill("samovar is:unsolved");
   await page.keyboard.press("Enter");

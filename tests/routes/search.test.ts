@@ -140,7 +140,9 @@ describe("a search is kept", () => {
 
   test("but not a robot's, not a further page, not what filters alone have emptied, and no suggestion", async () => {
     await ask(`The ${word} skips`);
-    expect((await open(word, { "User-Agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" })).search).toBeNull();
+    const forRobots = await open(word, { "User-Agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" });
+    expect(forRobots.search).toBeNull();
+    expect(forRobots.headers.get("Cache-Control")).toBe("private, no-cache"); // or a reader would get it
     expect((await open(word, browser, "&after=1_1")).search).toBeNull();
     expect((await open(`${word} is:solved`)).search).toBeNull();
     await suggest(at(`/search/suggestions?q=${word}`));

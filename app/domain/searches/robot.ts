@@ -1,5 +1,5 @@
 const ROBOTS =
-  /bot\b|bot[/;]|crawl|spider|slurp|archiver|preview|scrap|monitor|lighthouse|headlesschrome|facebookexternalhit|feedfetcher|validator/i;
+  /bot\b|bot[/;]|crawl|spider|slurp|archiver|preview|scrap|monitor|lighthouse|facebookexternalhit|feedfetcher|validator/i;
 
 /** Whether a machine asks, or a browser that only makes ready for a visit: what it searches for, nobody wants to know. */
 export function isRobot(headers: Headers): boolean {

@@ -20,8 +20,8 @@ import { Start } from "./start.tsx";
 export const loader = ({ request, context }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const { viewer, page } = await loadSearch({ request, clientAddress: context.clientAddress });
-    // Each search is kept, so no visitor is given another's page. The signed-in get none that is stored at all.
-    return data(page, viewer.id || page.search === null ? {} : { headers: { "Cache-Control": "private, no-cache" } });
+    // Each search is kept, so no visitor is given another's page, nor a robot's. The signed-in get none that is stored at all.
+    return data(page, viewer.id || page.asked.q === "" ? {} : { headers: { "Cache-Control": "private, no-cache" } });
   });
 
 export const headers: HeadersFunction = ({ loaderHeaders, errorHeaders }) => errorHeaders ?? loaderHeaders;
