@@ -1,4 +1,12 @@
-import type { SearchDocument, SearchEngine, SearchFilters, SearchHit, SimilarEngine } from "../engine.ts";
+import type {
+  SearchDocument,
+  SearchEngine,
+  SearchFilters,
+  SearchHit,
+  SearchHits,
+  SearchQuestion,
+  SimilarEngine,
+} from "../engine.ts";
 import { documentNumber } from "../engine.ts";
 import { languageOf } from "../language.ts";
 import { plainWords } from "../words.ts";
@@ -58,9 +66,14 @@ const timeOf = (number: number) => new Date(Date.UTC(2000, 0, 1) + number * 60_0
 
 export type Manner = "short" | "full";
 
+/** What is measured: anything that ranks. */
+export interface AskedEngine extends SimilarEngine {
+  query(question: SearchQuestion): Promise<Pick<SearchHits, "hits">>;
+}
+
 /** Asks every query of a set: short by its title (or text, where there is none), full by both. */
 export async function evaluate(
-  engine: SearchEngine & SimilarEngine,
+  engine: AskedEngine,
   loaded: LoadedSet,
   manner: Manner,
   change = (text: string) => text,
@@ -81,7 +94,7 @@ export async function evaluate(
 }
 
 async function ask(
-  engine: SearchEngine & SimilarEngine,
+  engine: AskedEngine,
   query: SetQuery,
   manner: Manner,
   filters: SearchFilters,

@@ -16,6 +16,7 @@ const querySchema = z.object({
   text: z.string().default(""),
   candidates: z.array(z.string()).optional(),
   clean: z.boolean().optional(),
+  split: z.string().optional(),
 });
 
 export type SetDocument = z.infer<typeof documentSchema>;

@@ -15,6 +15,8 @@ export interface RankedSearch {
   total: number;
   /** What titles are compared with. */
   title: string;
+  /** What that counts for, where the best match counts 1. */
+  titleSimilarity: number;
   scope: SearchScope;
   filters: SearchFilters;
   /** Words of which each must stand in a result in some form. */
@@ -86,7 +88,7 @@ function rankSql(search: NarrowedSearch, lexemes: DividedLexemes, { add }: State
     ${lexemes.lookedFor.length > 0 ? withLooks(lexemes, add) : "SELECT * FROM found"}
   ), ranked AS (
     SELECT document, d.language, least(held / ${total}, 1) AS coverage, round((
-      best.score / max(best.score) OVER () + ${ranking.titleSimilarity} * similarity(d.title, ${title}) +
+      best.score / max(best.score) OVER () + ${search.titleSimilarity} * similarity(d.title, ${title}) +
       CASE WHEN best.flags & ${ANSWER} > 0 THEN ${ranking.answerBonus} WHEN best.flags & ${SOLVED} > 0 THEN ${ranking.solvedBonus} ELSE 0 END
     )::numeric, 6) AS score
     FROM best JOIN search.document AS d USING (document)

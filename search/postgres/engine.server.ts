@@ -71,6 +71,7 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
     const ranked = await rank(this.pool, {
       ...search({ ...asked, total }, lexemes, asked.title, question),
       reading: ranking.reading.similar,
+      titleSimilarity: ranking.similarTitleSimilarity,
     });
     return ranked.map(toHit);
   }
@@ -98,6 +99,7 @@ function search(set: LexemeSet, lexemes: readonly Lexeme[], title: string, asked
   return {
     lexemes,
     reading: ranking.reading.search,
+    titleSimilarity: ranking.titleSimilarity,
     total: set.total,
     title,
     scope,

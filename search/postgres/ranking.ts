@@ -21,6 +21,8 @@ export const ranking = {
   /** Of the candidates, which are ranked again by their titles, no fewer than this are taken to look at more of each. */
   fewestCandidates: 40,
   titleSimilarity: 0.6,
+  /** Less where the question has a text besides its title. */
+  similarTitleSimilarity: 0.4,
   /** What a synonym counts for, where the word itself counts 1. */
   synonym: 0.8,
   /** What a word counts for that is a stop word of some language, in documents of another. */
@@ -32,7 +34,7 @@ export const ranking = {
   solvedBonus: 0.06,
   /** A title weighs as much as a text so many times as long, up to so many times a word of the text. */
   textForTitle: 3,
-  questionTitleWeight: 4,
+  questionTitleWeight: 2,
 };
 
 /** How rare a lexeme is: Robertson's inverse document frequency, never below zero. */
