@@ -5,11 +5,11 @@ import path from "node:path";
 import pg from "pg";
 import { usableBinaries } from "./postgres/binaries.server.ts";
 import {
+  addressOf,
   type Cluster,
   ensureCluster,
   ensureRunning,
   isPostmasterAlive,
-  password,
   stopPostmaster,
 } from "./postgres/cluster.server.ts";
 import { canEnter, type RunAs, unprivilegedUser } from "./postgres/run-as.server.ts";
@@ -48,7 +48,7 @@ export async function startEmbeddedPostgres({
     withFileLock(notes.lock, async () => {
       await users.enter();
       const port = await ensureRunning(cluster, portOf(notes.url));
-      const url = `postgresql://app:${await password(cluster)}@127.0.0.1:${port}/${database}`;
+      const url = await addressOf(cluster, port, database);
       await ensureDatabase(url, database);
       await writeFile(notes.url, url, { mode: 0o600 }); // for prisma.config.ts, and for the next start
       return url;

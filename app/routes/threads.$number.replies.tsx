@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { viewerOf } from "../domain/accounts/viewer.server.ts";
 import { replyInput } from "../domain/threads/input.ts";
-import { pathOfPost } from "../domain/threads/post-path.server.ts";
+import { pathOfReply } from "../domain/threads/post-path.server.ts";
 import { replyToThread } from "../domain/threads/reply-to-thread.server.ts";
 import { Conflict } from "../platform/errors.ts";
 import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
@@ -15,6 +15,6 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     await limit("reply", [context.clientAddress, viewer.id ? `account:${viewer.id}` : ""]);
     // The page comes back with the text: signing in elsewhere and sending again loses nothing.
     if (viewer.kind === "visitor") throw new Conflict("signed_out");
-    const post = await replyToThread(viewer, idParam(params.number), parseForm(replyInput, form));
-    return pathOfPost(viewer, post.id);
+    const reply = await replyToThread(viewer, idParam(params.number), parseForm(replyInput, form));
+    return pathOfReply(viewer, reply);
   });

@@ -6,17 +6,23 @@ import type { ReplyInput } from "./input.ts";
 import { type LastWord, refreshState } from "./silence.server.ts";
 import { lockThread } from "./threads.server.ts";
 
-/** Replies in public. The same form sent twice is one reply. */
-export async function replyToThread(viewer: Viewer, threadId: number, input: ReplyInput): Promise<{ id: number }> {
+/** Replies in public, and says how many replies there are now. The same form sent twice is one reply. */
+export async function replyToThread(viewer: Viewer, threadId: number, input: ReplyInput): Promise<NewReply> {
   return transaction(async (tx) => {
     const thread = await lockThread(tx, viewer, threadId);
     authorize(viewer, "thread.reply", thread);
     const { id, last } = await addReply(tx, viewer, threadId, input);
-    if (!last) return { id };
+    if (!last) return { id, threadId, replyCount: thread.replyCount };
     await refreshState(tx, thread, { replies: 1, last });
     await record(tx, viewer, "thread.replied", { threadId, postId: id });
-    return { id };
+    return { id, threadId, replyCount: thread.replyCount + 1 };
   });
+}
+
+export interface NewReply {
+  id: number;
+  threadId: number;
+  replyCount: number;
 }
 
 interface Added {

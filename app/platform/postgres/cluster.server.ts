@@ -25,7 +25,6 @@ export interface Cluster {
 
 const defaultSettings = {
   listen_addresses: "127.0.0.1",
-  unix_socket_directories: "",
   max_connections: 120,
   shared_buffers: "128MB",
   effective_cache_size: "1GB",
@@ -94,7 +93,8 @@ export async function ensureRunning(cluster: Cluster, preferredPort?: number): P
 
 async function startPostmaster(cluster: Cluster, port: number) {
   await removeForeignPidFile(cluster);
-  const settings = { ...defaultSettings, ...cluster.settings, port };
+  const unix_socket_directories = socketFolder(cluster) ?? "";
+  const settings = { ...defaultSettings, unix_socket_directories, ...cluster.settings, port };
   const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value === "" ? "''" : value}`);
   const options = ["start", "-D", cluster.data, "-l", logFile(cluster), "-w", "-t", "60", "-s", "-o", flags.join(" ")];
   await run(path.join(cluster.binaries, "bin/pg_ctl"), options, {
@@ -103,6 +103,27 @@ async function startPostmaster(cluster: Cluster, port: number) {
     timeout: 90_000,
   });
   return port;
+}
+
+/** What a system's sockets bear, less a little. */
+const SOCKET_PATH_MAX = 100;
+
+/**
+ * Where the server's socket is: a question by way of it costs half of what one over TCP does, on both sides. Only whoever
+ * may read the data gets at it. Undefined where the system has none, or the path is too long or too strange for one.
+ */
+function socketFolder({ data }: Cluster): string | undefined {
+  const isPlain = process.platform !== "win32" && /^[\w./-]+$/.test(data);
+  return isPlain && data.length + "/.s.PGSQL.65535".length <= SOCKET_PATH_MAX ? data : undefined;
+}
+
+/** The address of one of the server's databases. A server that was started without a socket is asked over TCP. */
+export async function addressOf(cluster: Cluster, port: number, database: string): Promise<string> {
+  const url = new URL(`postgresql://app@127.0.0.1:${port}/${database}`);
+  url.password = await password(cluster);
+  const folder = socketFolder(cluster);
+  if (folder && existsSync(path.join(folder, `.s.PGSQL.${port}`))) url.searchParams.set("host", folder);
+  return url.href;
 }
 
 /** Stops the server at once but tidily: sessions end, what was committed stays. */
@@ -117,7 +138,7 @@ export function isPostmasterAlive({ data }: Pick<Cluster, "data">) {
 }
 
 /** The password that was made with the cluster. */
-export async function password({ secretFile }: Cluster) {
+async function password({ secretFile }: Cluster) {
   return (await readFile(secretFile, "utf8")).trim();
 }
 
