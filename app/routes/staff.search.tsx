@@ -7,6 +7,7 @@ import { PageLayout } from "../components/layouts.tsx";
 import { Marked } from "../components/marked.tsx";
 import { MetaLine } from "../components/meta-line.tsx";
 import { pageMeta } from "../components/page-meta.ts";
+import { PrivateLane } from "../components/private-lane.tsx";
 import { TicketStatus } from "../components/status-mark.tsx";
 import { TextInput } from "../components/text-input.tsx";
 import { Time } from "../components/time.tsx";
@@ -50,11 +51,13 @@ export default function TicketSearch() {
       ) : null}
       {found.isLoose ? <p>{t("ticket_search.loose")}</p> : null}
       {found.rows.length > 0 ? (
-        <ol className="results" aria-label={t("ticket_search.results")}>
-          {found.rows.map((row) => (
-            <Found key={row.number} row={row} />
-          ))}
-        </ol>
+        <PrivateLane audience="staff">
+          <ol className="results" aria-label={t("ticket_search.results")}>
+            {found.rows.map((row) => (
+              <Found key={row.number} row={row} />
+            ))}
+          </ol>
+        </PrivateLane>
       ) : null}
     </PageLayout>
   );
