@@ -68,13 +68,13 @@ export function countWords(plain: string): number {
 const MAX_IDENTIFIERS = 300;
 const MAX_IDENTIFIER_LENGTH = 80;
 /** A quick look, since hardly any word is a name. */
-const MAY_BE_NAME = /[^\s_:.\-@][_:.\-@]+[^\s_:.\-@]|\.\w|\w[+#]/;
+const MAY_BE_NAME = /[^\s_:.\-@][_:.\-@]+[^\s_:.\-@]|\.\w|\w[+#]|\w\/\w/;
 const CANDIDATE = /[\p{L}\p{N}.][\p{L}\p{N}_:.\-/@]*[\p{L}\p{N}+#]+/gu;
 const HAS_INNER_MARK = /[^\W_][_:.\-@][^\W_]|[_:]{2}|^\.[a-z]|[+#]$/i;
 
 /**
  * What falls apart as words but is one name: net::ERR_FAILED, v2.3.1, HL-L2350DW, my.setting, C++. Folded, without the
- * v before a version; of a name in parts (a::b), the parts too.
+ * v before a version; of a name in parts (a::b, a/b), the parts too.
  */
 export function identifiers(text: string): string[] {
   const found = new Set<string>();
@@ -91,9 +91,17 @@ const MAX_TOKEN = 200;
 
 function* namesIn(token: string) {
   for (const [candidate] of token.matchAll(CANDIDATE)) {
-    if (candidate.includes("/") || candidate.length > MAX_IDENTIFIER_LENGTH) continue;
-    for (const name of [candidate, ...candidate.split("::")]) if (isName(name)) yield asIdentifier(name);
+    if (candidate.length > MAX_IDENTIFIER_LENGTH || candidate.includes("://")) continue;
+    if (isPath(candidate)) yield asIdentifier(candidate);
+    for (const part of candidate.split("/"))
+      for (const name of [part, ...part.split("::")]) if (isName(name)) yield asIdentifier(name);
   }
+}
+
+/** etc/hosts/x and AB-1234/5 are names; and/or is none. */
+function isPath(candidate: string) {
+  const slashes = candidate.split("/").length - 1;
+  return slashes > 1 || (slashes === 1 && /\d/.test(candidate) && /\p{L}/u.test(candidate));
 }
 
 const VERSION = /^v(?=\d)/;

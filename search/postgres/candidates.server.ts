@@ -89,13 +89,17 @@ function rankSql(search: NarrowedSearch, lexemes: DividedLexemes, { add }: State
   ), ranked AS (
     SELECT document, d.language, least(held / ${total}, 1) AS coverage, round((
       best.score / max(best.score) OVER () + ${search.titleSimilarity} * similarity(d.title, ${title}) +
-      CASE WHEN best.flags & ${ANSWER} > 0 THEN ${ranking.answerBonus} WHEN best.flags & ${SOLVED} > 0 THEN ${ranking.solvedBonus} ELSE 0 END
+      CASE WHEN best.flags & ${ANSWER} > 0 THEN ${ranking.answerBonus} WHEN best.flags & ${SOLVED} > 0 THEN ${ranking.solvedBonus} ELSE 0 END +
+      ${FRESHNESS}
     )::numeric, 6) AS score
     FROM best JOIN search.document AS d USING (document)
   )
   SELECT document, language, coverage::float8 AS coverage, score::float8 AS score FROM ranked
   ORDER BY ranked.score DESC, document DESC LIMIT ${add(search.limit, "int")}`;
 }
+
+/** By the day, so that pages asked for one after the other fit together. */
+const FRESHNESS = `${ranking.freshBonus} * 0.5 ^ (greatest(current_date - d.created_at::date, 0) / ${ranking.daysUntilHalfAsFresh}.0)`;
 
 const SUMS = () => `sum(p.weight * p.x / (p.x + ${ranking.k1})) AS score, sum(p.weight) AS held`;
 

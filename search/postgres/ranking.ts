@@ -11,8 +11,8 @@ export const ranking = {
   similarWords: 80,
   /** How much is read: see reading.ts. */
   reading: {
-    search: { postings: 4000, titles: 3000, looks: 1000, candidates: 120 },
-    similar: { postings: 5000, titles: 1500, looks: 1200, candidates: 60 },
+    search: { postings: 3000, titles: 2000, looks: 800, candidates: 120 },
+    similar: { postings: 4000, titles: 1200, looks: 1000, candidates: 60 },
     suggest: { postings: 1000, titles: 2000, looks: 0, candidates: 40 },
   },
   /** With fewer results than this so many times as much is read: a filter may have left little of the best. */
@@ -32,6 +32,9 @@ export const ranking = {
   /** Among equals a company answer comes first, then what is solved. On the scale where the best match has 1. */
   answerBonus: 0.2,
   solvedBonus: 0.06,
+  /** What was asked today is worth this, and half of it for every so many days that it is older. */
+  freshBonus: 0.03,
+  daysUntilHalfAsFresh: 365,
   /** A title weighs as much as a text so many times as long, up to so many times a word of the text. */
   textForTitle: 3,
   questionTitleWeight: 2,

@@ -67,6 +67,15 @@ describe.each(engines)("the engine in %s", (_name, make) => {
     expect(await find("printer offline")).toEqual([of(answer), of(solved), of(open)]);
   });
 
+  test.runIf(engine.name === "postgres")("puts what is fresh first among equals, after what is solved", async () => {
+    const same = { title: "Printer offline after update", body: "It says offline." };
+    const old = makeDocument({ ...same, createdAt: new Date("2016-01-01") });
+    const solved = makeDocument({ ...same, isSolved: true, createdAt: new Date("2016-01-01") });
+    const fresh = makeDocument({ ...same, createdAt: new Date() });
+    await filled(engine, fresh, solved, old, ...filler(5));
+    expect(await find("printer offline")).toEqual([of(solved), of(fresh), of(old)]);
+  });
+
   test.each([
     ["Connection fails with ECONNREFUSED at start", "ECONNREFUSED"],
     ["Windows update stops at 0x80070057", "0x80070057"],
@@ -76,12 +85,18 @@ describe.each(engines)("the engine in %s", (_name, make) => {
     ["Drum of the HL-L2350DW squeaks", "HL-L2350DW"],
     ["Drum of the HL-L2370DN squeaks", "HLL2370DN"],
     ["Building with C++ on a Mac", "C++"],
+    ["The lid of AB-1234/5 is broken", "AB-1234/5"],
+    ["Line 3 of /etc/nginx/nginx.conf has an error", "/etc/nginx/nginx.conf"],
+    ["Line 3 of /etc/nginx/sites.conf has an error", "sites.conf"],
   ])("finds a code whole: %s", async (title, code) => {
     const wanted = makeDocument({ title: "Something went wrong", body: title });
     const others = [
       makeDocument({ body: "Windows update stops at 0x80070005. Version 2.1.13. Connection refused." }),
       makeDocument({
         body: "Page says net::ERR_NAME_NOT_RESOLVED. Crash since v2.13.2. Drum of the HL-L2340DW. In C.",
+      }),
+      makeDocument({
+        body: "The lid of AB-1234/6 is broken, but 5 is not. Line 3 of /etc/nginx/mime.conf has an error; nginx too.",
       }),
     ];
     await filled(engine, ...others, wanted, ...filler(5));

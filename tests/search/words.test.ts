@@ -28,6 +28,15 @@ test("names that fall apart as words are found, ordinary words are not", () => {
   expect(identifiers(text)).toEqual(["net::err_failed", "err_failed", "hl-l2350dw", "2.3.1", "foo.bar", "c++", ".net"]);
 });
 
+test("paths and part numbers are names, alternatives are none", () => {
+  expect(identifiers("The AB-1234/5 and/or /etc/nginx/nginx.conf at 3 km/h")).toEqual([
+    "ab-1234/5",
+    "ab-1234",
+    "etc/nginx/nginx.conf",
+    "nginx.conf",
+  ]);
+});
+
 test("a hundred thousand marks take no time", () => {
   const started = performance.now();
   for (const text of [
