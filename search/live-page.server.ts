@@ -1,7 +1,7 @@
 import type { Viewer } from "../app/domain/accounts/viewer.ts";
 import { ANSWER_IS_PUBLIC, THREAD_IS_VISIBLE, threadScope } from "../app/domain/permissions.ts";
 import { read } from "../app/platform/db.server.ts";
-import { documentNumber, type SearchHits, type SearchKey } from "./engine.ts";
+import { documentNumber, type SearchHit, type SearchHits, type SearchKey } from "./engine.ts";
 import { type CheckedResult, liveResults } from "./results.server.ts";
 import { type AskedFor, stillHolding } from "./still-holding.server.ts";
 
@@ -23,18 +23,42 @@ export async function livePage(
   asked: Pick<AskedFor, "text" | "synonyms">,
   { after, limit }: Paging,
 ): Promise<LivePage> {
-  const seen = await seenBy(viewer, hits);
-  const visible = hits.filter((hit) => seen.has(documentNumber(hit)));
+  const visible = new VisibleHits(viewer, hits);
   const found: CheckedResult[] = [];
   let at = readPlace(after);
-  while (found.length < limit && at < visible.length) {
-    const some = visible.slice(at, at + limit - found.length);
+  while (found.length < limit) {
+    const some = await visible.slice(at, at + limit - found.length);
+    if (some.length === 0) break;
     const results = await liveResults(viewer, some, stems);
     found.push(...(await stillHolding(results, { ...asked, stems, corrections, engine })));
     at += some.length;
   }
-  return { found, next: at < visible.length ? `p${at}` : null };
+  const isMore = (await visible.slice(at, at + 1)).length > 0;
+  return { found, next: isMore ? `p${at}` : null };
 }
+
+/** Hits that would be shown to a viewer; no more of them are looked up than somebody pages through. */
+class VisibleHits {
+  readonly #visible: SearchHit[] = [];
+  #lookedAt = 0;
+
+  constructor(
+    readonly viewer: Viewer,
+    readonly hits: readonly SearchHit[],
+  ) {}
+
+  async slice(from: number, to: number): Promise<SearchHit[]> {
+    while (this.#visible.length < to && this.#lookedAt < this.hits.length) {
+      const some = this.hits.slice(this.#lookedAt, this.#lookedAt + LOOKED_AT_ONCE);
+      const seen = await seenBy(this.viewer, some);
+      this.#visible.push(...some.filter((hit) => seen.has(documentNumber(hit))));
+      this.#lookedAt += some.length;
+    }
+    return this.#visible.slice(from, to);
+  }
+}
+
+const LOOKED_AT_ONCE = 50;
 
 const readPlace = (after: string | null) => Number(/^p(\d{1,4})$/.exec(after ?? "")?.[1] ?? 0);
 

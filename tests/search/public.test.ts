@@ -12,7 +12,7 @@ import { rankNeighbours } from "../../app/jobs/rank-neighbours.server.ts";
 import { pool, prisma } from "../../app/platform/db.server.ts";
 import { neighboursOf } from "../../search/neighbours.server.ts";
 import { queueReindexWhenEmpty } from "../../search/reindex.server.ts";
-import { searchPublic, similarThreads, suggestPublic } from "../../search/search.server.ts";
+import { type PublicResults, searchPublic, similarThreads, suggestPublic } from "../../search/search.server.ts";
 import { makeAnswer, runJobs } from "../factories/answers.ts";
 import { makeCase, makeViewer } from "../factories/tickets.ts";
 
@@ -120,6 +120,24 @@ describe("searching", () => {
     const ids = [...first.results, ...second.results].map(({ id }) => id);
     expect(new Set(ids).size).toBe(5);
     expect(second.next).toBeNull();
+  });
+
+  test("pages through what may be seen, each once, however much of what is found may not be", async () => {
+    const asked: number[] = [];
+    for (let i = 0; i < 12; i++) asked.push((await ask(asker, { title: `Bassoon ${i}` })).id);
+    await index();
+    const hidden = asked.filter((_, at) => at % 3 !== 1);
+    await prisma.thread.updateMany({ where: { id: { in: hidden } }, data: { hiddenAt: new Date() } });
+    const seen: number[] = [];
+    let after: string | null = null;
+    do {
+      const page: PublicResults = await searchPublic(anybody, { text: "bassoon", limit: 3, after });
+      expect(page.results.length).toBeGreaterThan(0);
+      expect(page.facets.total).toBe(4);
+      seen.push(...page.results.map(({ id }) => id));
+      after = page.next;
+    } while (after !== null);
+    expect(seen.sort((a, b) => a - b)).toEqual(asked.filter((id) => !hidden.includes(id)));
   });
 
   test("suggests titles while somebody types", async () => {
