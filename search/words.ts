@@ -19,6 +19,7 @@ const UNDIVIDED: Record<string, string> = {
 const UNDIVIDED_LETTERS = /[ßđðłøæœþı]/g;
 
 const CYRILLIC = /[\u0400-\u045f]/;
+const CYRILLIC_CAPITALS = /[\u0400-\u042f]/g;
 const CYRILLIC_LETTERS = /[\u0430-\u045f]/g;
 const LATIN_FOR =
   latinFor(`а a б b в v г g д d ђ d е e ж z з z и i ј j к k л l љ lj м m н n њ nj о o п p р r с s т t ћ c
@@ -34,6 +35,10 @@ function inLatin(text: string) {
   if (!CYRILLIC.test(text)) return text;
   return text.replace(CYRILLIC_LETTERS, (letter) => LATIN_FOR.get(letter) ?? letter);
 }
+
+/** A text that keeps its words but for the alphabet, for an engine that folds them itself. */
+export const inOneAlphabet = (text: string): string =>
+  CYRILLIC.test(text) ? inLatin(text.replace(CYRILLIC_CAPITALS, (letter) => letter.toLowerCase())) : text;
 
 /** Lower case, one alphabet, compatibility forms and Latin accents taken away: "Čerka", "Черка" and "cerka" are one. */
 export function fold(text: string): string {

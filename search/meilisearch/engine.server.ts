@@ -15,7 +15,7 @@ import type {
 } from "../engine.ts";
 import { keyOf, MOST_CANDIDATES } from "../engine.ts";
 import { type ParsedQuestion, parseQuestion } from "../question.ts";
-import { plainWords } from "../words.ts";
+import { inOneAlphabet, plainWords } from "../words.ts";
 import { describe, isIndexMissing, TaskFailed } from "./errors.server.ts";
 import { filterOf } from "./filter.ts";
 import { MeilisearchRebuild } from "./rebuild.server.ts";
@@ -96,7 +96,8 @@ export class MeilisearchEngine implements SearchEngine {
 
   async suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]> {
     if (plainWords(prefix) === "" || scope.categories?.length === 0) return [];
-    return this.#search(prefix.slice(0, MAX_PREFIX).replaceAll('"', " ").toWellFormed(), { scope }, limit);
+    const typed = inOneAlphabet(prefix.slice(0, MAX_PREFIX).replaceAll('"', " "));
+    return this.#search(typed.toWellFormed(), { scope }, limit);
   }
 
   async health(): Promise<EngineHealth> {

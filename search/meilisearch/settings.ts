@@ -1,6 +1,6 @@
 import type { Settings } from "meilisearch";
 import { documentNumber, type SearchDocument } from "../engine.ts";
-import { identifiers } from "../words.ts";
+import { identifiers, inOneAlphabet } from "../words.ts";
 
 /** The index in use, and the one being built beside it. */
 export const INDEX = "answerloop";
@@ -48,13 +48,13 @@ const MAX_CHARACTERS = 60_000;
 export function toMeilisearch(document: SearchDocument): MeilisearchDocument {
   const { kind, title, body, solution, replies, code, isSolved } = document;
   // Half of a character that takes two units would make all of what is sent unreadable.
-  const cut = (text: string) => text.slice(0, MAX_CHARACTERS).toWellFormed();
+  const cut = (text: string) => inOneAlphabet(text.slice(0, MAX_CHARACTERS)).toWellFormed();
   const names = identifiers(`${title} ${cut(body)} ${cut(solution)} ${cut(replies)} ${cut(code)}`);
   return {
     id: idOf(document),
     document: documentNumber(document),
     kind,
-    title: title.toWellFormed(),
+    title: cut(title),
     names: [...new Set(names.flatMap((name) => [name, name.replace(/[^\p{L}\p{N}]/gu, "")]))],
     body: cut(body),
     solution: cut(solution),

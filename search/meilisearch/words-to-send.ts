@@ -1,6 +1,6 @@
 import type { Correction, Synonym } from "../engine.ts";
 import type { ParsedQuestion } from "../question.ts";
-import { plainWords } from "../words.ts";
+import { inOneAlphabet, plainWords } from "../words.ts";
 
 /** Meilisearch reads the first ten words of a question. */
 const MOST_WORDS = 10;
@@ -25,7 +25,7 @@ export function wordsToSend({ plain, phrases, excluded }: ParsedQuestion, asked:
   const meant = asked.isVerbatim ? sent.map(quoted) : sent.map((word) => corrected(word, asked.corrections));
   const also = (asked.synonyms ?? []).flatMap((synonym) => synonym.also).slice(0, room - sent.length);
   if (said.length + meant.length === 0) return "";
-  return [...said, ...left, ...meant, ...also].join(" ").toWellFormed();
+  return inOneAlphabet([...said, ...left, ...meant, ...also].join(" ")).toWellFormed();
 }
 
 const quoted = (text: string) => `"${text}"`;

@@ -176,6 +176,15 @@ describe.each(engines)("the engine in %s", (_name, make) => {
     },
   );
 
+  test("finds one language in its two alphabets", async () => {
+    const cyrillic = makeDocument({ title: "Штампач не ради", language: "serbian" });
+    const latin = makeDocument({ title: "Štampač ne radi", language: "serbian" });
+    await filled(engine, cyrillic, latin, ...filler(5));
+    for (const typed of ["Штампач", "štampač", "stampac", '"ne radi"', '"не ради"']) {
+      expect((await find(typed)).sort(), typed).toEqual([cyrillic, latin].map(of).sort());
+    }
+  });
+
   test("looks only in the categories of its scope, and nowhere when there is none", async () => {
     const [here, there] = [
       makeDocument({ title: "Secret door", categoryId: 1 }),
