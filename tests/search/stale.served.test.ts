@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSession } from "../../app/domain/accounts/sessions.server.ts";
-import type { Viewer } from "../../app/domain/accounts/viewer.ts";
+import { type Viewer, visitor } from "../../app/domain/accounts/viewer.ts";
 import { pool } from "../../app/platform/db.server.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
 import { postgresVocabulary } from "../../search/engines.server.ts";
 import { MeilisearchEngine } from "../../search/meilisearch/engine.server.ts";
+import { similarThreads } from "../../search/search.server.ts";
 import { flushChanges } from "../../search/sync.server.ts";
 import { makeViewer } from "../factories/tickets.ts";
 import { indexEverything } from "../support/indexing.ts";
@@ -83,6 +84,10 @@ describe.each(["Postgres", "Meilisearch"])("while no job runs and the index in %
           if (isFound || text.includes(unasked) || text.includes(`${href}"`)) leaks.push(`${place}: ${url} to ${who}`);
         }
       }
+    }
+    for (const { name: place, asked, unasked } of secrets) {
+      const similar = await similarThreads(visitor(), { title: `${asked} ${unasked}`, text: `The ${unasked}` });
+      if (similar.length > 0) leaks.push(`${place}: similar threads`);
     }
     expect(leaks).toEqual([]);
     expect((await pool.query("SELECT FROM search.document")).rowCount).toBe(before); // the index was behind all the while
