@@ -12,12 +12,12 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 // By its path: the package's own exports leave out the one file that needs no bundler.
 import relativeTime from "../node_modules/@github/relative-time-element/dist/bundle.js?url";
 import { ErrorPage, statusOf } from "./components/error-page.tsx";
 import type { FormAnswer, Problem } from "./components/form-answer.tsx";
-import { IconSprite } from "./components/icon.tsx";
+import { IconSprite, OnlyUsedIcons } from "./components/icon.tsx";
 import { Shell } from "./components/shell.tsx";
 import { themeIn } from "./components/theme.ts";
 import { viewerOf } from "./domain/accounts/viewer.server.ts";
@@ -90,6 +90,8 @@ const useRoot = () => useRouteLoaderData<RootData>("root") ?? nothingKnown;
 /** The document: the same frame around pages and around what is said when one fails. */
 export function Layout({ children }: { children: ReactNode }) {
   const { locale, timeZone, theme } = useRoot();
+  // React in the browser may show others later.
+  const Icons = useIsHydrated() ? Fragment : OnlyUsedIcons;
   return (
     <html lang={locale} dir={localeDirections[locale]} data-theme={theme === "auto" ? undefined : theme}>
       <head>
@@ -100,10 +102,12 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <Language locale={locale} timeZone={timeZone}>
-          <Frame>{children}</Frame>
-        </Language>
-        <IconSprite />
+        <Icons>
+          <Language locale={locale} timeZone={timeZone}>
+            <Frame>{children}</Frame>
+          </Language>
+          <IconSprite />
+        </Icons>
         <PageScripts />
       </body>
     </html>
@@ -127,10 +131,12 @@ function Frame({ children }: { children: ReactNode }) {
   );
 }
 
+const useIsHydrated = () => useMatches().some(({ handle }) => (handle as { hydrate?: boolean } | undefined)?.hydrate);
+
 /** React comes only to pages whose route asks for it; every page has the small comforts. */
 function PageScripts() {
   const nonce = useNonce();
-  const isHydrated = useMatches().some(({ handle }) => (handle as { hydrate?: boolean } | undefined)?.hydrate);
+  const isHydrated = useIsHydrated();
   return (
     <>
       <script

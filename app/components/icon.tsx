@@ -1,5 +1,13 @@
+import { createContext, type ReactNode, useContext } from "react";
 import { Html } from "./html.tsx";
-import { type IconName, iconSprite } from "./icons.ts";
+import { type IconName, iconNames, iconSymbol } from "./icons.ts";
+
+const Used = createContext<Set<IconName> | undefined>(undefined);
+
+/** Around a page that is rendered once: its sprite holds the icons it shows, and not the half of the page all would be. */
+export function OnlyUsedIcons({ children }: { children: ReactNode }) {
+  return <Used.Provider value={new Set()}>{children}</Used.Provider>;
+}
 
 interface Props {
   name: IconName;
@@ -10,6 +18,7 @@ interface Props {
 
 /** One icon, as tall as the text it stands in. */
 export function Icon({ name, label, className }: Props) {
+  useContext(Used)?.add(name);
   const classes = className ? `icon ${className}` : "icon";
   const use = <use href={`#icon-${name}`} />;
   if (label)
@@ -25,7 +34,9 @@ export function Icon({ name, label, className }: Props) {
   );
 }
 
-/** The drawings the icons refer to; the root puts them at the end of the page. */
+/** The drawings the icons refer to; the root puts them at the end of the page, when it is known which there are. */
 export function IconSprite() {
-  return <Html as="svg" html={iconSprite} className="icon-sprite" />;
+  const used = useContext(Used);
+  const names = used ? [...used] : iconNames;
+  return <Html as="svg" html={names.map(iconSymbol).join("")} className="icon-sprite" />;
 }

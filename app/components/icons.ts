@@ -119,10 +119,12 @@ export type IconName = keyof typeof drawings;
 
 export const iconNames = Object.keys(drawings) as IconName[];
 
-const symbol = (name: string, svg: string) =>
-  `<symbol id="icon-${name}" viewBox="0 0 24 24">${/<svg[^>]*>([\s\S]*)<\/svg>/.exec(svg)?.[1]?.replace(/\s+/g, " ").trim()}</symbol>`;
+const symbols = new Map(
+  Object.entries(drawings).map(([name, svg]) => {
+    const drawing = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(svg)?.[1]?.replace(/\s+/g, " ").trim();
+    return [name, `<symbol id="icon-${name}" viewBox="0 0 24 24">${drawing}</symbol>`];
+  }),
+);
 
-/** All of them as symbols, once in each page; `Icon` refers to them. */
-export const iconSprite = Object.entries(drawings)
-  .map(([name, svg]) => symbol(name, svg))
-  .join("");
+/** One of them as a symbol, for the page's sprite; `Icon` refers to it. */
+export const iconSymbol = (name: IconName) => symbols.get(name) ?? "";

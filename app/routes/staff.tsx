@@ -16,6 +16,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
     return {
       isDesk: isDesk(viewer),
       seesSearches: can(viewer, "searches.see", null),
+      seesJobs: can(viewer, "jobs.see", null),
       isAdmin: can(viewer, "settings.change", null),
     };
   });
@@ -23,7 +24,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 export default function Staff() {
   const t = useT();
   const { pathname } = useLocation();
-  const { isDesk, seesSearches, isAdmin } = useLoaderData<typeof loader>();
+  const { isDesk, seesSearches, seesJobs, isAdmin } = useLoaderData<typeof loader>();
   const desk: NavItem[] = [
     { href: "/staff", label: t("desk.tickets"), icon: "inbox" },
     { href: "/staff/search", label: t("desk.find"), icon: "search" },
@@ -32,6 +33,7 @@ export default function Staff() {
   const parts = isDesk ? desk : [];
   if (seesSearches) parts.push({ href: "/staff/searches", label: t("desk.searches"), icon: "circle-question-mark" });
   if (isAdmin) parts.push({ href: "/admin/synonyms", label: t("synonyms.title"), icon: "text-quote" });
+  if (seesJobs) parts.push({ href: "/admin/jobs", label: t("jobs.title"), icon: "history" });
   const isIn = ({ href }: NavItem) => pathname === href || pathname.startsWith(`${href}/`);
   const current = parts.findLast(isIn);
   return (
