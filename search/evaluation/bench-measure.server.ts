@@ -28,7 +28,7 @@ type Where = { scope: SearchScope; filters: SearchFilters };
 type Ask = (number: number, random: () => number, where: Where) => () => Promise<unknown>;
 
 const all = Array.from({ length: CATEGORIES }, (_, at) => at + 1);
-export const FILTERS: Record<string, (random: () => number) => Where> = {
+const FILTERS: Record<string, (random: () => number) => Where> = {
   none: () => ({ scope: { categories: null }, filters: {} }),
   category: (random) => ({
     scope: { categories: null },
@@ -86,7 +86,7 @@ async function run(ask: Ask, whereOf: (random: () => number) => Where, load: Loa
 }
 
 /** Questions are made of what a document says, so that they have answers. */
-export function waysToAsk(engine: SearchEngine & SimilarEngine, corpus: BenchCorpus): Record<string, Ask> {
+function waysToAsk(engine: SearchEngine & SimilarEngine, corpus: BenchCorpus): Record<string, Ask> {
   return {
     search: (number, random, where) => {
       const text = typed(corpus(number).title, random);
