@@ -1,5 +1,7 @@
 // A forum to measure on: made by arithmetic, the same every time, with words as unevenly frequent as real ones.
 
+import { generator } from "../../search/evaluation/bench-words.ts";
+
 /** A line of the import format. */
 export interface CorpusThread {
   id: string;
@@ -35,17 +37,6 @@ export function* corpus(threads: number, seed = 1): Generator<CorpusThread> {
   const random = generator(seed);
   const words = zipfianWords(random);
   for (let number = 1; number <= threads; number++) yield thread(number, random, words);
-}
-
-/** Numbers in [0, 1), the same for the same seed (mulberry32). */
-export function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 function thread(number: number, random: () => number, words: () => string): CorpusThread {

@@ -1,5 +1,5 @@
 import { prisma } from "../../app/platform/db.server.ts";
-import { generator } from "./corpus.ts";
+import { generator } from "../../search/evaluation/bench-words.ts";
 import { fieldsOf, pageAt } from "./forms.ts";
 import { KEY, type LoadRequest } from "./load-client.ts";
 
