@@ -30,6 +30,8 @@ export interface PublicResults {
   /** Which engine answered. */
   engine: EngineName;
   facets: Facets;
+  /** How much of what was asked the fittest result holds, 0 to 1, words weighed by how rare they are. */
+  coverage: number;
   /** The question as it was read, when a word of it was taken for another; null when it was taken as typed. */
   readAs: string | null;
 }
@@ -45,7 +47,8 @@ export async function searchPublic(viewer: Viewer, search: PublicSearch): Promis
   ]);
   const named = standingIn(found, answer.corrections);
   const results = saidOnce(found.map(({ result }) => result));
-  return { results, next, engine: answer.engine, facets, readAs: readAs(text, named) };
+  const coverage = Math.max(0, ...answer.hits.map((hit) => hit.coverage));
+  return { results, next, engine: answer.engine, facets, coverage, readAs: readAs(text, named) };
 }
 
 /** All there is to page through: by the engine, or where there are filters alone, newest first. */

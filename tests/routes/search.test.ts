@@ -128,6 +128,16 @@ describe("searching with operators", () => {
   });
 });
 
+test("a find that holds hardly anything of what was asked is kept as none", async () => {
+  await ask(`The ${word} skips`);
+  expect((await open(`${word} xylophone zeppelin quagmire`)).found.results).toHaveLength(1);
+  expect((await open(`${word} skips`)).found.results.length).toBeGreaterThan(0);
+  await isKept(2);
+  const results = new Map((await kept()).map((search) => [search.words, search.results]));
+  expect(results.get(`${word} xylophone zeppelin quagmire`)).toBe(0);
+  expect(results.get(`${word} skips`)).toBeGreaterThan(0);
+});
+
 describe("a search is kept", () => {
   test("with what was found, and its page is for one visitor only", async () => {
     await ask(`The ${word} skips`);

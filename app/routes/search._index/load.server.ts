@@ -53,11 +53,15 @@ interface Answered {
   after: string | null;
 }
 
+/** Any word finds something in a large forum: what holds less than this of what was asked is no find. */
+const A_FIND = 0.5;
+
 /** Further pages are the same search; that filters leave nothing says nothing about what there is. */
 async function keep({ request, clientAddress }: Asking, viewer: Viewer, { words, found, isNarrowed, after }: Answered) {
   const isNoSearch = words === "" || after !== null || (isNarrowed && found.facets.total === 0);
   const userAgent = request.headers.get("User-Agent") ?? "";
   if (isNoSearch || isRobot(request.headers)) return null;
   const searcher = { viewer, address: clientAddress, userAgent };
-  return keepSearch(searcher, { words: fold(words), engine: found.engine, results: found.facets.total });
+  const results = found.coverage < A_FIND ? 0 : found.facets.total;
+  return keepSearch(searcher, { words: fold(words), engine: found.engine, results });
 }
