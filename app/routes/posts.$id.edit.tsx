@@ -2,8 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "../components/breadcrumbs.tsx";
 import { Button, ButtonLink } from "../components/button.tsx";
-import { Card } from "../components/card.tsx";
-import { Diff } from "../components/diff.tsx";
+import { ChangedMeanwhile } from "../components/changed-meanwhile.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { MarkdownEditor } from "../components/markdown-editor.tsx";
 import { pageMeta } from "../components/page-meta.ts";
@@ -53,7 +52,9 @@ export default function EditPost() {
       <PostForm answer={answer} labels={{ body: t("post.edit.label") }}>
         {/* The revision that is shown now, not the one that was sent: sending again means having seen it. */}
         <input type="hidden" name="revision" value={revision} />
-        {answer?.problem.code === "post_changed" ? <WhatItSaysNow typed={answer.typed.body ?? ""} /> : null}
+        {answer?.problem.code === "post_changed" ? (
+          <ChangedMeanwhile now={markdown} typed={answer.typed.body ?? ""} />
+        ) : null}
         <MarkdownEditor name="body" label={t("post.edit.label")} defaultValue={markdown} rows={14} />
         <div className="form-actions">
           <Button variant="primary">{t("post.edit.save")}</Button>
@@ -63,17 +64,5 @@ export default function EditPost() {
         </div>
       </PostForm>
     </PageLayout>
-  );
-}
-
-/** Somebody else was faster: what theirs says, beside what is typed. */
-function WhatItSaysNow({ typed }: { typed: string }) {
-  const t = useT();
-  const { markdown } = useLoaderData<typeof loader>();
-  return (
-    <Card title={t("post.edit.changed")}>
-      <p>{t("post.edit.changed.text")}</p>
-      <Diff before={markdown} after={typed} />
-    </Card>
   );
 }

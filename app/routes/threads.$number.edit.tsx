@@ -2,8 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "../components/breadcrumbs.tsx";
 import { Button, ButtonLink } from "../components/button.tsx";
-import { Card } from "../components/card.tsx";
-import { Diff } from "../components/diff.tsx";
+import { ChangedMeanwhile } from "../components/changed-meanwhile.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { MarkdownEditor } from "../components/markdown-editor.tsx";
 import { pageMeta } from "../components/page-meta.ts";
@@ -20,6 +19,7 @@ import { requireQuestion } from "../domain/threads/revisions.server.ts";
 import { TAGS_MAX, TITLE_MAX } from "../domain/threads/thread.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { type FormAnswer, handleAction, handleLoader, idParam, parseForm } from "../platform/http.server.ts";
+import { askLabels } from "./threads.new/ask-form.tsx";
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
   handleLoader(async () => {
@@ -54,7 +54,7 @@ export const meta: MetaFunction = ({ matches }) =>
 /** Where a question is changed, moved and tagged; what it said stays readable. */
 export default function EditQuestion() {
   const t = useT();
-  const { id, typed, revision } = useLoaderData<typeof loader>();
+  const { id, typed, revision, markdown } = useLoaderData<typeof loader>();
   const answer = useActionData<FormAnswer>();
   return (
     <PageLayout
@@ -63,10 +63,12 @@ export default function EditQuestion() {
       title={t("question.edit.title")}
       lead={t("post.edit.lead")}
     >
-      <PostForm answer={answer} className="form ask-form" labels={labelsOf(t)}>
+      <PostForm answer={answer} className="form ask-form" labels={askLabels(t)}>
         {/* The revision that is shown now, not the one that was sent: sending again means having seen it. */}
         <input type="hidden" name="revision" value={revision} />
-        {answer?.problem.code === "post_changed" ? <WhatItSaysNow typed={answer.typed.body ?? ""} /> : null}
+        {answer?.problem.code === "post_changed" ? (
+          <ChangedMeanwhile now={markdown} typed={answer.typed.body ?? ""} />
+        ) : null}
         <Fields />
         <div className="form-actions">
           <Button variant="primary">{t("post.edit.save")}</Button>
@@ -79,17 +81,8 @@ export default function EditQuestion() {
   );
 }
 
-const labelsOf = (t: ReturnType<typeof useT>) => ({
-  title: t("ask.field.title"),
-  categoryId: t("ask.field.category"),
-  body: t("ask.field.body"),
-  expected: t("ask.field.expected"),
-  tried: t("ask.field.tried"),
-  tags: t("ask.field.tags"),
-});
-
 function Fields() {
-  const labels = labelsOf(useT());
+  const labels = askLabels(useT());
   const { typed, markdown } = useLoaderData<typeof loader>();
   return (
     <>
@@ -106,7 +99,7 @@ function Fields() {
 
 function Sorting() {
   const t = useT();
-  const labels = labelsOf(t);
+  const labels = askLabels(t);
   const { typed, categories } = useLoaderData<typeof loader>();
   return (
     <div className="ask-pair">
@@ -125,17 +118,5 @@ function Sorting() {
         optional
       />
     </div>
-  );
-}
-
-/** Somebody else was faster: what theirs says, beside what is typed. */
-function WhatItSaysNow({ typed }: { typed: string }) {
-  const t = useT();
-  const { markdown } = useLoaderData<typeof loader>();
-  return (
-    <Card title={t("post.edit.changed")}>
-      <p>{t("post.edit.changed.text")}</p>
-      <Diff before={markdown} after={typed} />
-    </Card>
   );
 }

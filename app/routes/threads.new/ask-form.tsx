@@ -19,7 +19,7 @@ export function AskForm() {
   const answer = useActionData<FormAnswer>();
   const draft = answer?.typed.draft ?? draftKey;
   return (
-    <PostForm answer={answer} action="/threads/new" className="form ask-form" id="ask" labels={labelsOf(t)}>
+    <PostForm answer={answer} action="/threads/new" className="form ask-form" id="ask" labels={askLabels(t)}>
       {isVisitor ? <Banner icon="info">{t("ask.visitor")}</Banner> : null}
       <input type="hidden" name="submissionKey" value={answer?.typed.submissionKey ?? submissionKey} />
       {draft ? (
@@ -43,7 +43,8 @@ export function AskForm() {
   );
 }
 
-const labelsOf = (t: ReturnType<typeof useT>) => ({
+/** What the boxes of a question are called, by the names of their fields. */
+export const askLabels = (t: ReturnType<typeof useT>) => ({
   title: t("ask.field.title"),
   categoryId: t("ask.field.category"),
   body: t("ask.field.body"),
