@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import type { Viewer } from "../app/domain/accounts/viewer.ts";
 import { ANSWER_IS_PUBLIC, readableBy, THREAD_IS_VISIBLE, threadScope } from "../app/domain/permissions.ts";
 import type { ThreadState } from "../app/generated/prisma/enums.ts";
 import { read } from "../app/platform/db.server.ts";
+import { ByteCache } from "../app/platform/markdown/byte-cache.ts";
 import { markdownToText } from "../app/platform/markdown/plain-text.ts";
 import type { SearchHit, SearchKey, StemsByLanguage } from "./engine.ts";
 import { mark, passage, type Segment } from "./highlight.ts";
@@ -107,8 +109,15 @@ const beginning = (text: string, stems: readonly string[]) => {
   return mark(marked.map((segment) => segment.text).join(""), stems);
 };
 
+/** Reading Markdown is most of what a page of results costs, and the same threads are found again and again. */
+const plainTexts = new ByteCache(16 * 1_048_576);
+
 function plain(markdown: string): string {
+  const key = createHash("sha256").update(markdown).digest("base64");
+  const known = plainTexts.get(key);
+  if (known !== undefined) return known;
   const { text, code } = markdownToText(markdown);
+  plainTexts.set(key, text || code);
   return text || code;
 }
 

@@ -19,7 +19,7 @@ import {
   removeDocuments,
   upsertDocuments,
 } from "./store.server.ts";
-import { recount } from "./upkeep.server.ts";
+import { noteLanguages, recount } from "./upkeep.server.ts";
 
 const NEXT = "search_next";
 
@@ -120,6 +120,13 @@ export class PostgresRebuild implements IndexRebuild {
 const nothing: NoteProgress = async () => {};
 
 const writerTo = (db: Queryable): IndexWriter => ({
-  upsert: (documents) => upsertDocuments(db, NEXT, documents),
+  async upsert(documents) {
+    await upsertDocuments(db, NEXT, documents);
+    await noteLanguages(
+      db,
+      NEXT,
+      documents.map(({ language }) => language),
+    );
+  },
   remove: (keys) => removeDocuments(db, NEXT, keys),
 });
