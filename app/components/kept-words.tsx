@@ -13,6 +13,8 @@ const WRITTEN = [
   "outcomeReason",
   "reason",
   "changeNote",
+  "typed",
+  "words",
 ];
 
 /**

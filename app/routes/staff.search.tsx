@@ -22,9 +22,10 @@ const LONGEST = 200;
 export const loader = ({ request, context }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await requireMember(request);
-    const q = tidy((new URL(request.url).searchParams.get("q") ?? "").slice(0, LONGEST)).trim();
+    const typed = (new URL(request.url).searchParams.get("q") ?? "").slice(0, LONGEST);
+    const q = tidy(typed).trim();
     if (q !== "") await limit("search", [context.clientAddress, `account:${viewer.id}`]);
-    return { q, found: await searchTickets(viewer, q), now: new Date() };
+    return { q, typed, found: await searchTickets(viewer, q), now: new Date() };
   });
 
 export const meta: MetaFunction = ({ matches }) =>
@@ -33,12 +34,12 @@ export const meta: MetaFunction = ({ matches }) =>
 /** Finds tickets by their words, for the desk. */
 export default function TicketSearch() {
   const t = useT();
-  const { q, found } = useLoaderData<typeof loader>();
+  const { q, typed, found } = useLoaderData<typeof loader>();
   return (
     <PageLayout width="text" title={t("ticket_search.title")} lead={t("ticket_search.lead")}>
       <search>
         <form action="/staff/search" className="ticket-search">
-          <TextInput name="q" type="search" label={t("ticket_search.words")} defaultValue={q} maxLength={LONGEST} />
+          <TextInput name="q" type="search" label={t("ticket_search.words")} defaultValue={typed} maxLength={LONGEST} />
           <Button variant="primary" icon="search">
             {t("shell.search")}
           </Button>
