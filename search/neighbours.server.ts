@@ -35,12 +35,12 @@ const NEIGHBOURS = `SELECT "rankedAt" > now() - interval '${RANKED_ANEW_AFTER}' 
 
 /**
  * Threads that look like this one and that the viewer may see now, best first. They were ranked before, by a job: a
- * thread's page waits for no search. Where nobody has ranked them yet there are none, and a job is queued.
+ * thread's page waits for no search, nor for the queueing of one. Where nobody has ranked them yet there are none, and a job is queued.
  */
 export async function neighboursOf(viewer: Viewer, threadId: number): Promise<Neighbour[]> {
   const [found] = await read<Found>("thread.neighbours", NEIGHBOURS, [...threadScope(viewer), threadId]);
   if (!found) return [];
-  if (!found.isFresh) await queueRanking(threadId);
+  if (!found.isFresh) void queueRanking(threadId);
   return found.threads;
 }
 

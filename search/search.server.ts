@@ -1,6 +1,13 @@
 import type { Viewer } from "../app/domain/accounts/viewer.ts";
 import { browse } from "./browse.server.ts";
-import { type Correction, type EngineName, MOST_CANDIDATES, type SearchFilters, type SearchHit } from "./engine.ts";
+import {
+  type Correction,
+  documentNumber,
+  type EngineName,
+  MOST_CANDIDATES,
+  type SearchFilters,
+  type SearchHit,
+} from "./engine.ts";
 import { engine } from "./engines.server.ts";
 import { countFacets, type Facets } from "./facets.server.ts";
 import { livePage } from "./live-page.server.ts";
@@ -30,15 +37,20 @@ export interface PublicResults {
   /** Which engine answered. */
   engine: EngineName;
   facets: Facets;
-  /** How much of what was asked the fittest result holds, 0 to 1, words weighed by how rare they are. */
-  coverage: number;
   /** The question as it was read, when a word of it was taken for another; null when it was taken as typed. */
   readAs: string | null;
 }
 
+/** What a search tells us of itself, and no viewer: an index that is behind knows of words taken away since. */
+export interface Fit {
+  /** How much of what was asked the fittest result shown holds, 0 to 1, words weighed by how rare they are. */
+  coverage: number;
+}
+
 const RESULTS_A_PAGE = 20;
+
 /** Threads and company answers that this viewer may read, best first. */
-export async function searchPublic(viewer: Viewer, search: PublicSearch): Promise<PublicResults> {
+export async function searchPublic(viewer: Viewer, search: PublicSearch): Promise<PublicResults & { fit: Fit }> {
   const { text, after = null, limit = RESULTS_A_PAGE } = search;
   const { answer, synonyms } = await ask(viewer, search);
   const [{ found, next }, facets] = await Promise.all([
@@ -47,8 +59,10 @@ export async function searchPublic(viewer: Viewer, search: PublicSearch): Promis
   ]);
   const named = standingIn(found, answer.corrections);
   const results = saidOnce(found.map(({ result }) => result));
-  const coverage = Math.max(0, ...answer.hits.map((hit) => hit.coverage));
-  return { results, next, engine: answer.engine, facets, coverage, readAs: readAs(text, named) };
+  const shown = new Set(results.map(documentNumber));
+  const fitting = answer.hits.filter((hit) => shown.has(documentNumber(hit)));
+  const fit = { coverage: Math.max(0, ...fitting.map(({ coverage }) => coverage)) };
+  return { results, next, engine: answer.engine, facets, readAs: readAs(text, named), fit };
 }
 
 /** All there is to page through: by the engine, or where there are filters alone, newest first. */

@@ -20,7 +20,7 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
     const suggestions = found.map((one) => ({ href: one.href, title: one.title, kind: kindOf(one, t) }));
     return Response.json(
       { suggestions, status: t("search.suggestions.count", { count: suggestions.length }) },
-      { headers: { "Cache-Control": viewer.id ? "private, no-store" : "private, max-age=30" } },
+      { headers: { "Cache-Control": "private, no-store" } },
     );
   });
 

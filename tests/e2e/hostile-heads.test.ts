@@ -50,11 +50,32 @@ const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1
 const headOf = (answer: string) => answer.split("\r\n\r\n", 1)[0] ?? "";
 
 const OWN_PATHS = [
-  "/../../../../etc/passwd", "/assets/../../../../etc/passwd", "/assets/..%2f..%2f..%2fpackage.json", "/assets/%2e%2e/%2e%2e/.env",
-  "/assets/....//....//package.json", "/assets/..%5c..%5cpackage.json", "/assets/%00", "/assets/%c0%ae%c0%ae/", "/..;/admin/jobs",
-  "//evil.example/", "/\\evil.example", "http://evil.example/", "/%2f%2fevil.example", "/.git/config", "/.env", "/build/server/index.js",
-  "/assets", "/assets/", "/%", "/%%%", "/?%", "*", "/./", "/threads/1/../../staff", `/${"a/".repeat(4000)}`,
-]; // biome-ignore format: one list
+  "/../../../../etc/passwd",
+  "/assets/../../../../etc/passwd",
+  "/assets/..%2f..%2f..%2fpackage.json",
+  "/assets/%2e%2e/%2e%2e/.env",
+  "/assets/....//....//package.json",
+  "/assets/..%5c..%5cpackage.json",
+  "/assets/%00",
+  "/assets/%c0%ae%c0%ae/",
+  "/..;/admin/jobs",
+  "//evil.example/",
+  "/\\evil.example",
+  "http://evil.example/",
+  "/%2f%2fevil.example",
+  "/.git/config",
+  "/.env",
+  "/build/server/index.js",
+  "/assets",
+  "/assets/",
+  "/%",
+  "/%%%",
+  "/?%",
+  "*",
+  "/./",
+  "/threads/1/../../staff",
+  `/${"a/".repeat(4000)}`,
+];
 
 describe("addresses and heads that no browser sends", () => {
   test("a form of another page is refused with a page that says so, its data too", async () => {
@@ -88,9 +109,12 @@ describe("addresses and heads that no browser sends", () => {
 
   test("no address or field adds a header to an answer", async () => {
     const texts = [
-      "x\r\nSet-Cookie: injected=1", "/x%0d%0aSet-Cookie:%20injected=1", "/\r\nX-Injected: 1", "/%E5%98%8D%E5%98%8ASet-Cookie:injected=1",
+      "x\r\nSet-Cookie: injected=1",
+      "/x%0d%0aSet-Cookie:%20injected=1",
+      "/\r\nX-Injected: 1",
+      "/%E5%98%8D%E5%98%8ASet-Cookie:injected=1",
       ...sharedRows<{ value: string }>("crlf/header-injection.json").map(({ value }) => value),
-    ]; // biome-ignore format: one list
+    ];
     for (const text of texts) {
       const said = encodeURIComponent(text.toWellFormed());
       const answers = [
@@ -131,8 +155,14 @@ describe("addresses and heads that no browser sends", () => {
       expect(page, header).not.toContain("evil.example");
       expect(statusOf(page), header).toBeLessThan(500);
       const signed = await raw([
-        "POST /signup HTTP/1.1", ...headers, `Origin: ${ORIGIN}`, `Content-Type: ${FORM}`, `Content-Length: ${body.length}`, "", body,
-      ]); // biome-ignore format: one request
+        "POST /signup HTTP/1.1",
+        ...headers,
+        `Origin: ${ORIGIN}`,
+        `Content-Type: ${FORM}`,
+        `Content-Length: ${body.length}`,
+        "",
+        body,
+      ]);
       expect(signed, header).not.toContain("evil.example");
       expect([303, 400], header).toContain(statusOf(signed));
     }

@@ -59,12 +59,32 @@ interface Verdict {
 
 describe("where somebody is sent after signing in", () => {
   const own: Verdict[] = [
-    ...["/", "/threads/12?after=1#post-5", "/%E2%9C%93", "/search?q=https://evil.example"].map((to) => ({ to, allowed: true })),
+    ...["/", "/threads/12?after=1#post-5", "/%E2%9C%93", "/search?q=https://evil.example"].map((to) => ({
+      to,
+      allowed: true,
+    })),
     ...[
-      "//evil.example", "///evil.example", "/\\evil.example", "\\/evil.example", "https://evil.example", "javascript:alert(1)", "evil",
-      "/\t/evil.example", "/\n/evil.example", "\u0000/x", " /x", "http:/evil.example", "/.//evil.example", "/%09/..//evil.example", "", "/%2F%2Fevil.example", "/%5cevil.example", "/x%0d%0aSet-Cookie:x", "/logout",
+      "//evil.example",
+      "///evil.example",
+      "/\\evil.example",
+      "\\/evil.example",
+      "https://evil.example",
+      "javascript:alert(1)",
+      "evil",
+      "/\t/evil.example",
+      "/\n/evil.example",
+      "\u0000/x",
+      " /x",
+      "http:/evil.example",
+      "/.//evil.example",
+      "/%09/..//evil.example",
+      "",
+      "/%2F%2Fevil.example",
+      "/%5cevil.example",
+      "/x%0d%0aSet-Cookie:x",
+      "/logout",
     ].map((to) => ({ to, allowed: false })),
-  ]; // biome-ignore format: one list
+  ];
 
   test.each([...own, ...sharedRows<Verdict>("redirect/redirect-verdicts.json")])("$to: $allowed", ({ to, allowed }) => {
     const path = localPath(to, "/fallback");

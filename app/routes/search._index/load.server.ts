@@ -1,6 +1,6 @@
 import { type ReadOperator, readFilters } from "../../../search/filters.server.ts";
 import { splitOperators } from "../../../search/operators.ts";
-import { type PublicResults, searchPublic } from "../../../search/search.server.ts";
+import { type Fit, type PublicResults, searchPublic } from "../../../search/search.server.ts";
 import { fold } from "../../../search/words.ts";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
@@ -39,16 +39,24 @@ export async function loadSearch(asking: Asking): Promise<{ viewer: Viewer; page
   const { words, operators: typed } = splitOperators(asked.q);
   const places = typed.some(({ name }) => name === "category") ? await listCategories(viewer) : [];
   const { filters, operators } = await readFilters(viewer, typed, places);
-  const found = await searchPublic(viewer, { text: words, filters, after: asked.after, isVerbatim: asked.verbatim });
+  const question = { text: words, filters, after: asked.after, isVerbatim: asked.verbatim };
+  const { fit, ...found } = await searchPublic(viewer, question);
   const labels = new Map(places.map(({ slug, name }) => [slug, name]));
   const chips = operators.map((operator) => ({ ...operator, label: labels.get(operator.value) ?? operator.value }));
-  const search = await keep(asking, viewer, { words, found, isNarrowed: operators.length > 0, after: asked.after });
+  const search = await keep(asking, viewer, {
+    words,
+    found,
+    fit,
+    isNarrowed: operators.length > 0,
+    after: asked.after,
+  });
   return { viewer, page: { asked, words, chips, found, search, now: new Date() } };
 }
 
 interface Answered {
   words: string;
   found: PublicResults;
+  fit: Fit;
   isNarrowed: boolean;
   after: string | null;
 }
@@ -57,11 +65,15 @@ interface Answered {
 const A_FIND = 0.5;
 
 /** Further pages are the same search; that filters leave nothing says nothing about what there is. */
-async function keep({ request, clientAddress }: Asking, viewer: Viewer, { words, found, isNarrowed, after }: Answered) {
+async function keep(
+  { request, clientAddress }: Asking,
+  viewer: Viewer,
+  { words, found, fit, isNarrowed, after }: Answered,
+) {
   const isNoSearch = words === "" || after !== null || (isNarrowed && found.facets.total === 0);
   const userAgent = request.headers.get("User-Agent") ?? "";
   if (isNoSearch || isRobot(request.headers)) return null;
   const searcher = { viewer, address: clientAddress, userAgent };
-  const results = found.coverage < A_FIND ? 0 : found.facets.total;
+  const results = fit.coverage < A_FIND ? 0 : found.facets.total;
   return keepSearch(searcher, { words: fold(words), engine: found.engine, results });
 }
