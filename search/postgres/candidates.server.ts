@@ -67,12 +67,14 @@ class Statement {
   readonly add = (value: unknown, type: string) => `$${this.values.push(value)}::${type}`;
 }
 
+/** A question decides by its phrases and tags what shape its statement has: connections keep no more than these. */
+const MOST_NAMES = 100;
 const names = new Map<string, string>();
-/** One prepared statement for each of the few shapes a search can have. */
-function nameOf(text: string) {
-  const name = names.get(text) ?? `search rank ${names.size}`;
-  names.set(text, name);
-  return name;
+
+/** One prepared statement for each of the few shapes that most searches have; undefined for the rest. */
+function nameOf(text: string): string | undefined {
+  if (!names.has(text) && names.size < MOST_NAMES) names.set(text, `search rank ${names.size}`);
+  return names.get(text);
 }
 
 function rankSql(search: NarrowedSearch, lexemes: DividedLexemes, { add }: Statement) {
