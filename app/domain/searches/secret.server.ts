@@ -5,11 +5,11 @@ let known: { day: string; secret: Buffer } | undefined;
 
 /** A keyed hash that nobody can make again, or trace back, once the day is over: its secret is destroyed then. */
 export async function hashOfToday(...parts: readonly string[]): Promise<string> {
-  const hash = createHmac("sha256", await secretOf(today()));
+  const hash = createHmac("sha256", await secretOf(dayOf(new Date())));
   return hash.update(parts.join("\0")).digest("base64url").slice(0, 22);
 }
 
-const today = () => new Date().toISOString().slice(0, 10);
+const dayOf = (instant: Date) => instant.toISOString().slice(0, 10);
 
 async function secretOf(day: string): Promise<Buffer> {
   if (known?.day === day) return known.secret;
@@ -23,7 +23,9 @@ async function secretOf(day: string): Promise<Buffer> {
 const SECRET = `INSERT INTO "SearchSecret" AS today (day, secret) VALUES ($1::date, $2)
   ON CONFLICT (day) DO UPDATE SET secret = today.secret RETURNING secret`;
 
-/** Destroys the secrets of days that are over. */
+/** Destroys the secrets of days that are over, here and in the database. */
 export async function clearSecrets(now: Date) {
-  await prisma.searchSecret.deleteMany({ where: { day: { lt: new Date(now.toISOString().slice(0, 10)) } } });
+  const today = dayOf(now);
+  if (known && known.day < today) known = undefined;
+  await prisma.searchSecret.deleteMany({ where: { day: { lt: new Date(today) } } });
 }

@@ -43,12 +43,15 @@ describe("a search", () => {
   });
 
   test("names nobody: the same person is another one once the day's secret is gone", async () => {
+    const tomorrow = new Date(Date.now() + 24 * 3_600_000);
+    await clearSearches(tomorrow); // what other tests' searches left
     const { person } = await rowOf(await keep("kettle"));
     expect(person).not.toContain("192");
     expect(person).toHaveLength(22);
     expect(await prisma.searchSecret.count()).toBe(1);
-    await clearSearches(new Date(Date.now() + 24 * 3_600_000));
+    await clearSearches(tomorrow);
     expect(await prisma.searchSecret.count()).toBe(0);
+    expect((await rowOf(await keep("kettle"))).person).not.toBe(person);
   });
 
   test.each([
