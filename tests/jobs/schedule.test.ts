@@ -66,32 +66,6 @@ describe("the sweep of silent threads", () => {
     await sweep();
     expect(await ticketsOf(bad?.id ?? 0), "it is tried again").toBe(1);
   });
-
-  test("eight workers race over a thousand due threads: a thousand tickets", {
-    timeout: 180_000,
-  }, async () => {
-    const asker = await makeViewer();
-    const { id } = await makeThread(asker);
-    const { categoryId } = await prisma.thread.findUniqueOrThrow({ where: { id } });
-    const THREADS = 1_000;
-    const data = Array.from({ length: THREADS }, (_, index) => ({
-      title: `due ${index}`,
-      categoryId,
-      authorId: asker.id,
-      escalateAt: ago(index),
-    }));
-    await prisma.thread.createMany({ data });
-    const due = await prisma.thread.findMany({ where: { escalateAt: { not: null } }, select: { id: true } });
-    await prisma.post.createMany({
-      data: due.map(({ id }) => ({ threadId: id, position: 1, authorId: asker.id, markdown: "It is dark." })),
-    });
-    await Promise.all(Array.from({ length: 8 }, sweep));
-    const threadIds = { in: due.map(({ id }) => id) };
-    expect(await prisma.ticketThread.count({ where: { threadId: threadIds } })).toBe(THREADS);
-    expect(await prisma.ticket.count({ where: { requesterId: asker.id } })).toBe(THREADS);
-    expect(await prisma.event.count({ where: { threadId: threadIds, kind: "thread.escalated" } })).toBe(THREADS);
-    expect(await prisma.statement.count({ where: { ticket: { requesterId: asker.id } } })).toBe(THREADS);
-  });
 });
 
 describe("what tickets do by themselves", () => {
