@@ -18,7 +18,7 @@ import { synonymsIn } from "./synonyms.server.ts";
 import { fold } from "./words.ts";
 
 export { engine } from "./engines.server.ts";
-export { type SimilarThread, similarThreads } from "./similar.server.ts";
+export { type SimilarThread, similarThreads, similarToQuestion, type ToReadFirst } from "./similar.server.ts";
 
 export interface PublicSearch {
   /** Words alone: operators have been taken out of them (see operators.ts). Without any, filters alone are asked for. */

@@ -1,7 +1,7 @@
 import type { Viewer } from "../app/domain/accounts/viewer.ts";
-import type { SearchScope } from "./engine.ts";
+import { documentNumber, type SearchHit, type SearchKey, type SearchScope } from "./engine.ts";
 import { postgresEngine } from "./engines.server.ts";
-import { liveResults } from "./results.server.ts";
+import { liveResults, type SearchResult } from "./results.server.ts";
 import { scopeOf } from "./scope.server.ts";
 import { stillHolding } from "./still-holding.server.ts";
 
@@ -29,16 +29,70 @@ const LEAST_COVERAGE = 0.2;
 /** Threads that this viewer may read and that look like this text, best first; none when none is near. */
 export async function similarThreads(viewer: Viewer, to: SimilarTo): Promise<SimilarThread[]> {
   const near = await similarHits(to, await scopeOf(viewer), MOST);
-  const coverage = new Map(near.map((hit) => [hit.id, hit.coverage]));
-  const found = await stillHolding(await liveResults(viewer, near), { text: `${to.title} ${to.text}` });
-  return found.map(({ result }) => ({
+  return (await live(viewer, near, to)).map(({ result, coverage }) => ({
     id: result.id,
     title: textOf(result.title),
     isSolved: result.isSolved,
     excerpt: textOf(result.solution?.text ?? result.passage),
     affected: result.affected,
-    coverage: coverage.get(result.id) ?? 0,
+    coverage,
   }));
+}
+
+/** Something to read before asking: a thread, or a company answer. */
+export interface ToReadFirst extends SearchKey {
+  /** As the index numbers it: an answer below zero. */
+  number: number;
+  title: string;
+  isSolved: boolean;
+  /** The first lines of its solution; without one, of the question. */
+  excerpt: string;
+  isExcerptSolution: boolean;
+}
+
+/** How much of a question a document must hold to be shown to somebody who is still writing it. */
+const NEAR = 0.35;
+const TO_READ_MAX = 3;
+
+/**
+ * Threads and company answers that this viewer may read and that look like the question being asked: what is solved first,
+ * three at most, and nothing at all when the engine is not sure.
+ */
+export async function similarToQuestion(viewer: Viewer, to: SimilarTo): Promise<ToReadFirst[]> {
+  const { title, text } = to;
+  const hits = await postgresEngine().similar({ title, text, scope: await scopeOf(viewer), filters: {}, limit: MOST });
+  const found = await live(
+    viewer,
+    hits.filter(({ coverage }) => coverage >= NEAR),
+    to,
+  );
+  const answers = new Set(found.filter(({ result }) => result.kind === "answer").map(({ result }) => result.id));
+  const isSaidAlready = ({ solution }: SearchResult) => solution?.answer != null && answers.has(solution.answer.id);
+  return found
+    .filter(({ result }) => !isSaidAlready(result))
+    .map(({ result }) => toRead(result))
+    .sort((a, b) => Number(b.isSolved) - Number(a.isSolved))
+    .slice(0, TO_READ_MAX);
+}
+
+function toRead(result: SearchResult): ToReadFirst {
+  const { kind, id, title, isSolved, solution, passage } = result;
+  return {
+    kind,
+    id,
+    number: documentNumber(result),
+    title: textOf(title),
+    isSolved,
+    excerpt: textOf(solution?.text ?? passage),
+    isExcerptSolution: kind === "answer" || solution !== null,
+  };
+}
+
+/** The hits as they are now and as this viewer may see them, with how much of the text each holds. */
+async function live(viewer: Viewer, hits: readonly SearchHit[], to: SimilarTo) {
+  const coverage = new Map(hits.map((hit) => [documentNumber(hit), hit.coverage]));
+  const found = await stillHolding(await liveResults(viewer, hits), { text: `${to.title} ${to.text}` });
+  return found.map(({ result }) => ({ result, coverage: coverage.get(documentNumber(result)) ?? 0 }));
 }
 
 /** The threads of a scope that look like this text, unchecked: what of them is shown is read from the live rows. */

@@ -1,5 +1,6 @@
 import accounts from "./de/accounts.json";
 import answers from "./de/answers.json";
+import asking from "./de/asking.json";
 import common from "./de/common.json";
 import dev from "./de/dev.json";
 import errors from "./de/errors.json";
@@ -14,6 +15,7 @@ const de = {
   ...common,
   ...accounts,
   ...threads,
+  ...asking,
   ...tickets,
   ...answers,
   ...search,

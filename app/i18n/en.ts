@@ -1,5 +1,6 @@
 import accounts from "./en/accounts.json";
 import answers from "./en/answers.json";
+import asking from "./en/asking.json";
 import common from "./en/common.json";
 import dev from "./en/dev.json";
 import errors from "./en/errors.json";
@@ -9,6 +10,17 @@ import threads from "./en/threads.json";
 import tickets from "./en/tickets.json";
 
 /** Every message in English: the language the keys are taken from. */
-const en = { ...common, ...accounts, ...threads, ...tickets, ...answers, ...search, ...mail, ...errors, ...dev };
+const en = {
+  ...common,
+  ...accounts,
+  ...threads,
+  ...asking,
+  ...tickets,
+  ...answers,
+  ...search,
+  ...mail,
+  ...errors,
+  ...dev,
+};
 
 export default en;

@@ -1,6 +1,7 @@
 import type { Task } from "graphile-worker";
 import { SYSTEM } from "../domain/accounts/viewer.ts";
 import { clearSearches } from "../domain/searches/keep-search.server.ts";
+import { clearAttempts } from "../domain/threads/ask-attempts.server.ts";
 import { escalateIn } from "../domain/tickets/escalate-thread.server.ts";
 import { runTimer } from "../domain/tickets/run-timer.server.ts";
 import { lockTicket } from "../domain/tickets/tickets.server.ts";
@@ -75,11 +76,12 @@ async function runNext(tx: Tx, after: Due, began: Date, claim: (due: Due) => voi
   return true;
 }
 
-/** Clears away what has expired: sessions, sign-in codes, rate limits, searches. */
+/** Clears away what has expired: sessions, sign-in codes, rate limits, searches, attempts to ask. */
 export const clearExpired: Task = async () => {
   const now = new Date();
   await prisma.session.deleteMany({ where: { expiresAt: { lt: now } } });
   await prisma.signInCode.deleteMany({ where: { expiresAt: { lt: now } } });
   await clearRateLimits();
   await clearSearches(now);
+  await clearAttempts(now);
 };

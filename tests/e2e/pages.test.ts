@@ -18,7 +18,7 @@ afterAll(() => server?.stop());
 
 /** Addresses that answer something else than a page, or a page that another one in the list is. */
 const NOT_PAGES =
-  /^\/(\*|logout|search\/(suggestions|clicks|verdict)|admin\/synonyms\/:id.*|preferences|dev\/mailbox\/:id|notifications\/:id|posts\/:id)$/;
+  /^\/(\*|logout|search\/(suggestions|clicks|verdict)|threads\/new\/(suggestions|outcome|draft)|admin\/synonyms\/:id.*|preferences|dev\/mailbox\/:id|notifications\/:id|posts\/:id)$/;
 
 /** With results, with everything that narrows them, and with nothing found. */
 const SEARCHES = [

@@ -10,7 +10,7 @@ import { TextInput } from "../../components/text-input.tsx";
 import { TAGS_MAX, TITLE_MAX } from "../../domain/threads/thread.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import type { FormAnswer } from "../../platform/http.server.ts";
-import type { AskPage } from "./route.tsx";
+import type { AskPage } from "./load.server.ts";
 
 /** One box that must say something, three that may; each says why it asks. */
 export function AskForm() {
@@ -19,7 +19,14 @@ export function AskForm() {
   const answer = useActionData<FormAnswer>();
   const draft = answer?.typed.draft ?? draftKey;
   return (
-    <PostForm answer={answer} action="/threads/new" className="form ask-form" id="ask" labels={askLabels(t)}>
+    <PostForm
+      answer={answer}
+      action="/threads/new"
+      className="form ask-form"
+      id="ask"
+      labels={askLabels(t)}
+      data-ask=""
+    >
       {isVisitor ? <Banner icon="info">{t("ask.visitor")}</Banner> : null}
       <input type="hidden" name="submissionKey" value={answer?.typed.submissionKey ?? submissionKey} />
       {draft ? (
@@ -29,6 +36,10 @@ export function AskForm() {
         </>
       ) : null}
       <Problem />
+      <div data-ask-similar="">
+        <div />
+        <p className="unseen" role="status" />
+      </div>
       <Details />
       <Sorting />
       <div className="form-actions">

@@ -1,7 +1,7 @@
 import { Card } from "../../components/card.tsx";
 import { Prose } from "../../components/prose.tsx";
 import { useT } from "../../i18n/use-t.tsx";
-import type { AskPage } from "./route.tsx";
+import type { AskPage } from "./load.server.ts";
 
 /** The question as others will read it. What is for staff alone isn't in it. */
 export function Preview({ preview }: { preview: NonNullable<AskPage["preview"]> }) {

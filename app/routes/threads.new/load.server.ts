@@ -1,0 +1,43 @@
+import { similarToQuestion } from "../../../search/search.server.ts";
+import type { Viewer } from "../../domain/accounts/viewer.ts";
+import { noteShown } from "../../domain/threads/ask-attempts.server.ts";
+import { type DraftFields, findAskDraft } from "../../domain/threads/ask-drafts.server.ts";
+import { listCategories } from "../../domain/threads/categories.server.ts";
+import { TITLE_MAX } from "../../domain/threads/thread.ts";
+import { env } from "../../platform/env.server.ts";
+import { renderMarkdown } from "../../platform/markdown/render.server.ts";
+
+/** The page to ask on: empty, or with what was typed before. */
+export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
+  const key = searchParams.get("draft");
+  const [categories, draft] = await Promise.all([listCategories(viewer), findAskDraft(viewer, key)]);
+  const wanted = categories.find(({ slug }) => slug === searchParams.get("category"));
+  const title = searchParams.get("title")?.slice(0, TITLE_MAX) ?? ""; // the words of a search that found nothing
+  const typed: DraftFields = draft ?? { title, categoryId: wanted ? String(wanted.id) : "" };
+  const submissionKey = draft?.submissionKey || crypto.randomUUID();
+  return {
+    categories: categories.map(({ id, name }) => ({ value: String(id), label: name })),
+    typed,
+    draftKey: draft && key,
+    similar: draft ? await suggest(viewer, { ...draft, submissionKey }) : [],
+    preview: draft ? await preview(draft) : null,
+    isVisitor: viewer.kind === "visitor",
+    submissionKey,
+    canonical: new URL("/threads/new", env.ORIGIN).href,
+  };
+}
+
+export type AskPage = Awaited<ReturnType<typeof loadAskPage>>;
+
+/** What looks alike, to be read before it is posted: noted as shown to this form. */
+async function suggest(viewer: Viewer, { title = "", body = "", submissionKey = "" }: DraftFields) {
+  const similar = await similarToQuestion(viewer, { title, text: body });
+  const documents = similar.map(({ number }) => number);
+  await noteShown(submissionKey, documents);
+  return similar;
+}
+
+async function preview({ title = "", body = "", expected = "", tried = "" }: DraftFields) {
+  const [question, expectedHtml, triedHtml] = await Promise.all([body, expected, tried].map(renderMarkdown));
+  return { title, question, expected: expected && expectedHtml, tried: tried && triedHtml };
+}

@@ -1,0 +1,41 @@
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { renderToStaticMarkup } from "react-dom/server";
+import { similarToQuestion } from "../../search/search.server.ts";
+import { viewerOf } from "../domain/accounts/viewer.server.ts";
+import { noteShown } from "../domain/threads/ask-attempts.server.ts";
+import { similarInput } from "../domain/threads/ask-input.ts";
+import { defaultLocale, isLocale } from "../i18n/locales.ts";
+import { translator } from "../i18n/translate.ts";
+import { Language } from "../i18n/use-t.tsx";
+import { handleAction, parseForm } from "../platform/http.server.ts";
+import { limit } from "../platform/rate-limit.server.ts";
+import { Suggestions } from "./threads.new/suggestions.tsx";
+
+export const loader = () => redirect("/threads/new");
+
+/**
+ * What looks like the question that is being typed, as a piece of its page; nothing when there is nothing near. Sent, not
+ * asked for by an address: addresses are kept in logs, and what somebody has not posted yet is theirs.
+ */
+export const action = ({ request, context }: ActionFunctionArgs) =>
+  handleAction({ request }, async (form) => {
+    const viewer = await viewerOf(request);
+    await limit("suggest", [context.clientAddress, viewer.id ? `account:${viewer.id}` : ""]);
+    const { title, body, submissionKey } = parseForm(similarInput, form);
+    const similar = await similarToQuestion(viewer, { title, text: body });
+    await noteShown(
+      submissionKey,
+      similar.map(({ number }) => number),
+    );
+    const locale = isLocale(viewer.locale) ? viewer.locale : defaultLocale;
+    const found = translator(locale, viewer.timeZone)("ask.similar.found", { count: similar.length });
+    const html = renderToStaticMarkup(
+      <Language locale={locale} timeZone={viewer.timeZone}>
+        {similar.length > 0 ? (
+          <Suggestions similar={similar} isVisitor={viewer.kind === "visitor"} submissionKey={submissionKey} />
+        ) : null}
+      </Language>,
+    );
+    const headers = { "Content-Type": "application/json", "Cache-Control": "private, no-store" };
+    return new Response(JSON.stringify({ html, found }), { headers });
+  });

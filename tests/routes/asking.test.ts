@@ -1,0 +1,119 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startSession } from "../../app/domain/accounts/sessions.server.ts";
+import type { Viewer } from "../../app/domain/accounts/viewer.ts";
+import { clearAttempts } from "../../app/domain/threads/ask-attempts.server.ts";
+import { markSolution } from "../../app/domain/threads/mark-solution.server.ts";
+import { prisma } from "../../app/platform/db.server.ts";
+import * as ask from "../../app/routes/threads.new/route.tsx";
+import * as outcome from "../../app/routes/threads.new_.outcome.ts";
+import * as suggestions from "../../app/routes/threads.new_.suggestions.tsx";
+import { makeCategory, makeReply, makeThread, makeViewer } from "../factories.ts";
+import { indexEverything } from "../support/indexing.ts";
+
+const ORIGIN = "http://forum.example";
+const KEY = "form-0123456789";
+
+let asker: Viewer;
+let peer: Viewer;
+let solved: { id: number };
+let open: { id: number };
+
+beforeEach(() => prisma.askAttempt.deleteMany());
+beforeAll(async () => {
+  [asker, peer] = await Promise.all([makeViewer(), makeViewer()]);
+  open = await makeThread(asker, { title: "Theremin hums at night", body: "It hums whenever the lamp is lit." });
+  solved = await makeThread(asker, { title: "Theremin hums by the lamp", body: "It hums at night." });
+  const { id } = await makeReply(peer, solved.id, "Turn the lamp off at its plug.");
+  await markSolution(asker, id);
+  const category = await makeCategory({ readableBy: "staff" });
+  await makeThread(await makeViewer("lead"), { title: "Theremin hums secretly", categoryId: String(category.id) });
+  await indexEverything();
+});
+
+async function post(viewer: Viewer | null, path: string, fields: Record<string, string>) {
+  const Cookie = viewer ? ((await startSession(viewer.id, "Test")).split(";")[0] ?? "") : "";
+  const body = new URLSearchParams(fields);
+  const request = new Request(ORIGIN + path, { method: "POST", body, headers: { Cookie, Origin: ORIGIN } });
+  return { request, context: { nonce: "", requestId: "test", clientAddress: "" }, params: {} } as ActionFunctionArgs;
+}
+
+async function statusOf(running: Promise<unknown>) {
+  const answer = await running.catch((thrown: unknown) => thrown);
+  if (answer instanceof Response) return { status: answer.status, to: answer.headers.get("Location") };
+  return { status: (answer as { init?: ResponseInit }).init?.status, to: null };
+}
+
+const typed = { title: "My theremin hums at night by the lamp", body: "It hums.", submissionKey: KEY };
+
+async function suggested(viewer: Viewer | null, fields: Record<string, string> = typed) {
+  const answer = (await suggestions.action(await post(viewer, "/threads/new/suggestions", fields))) as Response;
+  return (await answer.json()) as { html: string; found: string };
+}
+
+const attempt = () => prisma.askAttempt.findFirst({ include: { suggestions: true } });
+const tell = (viewer: Viewer | null, outcome_: string, suggestion: number) =>
+  post(viewer, "/threads/new/outcome", { submissionKey: KEY, outcome: outcome_, suggestion: String(suggestion) }).then(
+    (request) => statusOf(outcome.action(request)),
+  );
+
+describe("what looks alike while somebody asks", () => {
+  test("shows what is solved first, with what solved it, and nothing its reader may not see", async () => {
+    const { html } = await suggested(peer);
+    expect(html.indexOf("Theremin hums by the lamp")).toBeLessThan(html.indexOf("Theremin hums at night"));
+    expect(html).toContain("Turn the lamp off at its plug.");
+    expect(html).not.toContain("secretly");
+    expect(html).toContain('value="joined"');
+    expect((await suggested(null)).html).not.toContain('value="joined"');
+  });
+
+  test("is silent when nothing is near, and then nothing is noted", async () => {
+    const answer = await suggested(peer, { title: "Zeppelin will not land", body: "Wind.", submissionKey: KEY });
+    expect(answer).toEqual({ html: "", found: "" });
+    expect(await attempt()).toBeNull();
+  });
+});
+
+describe("what somebody asking did", () => {
+  beforeEach(() => suggested(peer));
+
+  test("is noted: opened, joined, taken back, helped; whose it was is not", async () => {
+    expect(await tell(peer, "opened", solved.id)).toEqual({ status: 303, to: `/threads/${solved.id}` });
+    expect((await tell(peer, "joined", open.id)).to).toBe(`/threads/${open.id}`);
+    expect(await prisma.affected.count({ where: { threadId: open.id } })).toBe(1);
+    expect(await attempt()).toMatchObject({ endedAs: "joined", threadId: open.id });
+    await tell(peer, "undone", open.id);
+    expect(await prisma.affected.count({ where: { threadId: open.id } })).toBe(0);
+    expect(await attempt()).toMatchObject({ endedAs: null, threadId: null });
+    await tell(peer, "helped", solved.id);
+    const { suggestions: shown, ...row } = (await attempt()) ?? { suggestions: [] };
+    expect(row).toMatchObject({ endedAs: "helped", threadId: solved.id });
+    const helped = shown.find(({ document }) => document === solved.id);
+    expect([helped?.openedAt, helped?.helpedAt, helped?.joinedAt]).toEqual([expect.any(Date), expect.any(Date), null]);
+    expect(Object.keys(row)).toEqual(["id", "startedAt", "endedAs", "endedAt", "threadId"]);
+  });
+
+  test("that left and came back to post is noted as posted anyway", async () => {
+    const left = await post(peer, "/threads/new/outcome", { submissionKey: KEY, outcome: "left" });
+    expect(await statusOf(outcome.action(left))).toMatchObject({ status: 204 });
+    expect(await attempt()).toMatchObject({ endedAs: "left" });
+    const categoryId = String((await makeCategory()).id);
+    const form = await post(peer, "/threads/new", { ...typed, categoryId, seen: "yes" });
+    const { to } = await statusOf(ask.action(form));
+    expect(await attempt()).toMatchObject({ endedAs: "posted", threadId: Number(to?.split("/")[2]) });
+  });
+
+  test("with what they may not see is not found; a visitor signs in to join", async () => {
+    const hidden = await prisma.thread.findFirstOrThrow({ where: { title: { contains: "secretly" } } });
+    expect(await tell(peer, "opened", hidden.id)).toMatchObject({ status: 404 });
+    expect(await tell(null, "joined", open.id)).toMatchObject({ status: 302 });
+    expect(await tell(peer, "opened", -12)).toMatchObject({ status: 404 });
+  });
+
+  test("is forgotten after a year and a bit", async () => {
+    await clearAttempts(new Date(Date.now() + 390 * 86_400_000));
+    expect(await attempt()).not.toBeNull();
+    await clearAttempts(new Date(Date.now() + 401 * 86_400_000));
+    expect(await attempt()).toBeNull();
+  });
+});
