@@ -63,62 +63,46 @@ function seen() {
   form.append(mark);
 }
 
-/**
- * @param {string} outcome
- * @param {string} suggestion
- */
-async function tell(outcome, suggestion) {
-  const body = new URLSearchParams({ submissionKey: key(), outcome, suggestion });
+/** @param {string} pick */
+async function tell(pick) {
+  const body = new URLSearchParams({ submissionKey: key(), pick });
   const answer = await fetch("/threads/new/outcome", { method: "POST", body, redirect: "manual" });
   return answer.ok || answer.type === "opaqueredirect";
 }
 
-/** @param {SubmitEvent} event */
+/**
+ * Joining and being helped close the form where it stands. When that fails the button is pressed once more, without us:
+ * the page it leads to says why.
+ * @param {SubmitEvent} event
+ */
 async function settle(event) {
-  const target = /** @type {HTMLFormElement} */ (event.target);
-  const outcome = event.submitter instanceof HTMLButtonElement ? event.submitter.value : "";
-  const isUndo = closedPart.contains(target) && outcome === "undone";
-  if (!isUndo && !(target.dataset.settles && (outcome === "joined" || outcome === "helped"))) return;
+  const button = event.submitter;
+  if (!(button instanceof HTMLButtonElement) || !/^(joined|helped)\./.test(button.value) || isFailed) return;
   event.preventDefault();
-  const suggestion = /** @type {HTMLInputElement} */ (target.elements.namedItem("suggestion")).value;
-  const isDone = await tell(outcome, suggestion).catch(() => false);
-  if (!isDone) return HTMLFormElement.prototype.submit.call(withOutcome(target, outcome)); // its own page says why not
-  if (isUndo) reopen();
-  else close(outcome, suggestion);
+  if (await tell(button.value).catch(() => false)) return close(button.value);
+  isFailed = true;
+  form.requestSubmit(button);
 }
+let isFailed = false;
 
-/**
- * @param {HTMLFormElement} target
- * @param {string} outcome
- */
-function withOutcome(target, outcome) {
-  const field = document.createElement("input");
-  Object.assign(field, { type: "hidden", name: "outcome", value: outcome });
-  target.append(field);
-  return target;
-}
-
-/**
- * @param {string} outcome
- * @param {string} suggestion
- */
-function close(outcome, suggestion) {
+/** @param {string} pick */
+function close(pick) {
+  const [outcome = "", number = ""] = pick.split(".");
   isOpen = false;
-  const own = /** @type {HTMLFormElement} */ (closedPart.querySelector("form"));
-  for (const [name, value] of Object.entries({ submissionKey: key(), suggestion })) {
-    const kept = /** @type {HTMLInputElement} */ (own.elements.namedItem(name));
-    kept.value = value;
-  }
   for (const words of /** @type {Iterable<HTMLElement>} */ (closedPart.querySelectorAll("[data-closed-as]"))) {
     words.hidden = words.dataset.closedAs !== outcome;
   }
+  const go = /** @type {HTMLButtonElement} */ (closedPart.querySelector("[data-go]"));
+  go.value = `opened.${number}`;
   for (const part of parts()) part.hidden = true;
   closedPart.hidden = false;
   closedPart.focus();
-  form.dispatchEvent(new CustomEvent("ask:settled"));
+  form.dispatchEvent(new Event("ask:settled"));
 }
 
-function reopen() {
+async function reopen() {
+  const go = /** @type {HTMLButtonElement} */ (closedPart.querySelector("[data-go]"));
+  await tell(go.value.replace("opened", "undone")).catch(() => false);
   isOpen = true;
   for (const part of parts()) part.hidden = false;
   closedPart.hidden = true;
@@ -127,20 +111,21 @@ function reopen() {
 }
 
 /** @returns {HTMLElement[]} */
-const parts = () => [form, live, .../** @type {Iterable<HTMLElement>} */ (document.querySelectorAll(".suggestions"))];
+const parts = () => [form, .../** @type {Iterable<HTMLElement>} */ (document.querySelectorAll(".suggestions"))];
 
 let isSent = false;
 
 form.addEventListener("input", ({ target }) => {
   if (target === field("title") || target === field("body")) later();
 });
-form.addEventListener("submit", () => {
-  isSent = true;
+form.addEventListener("submit", (event) => {
+  settle(event);
+  if (!event.defaultPrevented && event.submitter?.getAttribute("formtarget") !== "_blank") isSent = true;
 });
-document.addEventListener("submit", settle);
+closedPart.querySelector("[data-undo]")?.addEventListener("click", reopen);
 addEventListener("pagehide", () => {
   if (!isOpen || isSent) return;
-  navigator.sendBeacon("/threads/new/outcome", new URLSearchParams({ submissionKey: key(), outcome: "left" }));
+  navigator.sendBeacon("/threads/new/outcome", new URLSearchParams({ submissionKey: key(), pick: "left" }));
 });
 addEventListener("pageshow", () => {
   isSent = false;

@@ -69,6 +69,7 @@ function sendOnce() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
+    if (event.submitter?.getAttribute("formtarget") === "_blank") return; // this page stays as it is
     if (sent.has(form)) return event.preventDefault();
     // What React sends itself is no journey to another page, and React has had its say only after us.
     setTimeout(() => event.defaultPrevented || sent.add(form));

@@ -15,7 +15,8 @@ export const loader = () => redirect("/threads/new");
 export const action = ({ request, context }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     await limit("suggest", [context.clientAddress]);
-    const { submissionKey, outcome, suggestion = 0 } = parseForm(askOutcomeInput, form);
+    const { submissionKey, pick } = parseForm(askOutcomeInput, form);
+    const { outcome, suggestion } = pick;
     if (outcome === "left") {
       await endAttempt(submissionKey, "left", null);
       return new Response(null, { status: 204 });

@@ -31,9 +31,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     const found = translator(locale, viewer.timeZone)("ask.similar.found", { count: similar.length });
     const html = renderToStaticMarkup(
       <Language locale={locale} timeZone={viewer.timeZone}>
-        {similar.length > 0 ? (
-          <Suggestions similar={similar} isVisitor={viewer.kind === "visitor"} submissionKey={submissionKey} />
-        ) : null}
+        {similar.length > 0 ? <Suggestions similar={similar} isVisitor={viewer.kind === "visitor"} /> : null}
       </Language>,
     );
     const headers = { "Content-Type": "application/json", "Cache-Control": "private, no-store" };

@@ -52,9 +52,9 @@ async function suggested(viewer: Viewer | null, fields: Record<string, string> =
 }
 
 const attempt = () => prisma.askAttempt.findFirst({ include: { suggestions: true } });
-const tell = (viewer: Viewer | null, outcome_: string, suggestion: number) =>
-  post(viewer, "/threads/new/outcome", { submissionKey: KEY, outcome: outcome_, suggestion: String(suggestion) }).then(
-    (request) => statusOf(outcome.action(request)),
+const tell = (viewer: Viewer | null, deed: string, suggestion: number) =>
+  post(viewer, "/threads/new/outcome", { submissionKey: KEY, pick: `${deed}.${suggestion}` }).then((request) =>
+    statusOf(outcome.action(request)),
   );
 
 describe("what looks alike while somebody asks", () => {
@@ -63,8 +63,8 @@ describe("what looks alike while somebody asks", () => {
     expect(html.indexOf("Theremin hums by the lamp")).toBeLessThan(html.indexOf("Theremin hums at night"));
     expect(html).toContain("Turn the lamp off at its plug.");
     expect(html).not.toContain("secretly");
-    expect(html).toContain('value="joined"');
-    expect((await suggested(null)).html).not.toContain('value="joined"');
+    expect(html).toContain('value="joined.');
+    expect((await suggested(null)).html).not.toContain('value="joined.');
   });
 
   test("is silent when nothing is near, and then nothing is noted", async () => {
@@ -94,7 +94,7 @@ describe("what somebody asking did", () => {
   });
 
   test("that left and came back to post is noted as posted anyway", async () => {
-    const left = await post(peer, "/threads/new/outcome", { submissionKey: KEY, outcome: "left" });
+    const left = await post(peer, "/threads/new/outcome", { submissionKey: KEY, pick: "left" });
     expect(await statusOf(outcome.action(left))).toMatchObject({ status: 204 });
     expect(await attempt()).toMatchObject({ endedAs: "left" });
     const categoryId = String((await makeCategory()).id);

@@ -18,22 +18,18 @@ export const similarInput = z.object({
   submissionKey: submissionKey.unwrap(),
 });
 
-/** A suggestion as the search index numbers it: a thread's id, an answer's below zero. */
-const suggestion = z.coerce
-  .number<string>({ error: "invalid_value" })
-  .int("invalid_value")
-  .min(-2_147_483_647, "invalid_value")
-  .max(2_147_483_647, "invalid_value")
-  .refine((number) => number !== 0, "invalid_value");
-
-export const ASK_OUTCOMES = ["opened", "joined", "helped", "undone", "left"] as const;
+/** What is done with a suggestion, which is named as the search index numbers it: `joined.12`; an answer is below zero. */
+const PICK = /^(opened|joined|helped|undone)\.(-?[1-9]\d{0,9})$/;
+const LARGEST = 2_147_483_647;
 
 /** What somebody asking did with a suggestion; the one who left did nothing with any. */
-export const askOutcomeInput = z
-  .object({
-    submissionKey: submissionKey.unwrap(),
-    outcome: z.enum(ASK_OUTCOMES, "invalid_value"),
-    suggestion: suggestion.optional(),
-  })
-  .refine(({ outcome, suggestion }) => outcome === "left" || suggestion !== undefined, "required");
-export type AskOutcomeInput = z.infer<typeof askOutcomeInput>;
+export const askOutcomeInput = z.object({
+  submissionKey: submissionKey.unwrap(),
+  pick: z
+    .string({ error: "required" })
+    .transform((text) => {
+      const [, outcome = "", number = ""] = PICK.exec(text) ?? [];
+      return { outcome: text === "left" ? text : outcome, suggestion: Number(number) };
+    })
+    .refine(({ outcome, suggestion }) => outcome !== "" && Math.abs(suggestion) <= LARGEST, "invalid_value"),
+});

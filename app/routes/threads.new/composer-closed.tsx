@@ -8,16 +8,14 @@ export function ComposerClosed() {
     <section className="ask-closed" data-ask-closed="" hidden tabIndex={-1} aria-live="polite">
       <p data-closed-as="joined">{t("ask.closed.joined")}</p>
       <p data-closed-as="helped">{t("ask.closed.helped")}</p>
-      <form method="post" action="/threads/new/outcome" className="row">
-        <input type="hidden" name="submissionKey" />
-        <input type="hidden" name="suggestion" />
-        <Button variant="primary" name="outcome" value="opened">
+      <div className="row">
+        <Button variant="primary" form="ask" formAction="/threads/new/outcome" formNoValidate name="pick" data-go="">
           {t("ask.closed.go")}
         </Button>
-        <Button name="outcome" value="undone">
+        <Button type="button" data-undo="">
           {t("ask.closed.undo")}
         </Button>
-      </form>
+      </div>
     </section>
   );
 }

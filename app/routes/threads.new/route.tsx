@@ -5,7 +5,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { similarToQuestion } from "../../../search/search.server.ts";
 import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { PageLayout } from "../../components/layouts.tsx";
@@ -18,7 +18,7 @@ import { askThread } from "../../domain/threads/ask-thread.server.ts";
 import { type AskInput, askInput } from "../../domain/threads/input.ts";
 import ask from "../../enhance/ask.js?url&no-inline";
 import { useT } from "../../i18n/use-t.tsx";
-import { type FormAnswer, handleAction, handleLoader, parseForm } from "../../platform/http.server.ts";
+import { handleAction, handleLoader, parseForm } from "../../platform/http.server.ts";
 import { limit } from "../../platform/rate-limit.server.ts";
 import { AskForm } from "./ask-form.tsx";
 import { ComposerClosed } from "./composer-closed.tsx";
@@ -92,14 +92,12 @@ export default function Ask() {
 
 function BeforeYouPost() {
   const t = useT();
-  const { similar, isVisitor, submissionKey } = useLoaderData<AskPage>();
-  const answer = useActionData<FormAnswer>();
-  if (similar.length === 0) return null;
-  return (
-    <Suggestions similar={similar} isVisitor={isVisitor} submissionKey={answer?.typed.submissionKey ?? submissionKey}>
+  const { similar, isVisitor } = useLoaderData<AskPage>();
+  return similar.length > 0 ? (
+    <Suggestions similar={similar} isVisitor={isVisitor}>
       <p>
         <a href="#ask">{t("ask.similar.none")}</a>
       </p>
     </Suggestions>
-  );
+  ) : null;
 }

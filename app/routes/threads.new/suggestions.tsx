@@ -7,8 +7,6 @@ import { useT } from "../../i18n/use-t.tsx";
 interface Props {
   similar: readonly ToReadFirst[];
   isVisitor: boolean;
-  /** The form's own: what is done with a suggestion is noted for it. */
-  submissionKey: string;
   /** Below the list. */
   children?: ReactNode;
 }
@@ -55,43 +53,57 @@ function Suggestion(props: OneProps) {
   );
 }
 
-/** No icons here: the list is also fetched on its own, and a page carries the drawings of those alone that it was made with. */
-function Deeds({ one, isVisitor, submissionKey }: OneProps) {
+/**
+ * The buttons belong to the form of the question, wherever they stand: nothing typed is lost by pressing one. No icons:
+ * the list is also fetched on its own, and a page carries the drawings of those alone that it was made with.
+ */
+function Deeds({ one, isVisitor }: OneProps) {
   const t = useT();
   const { kind, id, number } = one;
   return (
     <div className="row">
-      <form method="post" action="/threads/new/outcome" target="_blank" rel="noopener">
-        <Keys submissionKey={submissionKey} number={number} />
-        <Button size="small" name="outcome" value="opened">
-          {t("ask.similar.read")}
-        </Button>
-      </form>
+      <Pick deed="opened" number={number} isAside>
+        {t("ask.similar.read")}
+      </Pick>
       {kind === "thread" && isVisitor ? (
         <ButtonLink size="small" href={`/login?redirectTo=${encodeURIComponent(`/threads/${id}`)}`}>
           {t("ask.similar.join_signed_in")}
         </ButtonLink>
       ) : null}
-      <form method="post" action="/threads/new/outcome" className="row" data-settles={number}>
-        <Keys submissionKey={submissionKey} number={number} />
-        {kind === "thread" && !isVisitor ? (
-          <Button size="small" name="outcome" value="joined">
-            {t("ask.similar.mine")}
-          </Button>
-        ) : null}
-        <Button size="small" variant="plain" name="outcome" value="helped">
-          {t("ask.similar.helped")}
-        </Button>
-      </form>
+      {kind === "thread" && !isVisitor ? (
+        <Pick deed="joined" number={number}>
+          {t("ask.similar.mine")}
+        </Pick>
+      ) : null}
+      <Pick deed="helped" number={number} isPlain>
+        {t("ask.similar.helped")}
+      </Pick>
     </div>
   );
 }
 
-function Keys({ submissionKey, number }: { submissionKey: string; number: number }) {
+interface PickProps {
+  deed: "opened" | "joined" | "helped";
+  number: number;
+  /** In a tab of its own: what is being written stays. */
+  isAside?: boolean;
+  isPlain?: boolean;
+  children: string;
+}
+
+function Pick({ deed, number, isAside, isPlain, children }: PickProps) {
   return (
-    <>
-      <input type="hidden" name="submissionKey" value={submissionKey} />
-      <input type="hidden" name="suggestion" value={number} />
-    </>
+    <Button
+      size="small"
+      variant={isPlain ? "plain" : "quiet"}
+      form="ask"
+      formAction="/threads/new/outcome"
+      formNoValidate
+      formTarget={isAside ? "_blank" : undefined}
+      name="pick"
+      value={`${deed}.${number}`}
+    >
+      {children}
+    </Button>
   );
 }

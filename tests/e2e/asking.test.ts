@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { startSession } from "../../app/domain/accounts/sessions.server.ts";
+import { prisma } from "../../app/platform/db.server.ts";
+import { databaseUrl } from "../../app/platform/env.server.ts";
+import { makeReply, makeThread, makeViewer } from "../factories.ts";
+import { expectNoAxeViolations, openPage } from "../support/browser.ts";
+import { indexEverything } from "../support/indexing.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+
+let server: TestServer;
+let thread: { id: number };
+
+beforeAll(async () => {
+  const author = await makeViewer();
+  thread = await makeThread(author, { title: "Samovar boils over", body: "It boils over when it is full." });
+  await makeReply(author, thread.id, "Fill it less.");
+  await indexEverything();
+  server = await startServer({ databaseUrl: databaseUrl(), env: { RATE_LIMIT_FACTOR: "100" } });
+});
+afterAll(() => server?.stop());
+
+async function signedIn() {
+  const viewer = await makeViewer();
+  const [name = "", value = ""] = (await startSession(viewer.id, "Test")).split(";")[0]?.split("=") ?? [];
+  const page = await openPage();
+  await page.context().addCookies([{ name, value, url: server.origin }]);
+  return page;
+}
+
+test("what looks alike shows while one types; joining it closes the form, and undoing opens it again", async () => {
+  const page = await signedIn();
+  await page.goto(`${server.origin}/threads/new`);
+  await page.getByLabel("In one line").fill("Our samovar boils over");
+  const similar = page.getByRole("region", { name: "Is it one of these?" });
+  await similar.waitFor();
+  await expectNoAxeViolations(page);
+  await similar.getByRole("button", { name: "This is my problem" }).click();
+  await page.getByText("You have joined it.").waitFor();
+  expect(await page.getByLabel("In one line").isVisible()).toBe(false);
+  await expectNoAxeViolations(page);
+  expect(await prisma.affected.count({ where: { threadId: thread.id } })).toBe(1);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByLabel("In one line").waitFor();
+  expect(await page.getByLabel("In one line").inputValue()).toBe("Our samovar boils over");
+  expect(await prisma.affected.count({ where: { threadId: thread.id } })).toBe(0);
+  await page.goto(`${server.origin}/`);
+  await vi.waitFor(async () => expect(await prisma.askAttempt.findFirst()).toMatchObject({ endedAs: "left" }));
+});
