@@ -21,7 +21,7 @@ export function ShellFooter({ siteName, preferences, path }: Props) {
     <footer className="shell-footer">
       <div className="shell-footer-line">
         <p>
-          <strong>{siteName}</strong> {t("shell.footer.promise")}
+          <strong>{siteName}</strong> {t("shell.footer.promise")} <a href="/support-hours">{t("hours.title")}</a>
         </p>
         <div className="shell-footer-choices">
           <Choices label={t("shell.language")} path={path}>

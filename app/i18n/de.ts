@@ -1,6 +1,7 @@
 import accounts from "./de/accounts.json";
 import answers from "./de/answers.json";
 import asking from "./de/asking.json";
+import calendars from "./de/calendars.json";
 import common from "./de/common.json";
 import dev from "./de/dev.json";
 import errors from "./de/errors.json";
@@ -18,6 +19,7 @@ const de = {
   ...asking,
   ...tickets,
   ...answers,
+  ...calendars,
   ...search,
   ...mail,
   ...errors,

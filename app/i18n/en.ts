@@ -1,6 +1,7 @@
 import accounts from "./en/accounts.json";
 import answers from "./en/answers.json";
 import asking from "./en/asking.json";
+import calendars from "./en/calendars.json";
 import common from "./en/common.json";
 import dev from "./en/dev.json";
 import errors from "./en/errors.json";
@@ -17,6 +18,7 @@ const en = {
   ...asking,
   ...tickets,
   ...answers,
+  ...calendars,
   ...search,
   ...mail,
   ...errors,

@@ -5,6 +5,7 @@ import { mailSignInCode } from "./mail-sign-in-code.server.ts";
 import { notify } from "./notify.server.ts";
 import { rankNeighbours } from "./rank-neighbours.server.ts";
 import { reopenTicket } from "./reopen-ticket.server.ts";
+import { retargetClocks } from "./retarget-clocks.server.ts";
 import { clearExpired, runTicketTimers, sweepSilentThreads } from "./schedule.server.ts";
 import { sendMail } from "./send-mail.server.ts";
 
@@ -14,6 +15,7 @@ export const tasks: TaskList = {
   index: indexDocument,
   rank_neighbours: rankNeighbours,
   reopen_ticket: reopenTicket,
+  retarget_clocks: retargetClocks,
   mail_sign_in_code: mailSignInCode,
   send_mail: sendMail,
   sweep_silent_threads: sweepSilentThreads,

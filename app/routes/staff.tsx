@@ -32,7 +32,10 @@ export default function Staff() {
   ];
   const parts = isDesk ? desk : [];
   if (seesSearches) parts.push({ href: "/staff/searches", label: t("desk.searches"), icon: "circle-question-mark" });
-  if (isAdmin) parts.push({ href: "/admin/synonyms", label: t("synonyms.title"), icon: "text-quote" });
+  if (isAdmin) {
+    parts.push({ href: "/admin/synonyms", label: t("synonyms.title"), icon: "text-quote" });
+    parts.push({ href: "/admin/calendar", label: t("hours.title"), icon: "calendar" });
+  }
   if (seesJobs) parts.push({ href: "/admin/jobs", label: t("jobs.title"), icon: "history" });
   const isIn = ({ href }: NavItem) => pathname === href || pathname.startsWith(`${href}/`);
   const current = parts.findLast(isIn);

@@ -17,8 +17,21 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 /** Addresses that answer something else than a page, or a page that another one in the list is. */
-const NOT_PAGES =
-  /^\/(\*|logout|search\/(suggestions|clicks|verdict)|threads\/new\/(suggestions|outcome|draft)|admin\/synonyms\/:id.*|preferences|dev\/mailbox\/:id|notifications\/:id|posts\/:id)$/;
+const NOT_PAGES = new RegExp(
+  `^/(${[
+    "\\*",
+    "logout",
+    "search/(suggestions|clicks|verdict)",
+    "threads/new/(suggestions|outcome|draft)",
+    "admin/synonyms/:id.*",
+    "admin/calendar/.*",
+    "support-hours\\.(json|ics)",
+    "preferences",
+    "dev/mailbox/:id",
+    "notifications/:id",
+    "posts/:id",
+  ].join("|")})$`,
+);
 
 /** With results, with everything that narrows them, and with nothing found. */
 const SEARCHES = [
@@ -38,7 +51,7 @@ async function pagesToOpen() {
         url,
       ) || url === "/threads/new",
   );
-  const isAdmins = (url: string) => url.startsWith("/admin/synonyms");
+  const isAdmins = (url: string) => /^\/admin\/(synonyms|calendar)/.test(url);
   const isDesk = (url: string) => (url.startsWith("/staff") || url.startsWith("/admin")) && !isAdmins(url);
   const isMine = (url: string) => /^\/(requests|account|notifications|threads\/new|posts)/.test(url);
   return {

@@ -14,6 +14,8 @@ export interface Calendar {
   weekly: Readonly<Record<Weekday, readonly Period[]>>;
   /** Periods of single days (YYYY-MM-DD) in place of their weekday's; none is closed. */
   holidays: Readonly<Record<string, readonly Period[]>>;
+  /** What held until an instant: what ran by an earlier calendar ran by it, whatever follows. */
+  before?: { until: Date; calendar: Calendar };
 }
 
 /** A time that a clock does not count; with no end it lasts. */

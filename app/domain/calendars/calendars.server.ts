@@ -1,12 +1,20 @@
-import { prisma, type Tx } from "../../platform/db.server.ts";
-import { type Calendar, DEFAULT_CALENDAR } from "./calendar.ts";
+import type { Calendar } from "../../generated/prisma/client.ts";
+import { prisma, read, type Tx } from "../../platform/db.server.ts";
+import { NotFound } from "../../platform/errors.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { can } from "../permissions.ts";
+import { DEFAULT_CALENDAR, type Calendar as Hours } from "./calendar.ts";
 import { calendarInput } from "./input.ts";
 
 /** The calendar in force, with the version that a clock's inputs name; 0 is the one we fall back to. */
-export interface CurrentCalendar extends Calendar {
+export interface CurrentCalendar extends Hours {
   version: number;
   name: string;
+  holidayNames: Readonly<Record<string, string>>;
 }
+
+/** Earlier calendars by which a clock that still runs may have begun. */
+const REMEMBERED = 24;
 
 const KEPT_MS = 1_000;
 let kept: { row: string; calendar: CurrentCalendar; until: number } | undefined;
@@ -14,23 +22,48 @@ let kept: { row: string; calendar: CurrentCalendar; until: number } | undefined;
 /** The calendar in force, at most a second old; read within a transaction, it is that transaction's own. */
 export async function currentCalendar(tx?: Tx): Promise<CurrentCalendar> {
   if (!tx && kept && kept.until > Date.now()) return kept.calendar;
-  const found = await (tx ?? prisma).calendar.findFirst({ where: { isCurrent: true } });
+  const client = tx ?? prisma;
+  const found = await client.calendar.findFirst({ where: { isCurrent: true }, select: { id: true, createdAt: true } });
   const row = JSON.stringify(found);
-  // The same object for the same row: the clock keeps what it has read of a calendar by its identity.
-  const calendar = kept?.row === row ? kept.calendar : toCalendar(found);
+  // The same object for the same row, which never changes: the clock keeps what it has read of a calendar by its identity.
+  const calendar = kept?.row === row ? kept.calendar : found ? await readCalendar(client, found.id) : FALLBACK;
   if (!tx) kept = { row, calendar, until: Date.now() + KEPT_MS };
   return calendar;
 }
 
-interface CalendarRow {
-  version: number;
-  name: string;
-  timeZone: string;
-  weekly: unknown;
-  holidays: unknown;
+/** The calendar in force at this moment, for whoever is about to change it. */
+export const latestCalendar = (): Promise<CurrentCalendar> => currentCalendar(prisma);
+
+const FALLBACK: CurrentCalendar = { ...DEFAULT_CALENDAR, version: 0, name: "", holidayNames: {} };
+
+/** A calendar, and what held before it. */
+async function readCalendar(client: Tx, id: number): Promise<CurrentCalendar> {
+  const { version } = await client.calendar.findUniqueOrThrow({ where: { id }, select: { version: true } });
+  const latestFirst = { where: { version: { lte: version } }, orderBy: { version: "desc" }, take: REMEMBERED } as const;
+  const rows = await client.calendar.findMany(latestFirst);
+  return rows.reduceRight<CurrentCalendar>((earlier, row, index) => {
+    const isFirst = index === rows.length - 1;
+    return { ...toCalendar(row), ...(isFirst ? {} : { before: { until: row.createdAt, calendar: earlier } }) };
+  }, FALLBACK);
 }
 
-function toCalendar(row: CalendarRow | null): CurrentCalendar {
-  if (!row) return { ...DEFAULT_CALENDAR, version: 0, name: "" };
-  return { ...calendarInput.parse(row), version: row.version, name: row.name };
+function toCalendar(row: Calendar): CurrentCalendar {
+  const { version, name, holidayNames } = row;
+  return { ...calendarInput.parse(row), version, name, holidayNames: holidayNames as Record<string, string> };
 }
+
+/** A calendar that held or holds, for whoever may change it. */
+export type CalendarVersion = Pick<Calendar, "version" | "name" | "createdAt" | "isCurrent"> & { by: string | null };
+
+/** The latest calendars, newest first, and who made them; to whoever may not change them they are not there. */
+export async function listCalendars(viewer: Viewer): Promise<CalendarVersion[]> {
+  if (!can(viewer, "settings.change", null)) throw new NotFound();
+  return read<CalendarVersion>("calendars", CALENDARS, [REMEMBERED]);
+}
+
+const CALENDARS = `
+  SELECT calendar.version, calendar.name, calendar."createdAt", calendar."isCurrent", account.name AS by
+  FROM "Calendar" calendar
+  LEFT JOIN "Event" event ON event.kind = 'calendar.changed' AND event.data ->> 'version' = calendar.version::text
+  LEFT JOIN "Account" account ON account.id = event."actorId"
+  ORDER BY calendar.version DESC LIMIT $1`;

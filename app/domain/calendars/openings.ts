@@ -14,9 +14,20 @@ const FIRST_WEEKDAY = 4;
 
 /**
  * When a calendar is open from an instant on, in order and without overlap, one or more intervals a local day, for so
- * many local days, of which the instant's own is the first.
+ * many local days, of which the instant's own is the first. Of the time before it held, the one before it says.
  */
 export function* openings(calendar: Calendar, start: number, days: number): Generator<Interval> {
+  const { before } = calendar;
+  const since = before ? Math.floor(before.until.getTime() / 1_000) : start;
+  if (!before || since <= start) return yield* openingsOf(calendar, start, days);
+  for (const { from, to } of openings(before.calendar, start, days)) {
+    if (from >= since) break;
+    yield { from, to: Math.min(to, since) };
+  }
+  yield* openingsOf(calendar, since, days - Math.floor((since - start) / DAY));
+}
+
+function* openingsOf(calendar: Calendar, start: number, days: number): Generator<Interval> {
   const { timeZone } = calendar;
   const firstDay = Math.floor((start + offsetAt(timeZone, start)) / DAY);
   let reached = start;

@@ -2,7 +2,7 @@
  * What can happen, and what follows from it. An event is written in the commit that made it happen, together with the
  * jobs of its row here: a crash loses nothing and a rollback tells nobody.
  */
-export type Consequence = "notify" | "index_thread" | "index_answer" | "reopen_ticket";
+export type Consequence = "notify" | "index_thread" | "index_answer" | "reopen_ticket" | "retarget_clocks";
 
 export const consequences = {
   "account.created": [],
@@ -68,6 +68,7 @@ export const consequences = {
   "answer.worked": ["index_answer"],
   "answer.did_not_work": ["reopen_ticket", "index_answer"],
   "settings.changed": [],
+  "calendar.changed": ["retarget_clocks"],
   "synonyms.added": [],
   "synonyms.changed": [],
   "synonyms.removed": [],

@@ -52,6 +52,8 @@ function jobOf(consequence: Consequence, { threadId = 0, answerId = 0 }: EventSu
       return { task: "notify", key: "notify:" };
     case "reopen_ticket":
       return { task: "reopen_ticket", key: "reopen:" };
+    case "retarget_clocks":
+      return { task: "retarget_clocks", key: "retarget_clocks", payload: {} };
     case "index_thread":
       return { task: "index", key: `index:thread:${threadId}`, payload: { threadId } };
     case "index_answer":

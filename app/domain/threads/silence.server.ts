@@ -4,6 +4,7 @@ import type { Tx } from "../../platform/db.server.ts";
 import { currentCalendar } from "../calendars/calendars.server.ts";
 import { dueAt } from "../calendars/clock.ts";
 import { siteSettings } from "../settings/settings.server.ts";
+import type { Settings } from "../settings/settings.ts";
 import { isWaiting, stateOf } from "./thread.ts";
 import { hasLiveTicket } from "./threads.server.ts";
 
@@ -15,9 +16,13 @@ export async function silenceEndsAt(
   category: Pick<Category, "escalateAfterHours">,
   from: Date,
 ): Promise<Date | null> {
-  const settings = await siteSettings(tx);
-  const hours = category.escalateAfterHours ?? settings.nudgeAfterHours + settings.escalateAfterNudgeHours;
-  return dueAt(await currentCalendar(tx), from, hours * HOUR, []);
+  const seconds = silenceSeconds(await siteSettings(tx), category);
+  return dueAt(await currentCalendar(tx), from, seconds, []);
+}
+
+/** How much support time a question may be met with silence, in seconds. */
+export function silenceSeconds(settings: Settings, category: Pick<Category, "escalateAfterHours">): number {
+  return (category.escalateAfterHours ?? settings.nudgeAfterHours + settings.escalateAfterNudgeHours) * HOUR;
 }
 
 /** What has just happened to the talk: nothing here is counted anew, so that ten thousand posts cost what ten do. */
