@@ -28,7 +28,7 @@ export async function seedNotices(now: Date): Promise<void> {
 async function backdate(now: Date) {
   const unreadSince = new Date(now.getTime() - UNREAD_FOR_DAYS * DAY_MS);
   await prisma.$executeRaw`
-    UPDATE "Notification" AS notice SET "createdAt" = event."createdAt",
+    UPDATE "Notification" AS notice SET "createdAt" = event."createdAt", "mailAt" = NULL,
       "readAt" = CASE WHEN event."createdAt" < ${unreadSince} THEN event."createdAt" + interval '1 hour' END
     FROM "Event" AS event WHERE event.id = notice."eventId"`;
   await prisma.$executeRaw`

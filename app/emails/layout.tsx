@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactElement } from "react";
+import { type CSSProperties, Fragment, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { Translate } from "../i18n/translate.ts";
 
@@ -12,12 +12,16 @@ export interface MailParts {
   paragraphs?: string[];
   /** Words of somebody's, set apart; only what this reader may see. */
   quote?: string;
+  /** What it lists, a line and an address each. */
+  items?: { label: string; url: string }[];
   /** A code to be typed, shown large. */
   code?: string;
   /** Where to go; addresses are absolute. */
   links?: { label: string; url: string }[];
   /** Why this reader gets it. */
   reason: string;
+  /** How to get no more of it. */
+  stops?: { label: string; url: string }[];
 }
 
 /** Both parts of a mail, in the translator's language. */
@@ -25,14 +29,16 @@ export function composeMail(t: Translate, parts: MailParts) {
   return { subject: parts.subject, text: textPart(parts), html: htmlPart(t, parts) };
 }
 
-function textPart({ heading, paragraphs = [], quote, code, links = [], reason, siteName }: MailParts) {
+function textPart(parts: MailParts) {
+  const { heading, paragraphs = [], quote, items = [], code, links = [], reason, stops = [], siteName } = parts;
   const blocks = [
     heading,
+    ...items.map(({ label, url }) => `- ${label}\n  ${url}`),
     ...paragraphs,
     quote ? quote.replace(/^/gm, "> ") : "",
     code,
     ...links.map(({ label, url }) => `${label}:\n${url}`),
-    `-- \n${siteName}\n${reason}`,
+    [`-- \n${siteName}\n${reason}`, ...stops.map(({ label, url }) => `${label}: ${url}`)].join("\n"),
   ];
   return `${blocks.filter(Boolean).join("\n\n")}\n`;
 }
@@ -46,6 +52,8 @@ const style = {
   paragraph: { margin: "0 0 16px", whiteSpace: "pre-line" },
   quote: { margin: "0 0 16px", padding: "0 0 0 12px", borderLeft: "3px solid #cfcabd", whiteSpace: "pre-line" },
   code: { margin: "0 0 16px", fontSize: "28px", fontWeight: 700, letterSpacing: "4px", fontFamily: "monospace" },
+  items: { margin: "0 0 16px", padding: "0 0 0 20px" },
+  item: { margin: "0 0 8px" },
   links: { margin: "24px 0" },
   button: {
     display: "inline-block",
@@ -59,6 +67,7 @@ const style = {
     fontWeight: 600,
   },
   second: { background: "#fefdfb", color: "#0e5b48" },
+  stop: { color: "#0e5b48" },
   reason: {
     margin: "24px 0 0",
     paddingTop: "12px",
@@ -86,17 +95,46 @@ function Document({ t, parts }: { t: Translate; parts: MailParts }): ReactElemen
         <div style={style.card}>
           <p style={style.site}>{parts.siteName}</p>
           <Message parts={parts} />
-          <p style={style.reason}>{parts.reason}</p>
+          <Reason parts={parts} />
         </div>
       </body>
     </html>
   );
 }
 
-function Message({ parts: { heading, paragraphs = [], quote, code, links = [] } }: { parts: MailParts }) {
+/** Why, and how to end it: every mail but a sign-in code says both. */
+function Reason({ parts: { reason, stops = [] } }: { parts: MailParts }) {
+  return (
+    <p style={style.reason}>
+      {reason}
+      {stops.map(({ label, url }) => (
+        <Fragment key={url}>
+          <br />
+          <a href={url} style={style.stop}>
+            {label}
+          </a>
+        </Fragment>
+      ))}
+    </p>
+  );
+}
+
+function Message({ parts }: { parts: MailParts }) {
+  const { heading, paragraphs = [], quote, items = [], code, links = [] } = parts;
   return (
     <>
       <h1 style={style.heading}>{heading}</h1>
+      {items.length > 0 ? (
+        <ul style={style.items}>
+          {items.map(({ label, url }) => (
+            <li key={url} style={style.item}>
+              <a href={url} style={style.stop}>
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {paragraphs.map((paragraph) => (
         <p key={paragraph} style={style.paragraph}>
           {paragraph}

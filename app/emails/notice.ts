@@ -1,3 +1,4 @@
+import type { MailSource } from "../domain/notifications/mail-source.ts";
 import { type NoticeKind, notices, type Reason } from "../domain/notifications/notification.ts";
 import type { Translate } from "../i18n/translate.ts";
 import { composeMail } from "./layout.tsx";
@@ -12,17 +13,22 @@ export const isMailed = (kind: NoticeKind): kind is MailedKind => notices[kind].
 interface NoticeMail {
   kind: MailedKind;
   reason: Reason;
+  /** What it comes from, which its own link ends. */
+  source: MailSource;
   siteName: string;
   title: string;
   actor: string;
   quote: string;
   until: Date | null;
-  /** Absolute. */
+  /** Addresses are absolute. */
   url: string;
+  stopUrl: string;
+  choicesUrl: string;
 }
 
 /** The mail that goes with a notice, in the reader's language and time zone. */
-export function noticeMail(t: Translate, { kind, reason, siteName, title, actor, quote, until, url }: NoticeMail) {
+export function noticeMail(t: Translate, mail: NoticeMail) {
+  const { kind, reason, source, siteName, title, actor, quote, until, url, stopUrl, choicesUrl } = mail;
   const values = {
     title,
     actor,
@@ -38,6 +44,10 @@ export function noticeMail(t: Translate, { kind, reason, siteName, title, actor,
     paragraphs: [t(`mail.${kind}.next`, values)].filter(Boolean),
     links: linksOf(t, kind, url),
     reason: t(`mail.reason.${reason}`, values),
+    stops: [
+      { label: t(`mail.stop.${source.kind === "group" ? source.group : source.kind}`), url: stopUrl },
+      { label: t("mail.choices"), url: choicesUrl },
+    ],
   });
 }
 

@@ -5,6 +5,7 @@ import calendars from "./de/calendars.json";
 import common from "./de/common.json";
 import dev from "./de/dev.json";
 import errors from "./de/errors.json";
+import following from "./de/following.json";
 import mail from "./de/mail.json";
 import search from "./de/search.json";
 import threads from "./de/threads.json";
@@ -21,6 +22,7 @@ const de = {
   ...answers,
   ...calendars,
   ...search,
+  ...following,
   ...mail,
   ...errors,
   ...dev,

@@ -5,6 +5,7 @@ import calendars from "./en/calendars.json";
 import common from "./en/common.json";
 import dev from "./en/dev.json";
 import errors from "./en/errors.json";
+import following from "./en/following.json";
 import mail from "./en/mail.json";
 import search from "./en/search.json";
 import threads from "./en/threads.json";
@@ -20,6 +21,7 @@ const en = {
   ...answers,
   ...calendars,
   ...search,
+  ...following,
   ...mail,
   ...errors,
   ...dev,

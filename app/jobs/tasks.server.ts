@@ -2,7 +2,7 @@ import type { TaskList } from "graphile-worker";
 import { env } from "../platform/env.server.ts";
 import { indexDocument } from "./index-documents.server.ts";
 import { mailSignInCode } from "./mail-sign-in-code.server.ts";
-import { notify } from "./notify.server.ts";
+import { mailNotices, notify } from "./notify.server.ts";
 import { rankNeighbours } from "./rank-neighbours.server.ts";
 import { reopenTicket } from "./reopen-ticket.server.ts";
 import { retargetClocks } from "./retarget-clocks.server.ts";
@@ -12,6 +12,7 @@ import { sendMail } from "./send-mail.server.ts";
 /** Every job there is. Jobs read the row as it is now, run at least once, and may run twice without harm. */
 export const tasks: TaskList = {
   notify,
+  mail_notices: mailNotices,
   index: indexDocument,
   rank_neighbours: rankNeighbours,
   reopen_ticket: reopenTicket,
@@ -26,6 +27,7 @@ export const tasks: TaskList = {
 export const crontab = [
   "* * * * * sweep_silent_threads ?max=1&jobKey=sweep_silent_threads",
   "* * * * * run_ticket_timers ?max=1&jobKey=run_ticket_timers",
+  "* * * * * mail_notices ?max=3&jobKey=mail_notices",
   "17 3 * * * clear_expired ?max=3",
   // What Meilisearch could not be told is told again soon, however often it failed.
   ...(env.MEILI_URL

@@ -47,6 +47,14 @@ export async function handleLoader<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * The way into an action whose whole authority is a signature in its address: it looks at no cookie, so there is nothing
+ * that another site's form could borrow, and mail programs, which name no origin, may send it.
+ */
+export async function handleSignedAction<T>(run: () => Promise<T>): Promise<T> {
+  return handleLoader(run);
+}
+
 function answerRefusal(error: unknown, form: FormData) {
   if (!(error instanceof Refusal) || error instanceof NotFound || error instanceof Forbidden)
     throw withTyped(asResponse(error), typedIn(form));

@@ -3,8 +3,9 @@ import type { Viewer } from "../../app/domain/accounts/viewer.ts";
 import { draftAnswer } from "../../app/domain/answers/draft-answer.server.ts";
 import { publishDraft } from "../../app/domain/answers/publish-draft.server.ts";
 import { submitDraft } from "../../app/domain/answers/save-draft.server.ts";
-import { notify } from "../../app/jobs/notify.server.ts";
+import { mailNotices, notify } from "../../app/jobs/notify.server.ts";
 import { reopenTicket } from "../../app/jobs/reopen-ticket.server.ts";
+import { mailSender } from "../../app/jobs/send-mail.server.ts";
 import { pool, prisma } from "../../app/platform/db.server.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
 import { type Case, makeCase, makeViewer } from "./tickets.ts";
@@ -36,18 +37,28 @@ export async function publish(reviewer: Viewer, answerId: number, settled: Recor
   return publishDraft(reviewer, answerId, { revision: await revisionOf(answerId), hasReread: false, settled });
 }
 
+/** What tells people, without a mail server: mails are written and stay in the outbox. */
+export const telling: TaskList = { notify, mail_notices: mailNotices, send_mail: mailSender(undefined) };
+
 /** Runs every job that is due of these kinds, as the worker would, until none is left; a job that fails throws. */
-export async function runJobs(tasks: TaskList = { notify, reopen_ticket: reopenTicket }) {
+export async function runJobs(tasks: TaskList = { ...telling, reopen_ticket: reopenTicket }) {
   await runOnce({
     connectionString: databaseUrl(),
     taskList: tasks,
     noHandleSignals: true,
     logger: new Logger(() => () => {}),
   });
+  await untilPutAway();
   const { rows } = await pool.query(
     "SELECT last_error FROM graphile_worker._private_jobs WHERE last_error IS NOT NULL",
   );
   if (rows.length > 0) throw new Error(rows[0].last_error);
+}
+
+/** The runner ends a moment before what became of its last job is written down. */
+async function untilPutAway() {
+  const locked = "SELECT 1 FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL";
+  while ((await pool.query(locked)).rowCount !== 0) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 export const mailsTo = (viewer: Viewer) =>

@@ -26,6 +26,9 @@ const notice = {
   quote: "Hold it.\n<script>alert(1)</script>",
   until: new Date("2026-11-26T13:00:00Z"),
   url: "https://help.example/threads/7",
+  source: { kind: "thread" as const, id: 7 },
+  stopUrl: "https://help.example/unsubscribe?token=x",
+  choicesUrl: "https://help.example/notifications/preferences",
 };
 
 describe.each(locales)("mails in %s", (locale) => {
@@ -39,7 +42,8 @@ describe.each(locales)("mails in %s", (locale) => {
       expect(mail.text).toContain("> <script>alert(1)</script>");
       expect(mail.html).toContain("Printer {forgets} &lt;b&gt;Wi-Fi&lt;/b&gt;");
       expect(mail.html).not.toContain("<script");
-      for (const part of [mail.text, mail.html]) expect(part).toContain(notice.url);
+      for (const url of [notice.url, notice.stopUrl, notice.choicesUrl])
+        for (const part of [mail.text, mail.html]) expect(part).toContain(url);
       expect(mail.text.replaceAll(notice.title, "")).not.toMatch(/[{}]|undefined|null/);
     }
   });

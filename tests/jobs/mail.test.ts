@@ -1,6 +1,3 @@
-import type { AddressInfo } from "node:net";
-import PostalMime, { type Email } from "postal-mime";
-import { SMTPServer } from "smtp-server";
 import { afterEach, describe, expect, test } from "vitest";
 import { queueMail } from "../../app/domain/events/mail.server.ts";
 import { composeMail } from "../../app/emails/layout.tsx";
@@ -10,36 +7,7 @@ import { mailSender } from "../../app/jobs/send-mail.server.ts";
 import { pool, prisma, transaction } from "../../app/platform/db.server.ts";
 import { mailerFor } from "../../app/platform/mailer.server.ts";
 import { runJobs } from "../factories/answers.ts";
-
-/** A mail server that keeps what it takes; `refuse` makes it say "try again later". */
-class Post {
-  readonly mails: { from: string; to: string[]; mail: Email }[] = [];
-  refuse = false;
-  #server = new SMTPServer({
-    authOptional: true,
-    closeTimeout: 50,
-    disabledCommands: ["STARTTLS"],
-    onRcptTo: (_address, _session, done) =>
-      done(this.refuse ? Object.assign(new Error("Mailbox busy"), { responseCode: 451 }) : null),
-    onData: (stream, { envelope }, done) => {
-      const parts: Buffer[] = [];
-      stream.on("data", (part: Buffer) => parts.push(part));
-      stream.on("end", async () => {
-        const mail = await PostalMime.parse(Buffer.concat(parts));
-        const from = envelope.mailFrom ? envelope.mailFrom.address : "";
-        this.mails.push({ from, to: envelope.rcptTo.map(({ address }) => address), mail });
-        done();
-      });
-    },
-  });
-
-  async open(port = 0): Promise<number> {
-    await new Promise<void>((resolve) => this.#server.listen(port, "127.0.0.1", resolve));
-    return (this.#server.server.address() as AddressInfo).port;
-  }
-
-  close = () => new Promise<void>((resolve) => this.#server.close(resolve));
-}
+import { Post, waitForRetry } from "../support/mail-server.ts";
 
 let post: Post | undefined;
 afterEach(async () => {
@@ -55,9 +23,6 @@ function queue(dedupeKey: string, to = "vera@example.org") {
 }
 
 const mailOf = (dedupeKey: string) => prisma.mail.findUniqueOrThrow({ where: { dedupeKey } });
-
-/** Lets the jobs that wait for their next try run now, as time would. */
-const waitForRetry = () => pool.query("UPDATE graphile_worker._private_jobs SET run_at = now(), last_error = NULL");
 
 const tasksFor = (port: number) => ({ send_mail: mailSender(mailerFor(`smtp://127.0.0.1:${port}`)) });
 

@@ -31,14 +31,14 @@ export async function queueMail(tx: Tx, { accountId, to, dedupeKey, mail }: Outg
 }
 
 /** The same for every attempt, so that a mail delivered twice is shown once by the reader's mail program. */
-function messageIdOf(dedupeKey: string) {
+export function messageIdOf(dedupeKey: string) {
   return `<${createHash("sha256").update(dedupeKey).digest("hex").slice(0, 32)}@${new URL(env.ORIGIN).hostname}>`;
 }
 
 const SUBJECT_MAX = 200;
 
 /** A header ends at a line break: a title that holds one must not begin another header. */
-function oneLine(subject: string) {
+export function oneLine(subject: string) {
   const line = subject.replace(/[\p{Cc}\u2028\u2029\s]+/gu, " ").trim();
   return line.length > SUBJECT_MAX ? `${line.slice(0, SUBJECT_MAX - 1).toWellFormed()}…` : line;
 }

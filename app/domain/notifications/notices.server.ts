@@ -3,12 +3,14 @@ import type { Tx } from "../../platform/db.server.ts";
 import { type Viewer, viewerFrom } from "../accounts/viewer.ts";
 import { markTold } from "../answers/told.server.ts";
 import { can } from "../permissions.ts";
+import { mailChoices } from "./mail-choice.server.ts";
+import { defaultChoice, mailPlan } from "./mail-pace.ts";
 import { type NoticeKind, type NoticeRows, notices, type Reason } from "./notification.ts";
 import type { Recipient } from "./recipients.server.ts";
 import { loadSubject, type Subject } from "./subject.server.ts";
 
-/** One person told of one event: what is in the database now, and what a mail is made from. */
-export interface Notice extends NoticeRows {
+/** One person told of one event. */
+interface Notice extends NoticeRows {
   account: Account;
   viewer: Viewer;
   kind: NoticeKind;
@@ -17,10 +19,10 @@ export interface Notice extends NoticeRows {
 }
 
 /**
- * Tells these people of the event: inserts a notification for each who may see what it is about and has not been told.
- * Gives those told now, and only those, so that whoever calls mails each of them once.
+ * Tells these people of the event: inserts a notification for each who may see what it is about and has not been told,
+ * and notes when each is to be mailed, as they have chosen.
  */
-export async function addNotices(tx: Tx, event: Event, recipients: readonly Recipient[]): Promise<Notice[]> {
+export async function addNotices(tx: Tx, event: Event, recipients: readonly Recipient[]): Promise<void> {
   const subject = await loadSubject(tx, event);
   const accounts = await tx.account.findMany({ where: { id: { in: recipients.map(({ accountId }) => accountId) } } });
   const byId = new Map(accounts.map((account) => [account.id, account]));
@@ -28,7 +30,7 @@ export async function addNotices(tx: Tx, event: Event, recipients: readonly Reci
     const account = byId.get(recipient.accountId);
     return account ? noticeFor(account, recipient, subject) : [];
   });
-  return insert(tx, event, await onceOfVersion(tx, allowed));
+  await insert(tx, event, await onceOfVersion(tx, allowed));
 }
 
 function noticeFor(account: Account, recipient: Recipient, subject: Subject): Notice[] {
@@ -53,7 +55,7 @@ function noticeFor(account: Account, recipient: Recipient, subject: Subject): No
 }
 
 /** The rule of the row itself, asked for this person: nobody is told of what they could not open. */
-function seesSubject(viewer: Viewer, kind: NoticeKind, { thread, post, ticket, answer }: Subject): boolean {
+export function seesSubject(viewer: Viewer, kind: NoticeKind, { thread, post, ticket, answer }: Subject): boolean {
   switch (notices[kind].about) {
     case "thread":
       return post ? can(viewer, "post.see", post) : thread !== null && can(viewer, "thread.see", thread);
@@ -85,22 +87,21 @@ async function onceOfVersion(tx: Tx, allowed: Notice[]): Promise<Notice[]> {
   });
 }
 
-async function insert(tx: Tx, event: Event, toTell: Notice[]): Promise<Notice[]> {
-  const rows = toTell.map(({ account, kind, threadId, postId, ticketId, answerId }) => ({
-    accountId: account.id,
-    kind,
-    eventId: event.id,
-    threadId,
-    postId,
-    ticketId,
-    answerId,
-    data: {},
-  }));
-  const inserted = await tx.notification.createManyAndReturn({
-    data: rows,
-    skipDuplicates: true,
-    select: { accountId: true },
+async function insert(tx: Tx, event: Event, toTell: Notice[]) {
+  const now = new Date();
+  const choices = await mailChoices(
+    tx,
+    toTell.map(({ account }) => account.id),
+  );
+  const rows = toTell.map((notice) => {
+    const { account, kind, reason, threadId, postId, ticketId, answerId } = notice;
+    const choice = choices.get(account.id) ?? defaultChoice;
+    const plan = isMailable(notice) ? mailPlan(choice, notice, notice.viewer.timeZone, now) : null;
+    const about = { threadId, postId, ticketId, answerId };
+    return { accountId: account.id, kind, reason, eventId: event.id, ...about, ...plan, data: {} };
   });
-  const told = new Set(inserted.map(({ accountId }) => accountId));
-  return toTell.filter(({ account }) => told.has(account.id));
+  await tx.notification.createMany({ data: rows, skipDuplicates: true });
 }
+
+/** Who has no address, or is suspended, is told in the app only. */
+const isMailable = ({ account, viewer }: Notice) => account.email !== null && !viewer.isSuspended;

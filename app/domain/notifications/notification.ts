@@ -44,6 +44,28 @@ export type NoticeKind = keyof typeof notices;
 /** `request` and `ticket` are the same row, for its requester and for the desk. */
 export type Subject = "thread" | "request" | "ticket" | "draft" | "answer";
 
+/** What can be switched off in mail as a whole; the rest comes from what somebody follows, and ends there. */
+export const MAIL_GROUPS = ["requests", "answers", "yours", "desk"] as const;
+export type MailGroup = (typeof MAIL_GROUPS)[number];
+
+/** The group a notice belongs to that does not come from something followed. */
+export function mailGroupOf(kind: NoticeKind): MailGroup {
+  switch (notices[kind].about) {
+    case "request":
+      return "requests";
+    case "ticket":
+    case "draft":
+      return "desk";
+    case "answer":
+      return "answers";
+    case "thread":
+      return "yours";
+  }
+}
+
+/** What somebody waits for is mailed at once, whatever else they chose for the rest. */
+export const isAwaited = (kind: NoticeKind) => ["request", "ticket", "draft"].includes(notices[kind].about);
+
 /** Why somebody is told; each mail says so at its end. */
 export type Reason =
   | "asked"
@@ -56,6 +78,11 @@ export type Reason =
   | "author"
   | "reviewer"
   | "told";
+
+/** Told for following the thread, in whatever way that began. */
+const FOLLOWING: readonly string[] = ["asked", "affected", "watching", "replied"] satisfies Reason[];
+
+export const isFollowing = (reason: string) => FOLLOWING.includes(reason);
 
 export const isNoticeKind = (kind: string): kind is NoticeKind => Object.hasOwn(notices, kind);
 

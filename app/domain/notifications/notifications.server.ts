@@ -38,7 +38,8 @@ export async function listNotices(
   return { notices, next: rows.length > NOTICES_A_PAGE ? (page.at(-1)?.id ?? null) : null };
 }
 
-async function actorsOf(rows: readonly Notification[]): Promise<Map<bigint, string>> {
+/** Who did what each notice tells of, by the event's id. */
+export async function actorsOf(rows: readonly Notification[]): Promise<Map<bigint, string>> {
   const events = await prisma.event.findMany({
     where: { id: { in: rows.map(({ eventId }) => eventId) }, actorId: { not: null } },
     select: { id: true, actor: { select: { name: true } } },

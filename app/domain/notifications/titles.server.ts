@@ -5,21 +5,29 @@ import { visible } from "../permissions.ts";
 
 /** What each notification is about, by its id, as the row is called now; those the viewer may not see are left out. */
 export async function titlesFor(viewer: Viewer, rows: readonly Notification[]): Promise<Map<number, string>> {
-  const [threads, tickets, answers] = await Promise.all([
+  const [posts, threads, tickets, answers] = await Promise.all([
+    visiblePosts(viewer, idsOf(rows, "postId")),
     threadTitles(viewer, idsOf(rows, "threadId")),
     ticketTitles(viewer, idsOf(rows, "ticketId")),
     answerTitles(viewer, idsOf(rows, "answerId")),
   ]);
   const titles = new Map<number, string>();
-  for (const { id, threadId, ticketId, answerId } of rows) {
+  for (const { id, threadId, postId, ticketId, answerId } of rows) {
+    if (postId && !posts.has(postId)) continue;
     const title = answerId ? answers.get(answerId) : ticketId ? tickets.get(ticketId) : threads.get(threadId ?? 0);
     if (title !== undefined) titles.set(id, title);
   }
   return titles;
 }
 
-function idsOf(rows: readonly Notification[], name: "threadId" | "ticketId" | "answerId"): number[] {
+function idsOf(rows: readonly Notification[], name: "threadId" | "postId" | "ticketId" | "answerId"): number[] {
   return [...new Set(rows.flatMap((row) => row[name] ?? []))];
+}
+
+/** Of a post that is hidden now its notice says nothing. */
+async function visiblePosts(viewer: Viewer, ids: number[]) {
+  const where = { AND: [{ id: { in: ids } }, visible.posts(viewer)] };
+  return new Set((await prisma.post.findMany({ where, select: { id: true } })).map(({ id }) => id));
 }
 
 async function threadTitles(viewer: Viewer, ids: number[]) {

@@ -33,12 +33,12 @@ export async function jobHealth() {
       FROM graphile_worker.jobs WHERE last_error IS NOT NULL ORDER BY updated_at DESC LIMIT ${LISTED}`,
     // The address and the error only: what a mail says is its reader's.
     prisma.mail.findMany({
-      where: { sentAt: null, lastError: { not: null } },
+      where: { sentAt: null, cancelledAt: null, lastError: { not: null } },
       select: { id: true, to: true, createdAt: true, attempts: true, lastError: true },
       orderBy: { id: "desc" },
       take: LISTED,
     }),
-    prisma.mail.count({ where: { sentAt: null } }),
+    prisma.mail.count({ where: { sentAt: null, cancelledAt: null } }),
     prisma.workerHeartbeat.count({ where: { seenAt: { gt: new Date(Date.now() - WORKER_GONE_AFTER_S * 1000) } } }),
   ]);
   return {

@@ -1,0 +1,38 @@
+import { isFollowing, MAIL_GROUPS, type MailGroup, mailGroupOf, type NoticeKind } from "./notification.ts";
+
+/** What a mail comes from, and so what ends with one click in it: that, and nothing else. */
+export type MailSource = { kind: "thread"; id: number } | { kind: "group"; group: MailGroup } | { kind: "summary" };
+
+interface Told {
+  kind: NoticeKind;
+  reason: string;
+  threadId: number | null;
+}
+
+/** What made this notice. */
+export function sourceOf({ kind, reason, threadId }: Told): MailSource {
+  if (threadId !== null && isFollowing(reason)) return { kind: "thread", id: threadId };
+  return { kind: "group", group: mailGroupOf(kind) };
+}
+
+/** As a link says it. */
+export function sourceText(source: MailSource): string {
+  switch (source.kind) {
+    case "group":
+      return `group.${source.group}`;
+    case "summary":
+      return "summary.all";
+    default:
+      return `${source.kind}.${source.id}`;
+  }
+}
+
+/** The same read again; null when it is none. */
+export function sourceIn(text: string): MailSource | null {
+  const [kind = "", of = ""] = text.split(".");
+  const group = MAIL_GROUPS.find((one) => one === of);
+  if (kind === "group" && group) return { kind, group };
+  if (kind === "summary") return { kind };
+  if (kind === "thread" && /^[1-9]\d{0,8}$/.test(of)) return { kind, id: Number(of) };
+  return null;
+}

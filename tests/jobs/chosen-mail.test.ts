@@ -1,0 +1,241 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Viewer } from "../../app/domain/accounts/viewer.ts";
+import { claimDueMail } from "../../app/domain/notifications/due-mail.server.ts";
+import { chooseMail } from "../../app/domain/notifications/mail-choice.server.ts";
+import { type Choice, defaultChoice, mailPlan, nextSummary } from "../../app/domain/notifications/mail-pace.ts";
+import { markAllRead } from "../../app/domain/notifications/notifications.server.ts";
+import { replyToThread } from "../../app/domain/threads/reply-to-thread.server.ts";
+import { respond } from "../../app/domain/tickets/respond.server.ts";
+import { mailSender } from "../../app/jobs/send-mail.server.ts";
+import { pool, prisma } from "../../app/platform/db.server.ts";
+import { mailerFor } from "../../app/platform/mailer.server.ts";
+import * as page from "../../app/routes/unsubscribe.tsx";
+import { mailsTo, noticesTo, runJobs, telling } from "../factories/answers.ts";
+import { makeCase, makeThread, makeViewer, seen } from "../factories/tickets.ts";
+import { Post, waitForRetry } from "../support/mail-server.ts";
+
+let asker: Viewer;
+let helper: Viewer;
+let threadId: number;
+let post: Post;
+let port: number;
+
+beforeEach(async () => {
+  // What a test that failed has left is not the next one's to send.
+  await pool.query("DELETE FROM graphile_worker._private_jobs");
+  [asker, helper] = [await makeViewer(), await makeViewer("customer", "Mia")];
+  threadId = (await makeThread(asker)).id;
+  await prisma.watch.create({ data: { threadId, accountId: asker.id, reason: "asked" } });
+  post = new Post();
+  port = await post.open();
+});
+afterEach(() => post.close());
+
+const reply = (body = "Hold WPS.") => replyToThread(helper, threadId, { body });
+const send = () => runJobs({ ...telling, send_mail: mailSender(mailerFor(`smtp://127.0.0.1:${port}`)) });
+const choose = (choice: Partial<Choice>) => chooseMail(asker, { ...defaultChoice, ...choice });
+const subjects = () => post.mails.map(({ mail }) => mail.subject);
+const headerOf = (name: string, at = 0) => post.mails[at]?.mail.headers.find(({ key }) => key === name)?.value ?? "";
+const stopUrl = (at = 0) => new URL(headerOf("list-unsubscribe", at).replace(/[<>]/g, ""));
+
+/** What Remix hands to the route for a request as mail programs make it: no cookie, no origin. */
+const request = (url: URL, method: "GET" | "POST") => ({
+  request: new Request(
+    url,
+    method === "POST" ? { method, body: new URLSearchParams("List-Unsubscribe=One-Click") } : {},
+  ),
+  params: {},
+  context: {},
+});
+const open = (url: URL) => page.loader(request(url, "GET") as ActionFunctionArgs);
+const click = (url: URL) => page.action(request(url, "POST") as ActionFunctionArgs);
+
+describe("a mail of a thread", () => {
+  test("says what it comes from, hangs together with the others of its thread, and can be ended with one click", async () => {
+    await reply();
+    await send();
+    await reply("Or a new cable.");
+    await send();
+    const thread = await prisma.thread.findUniqueOrThrow({ where: { id: threadId } });
+    expect(headerOf("list-id")).toBe(`<category-${thread.categoryId}.127.0.0.1>`);
+    expect(headerOf("list-unsubscribe-post")).toBe("List-Unsubscribe=One-Click");
+    expect(headerOf("references")).toBe(`<thread-${threadId}@127.0.0.1>`);
+    expect(headerOf("references", 1)).toBe(headerOf("references"));
+    expect(new Set(post.mails.map(({ mail }) => mail.messageId)).size).toBe(2);
+    expect(post.mails[0]?.mail.text).toContain(`Mute this question: ${stopUrl()}`);
+  });
+
+  test("opening its link ends nothing; posting to it mutes that thread alone, for that reader alone, signed in or not", async () => {
+    const other = await makeThread(asker, { title: "Another" });
+    await prisma.watch.create({ data: { threadId: other.id, accountId: asker.id, reason: "asked" } });
+    await reply();
+    await send();
+    expect(await open(stopUrl())).toMatchObject({ of: "thread", title: "Printer forgets Wi-Fi" });
+    const muted = () => prisma.watch.findMany({ where: { accountId: asker.id, isMuted: true } });
+    expect(await muted()).toEqual([]);
+    expect([await click(stopUrl()), await click(stopUrl())]).toEqual([{ isDone: true }, { isDone: true }]);
+    expect(await muted()).toMatchObject([{ threadId }]);
+    await reply("Still there?");
+    await replyToThread(helper, other.id, { body: "Hello." });
+    await send();
+    expect(subjects()).toEqual(["New reply: Printer forgets Wi-Fi", "New reply: Another"]);
+  });
+
+  test("a link that was changed ends nobody's mail", async () => {
+    await reply();
+    await send();
+    const token = stopUrl().searchParams.get("token") ?? "";
+    const changed = [token.replace(String(asker.id), String(helper.id)), token.slice(0, -1), "", `${token}x`];
+    for (const one of changed) {
+      const url = stopUrl();
+      url.searchParams.set("token", one);
+      expect(await open(url)).toMatchObject({ of: null, title: "" });
+      expect(await click(url)).toEqual({ isDone: false });
+    }
+    expect(await prisma.watch.count({ where: { threadId, isMuted: true } })).toBe(0);
+  });
+
+  test("names its thread to nobody who may not see it any more", async () => {
+    await reply();
+    await send();
+    await prisma.thread.update({ where: { id: threadId }, data: { hiddenAt: new Date(), authorId: helper.id } });
+    expect(await open(stopUrl())).toMatchObject({ of: null, title: "" });
+  });
+});
+
+describe("between its making and its sending a mail", () => {
+  /** The mail server is away while `meanwhile` happens, then it is back. */
+  async function whileAway(meanwhile: () => Promise<unknown>) {
+    await post.close();
+    await expect(send()).rejects.toThrow("ECONNREFUSED");
+    await meanwhile();
+    post = new Post();
+    await post.open(port);
+    await waitForRetry();
+    await send();
+    return (await mailsTo(asker)).map(({ sentAt, cancelledAt }) => [sentAt !== null, cancelledAt !== null]);
+  }
+
+  test("is kept, and sent once when the server is back", async () => {
+    await reply();
+    expect(await whileAway(async () => {})).toEqual([[true, false]]);
+    expect(subjects()).toHaveLength(1);
+  });
+
+  test.each([
+    ["read on the page", () => markAllRead(asker)],
+    ["muted", () => prisma.watch.updateMany({ where: { threadId }, data: { isMuted: true } })],
+    ["hidden", () => prisma.post.updateMany({ where: { threadId, position: 2 }, data: { hiddenAt: new Date() } })],
+    ["moved to where its reader sees nothing", () => moveToStaff(threadId)],
+    ["unwanted", () => choose({ pace: "never" })],
+    ["suspended", () => prisma.account.update({ where: { id: asker.id }, data: { suspendedUntil: new Date(4e12) } })],
+  ])("is cancelled when what it tells of, or its reader, is %s", async (_what, meanwhile) => {
+    await reply();
+    expect(await whileAway(meanwhile)).toEqual([[false, true]]);
+    expect(post.mails).toEqual([]);
+  });
+});
+
+async function moveToStaff(id: number) {
+  const data = { slug: `m${id}`, name: "S", readableBy: "staff" as const };
+  const category = await prisma.category.create({ data });
+  await prisma.thread.update({ where: { id }, data: { categoryId: category.id } });
+}
+
+describe("somebody who gathers their mail", () => {
+  const later = (minutes: number) => new Date(Date.now() + minutes * 60_000);
+
+  test("gets one for all that came within a quarter of an hour, without what they read and what is not theirs to see", async () => {
+    await choose({ pace: "batched" });
+    const hidden = await reply("Buy my pills.");
+    await reply("Hold WPS.");
+    const read = await reply("Seen on the page.");
+    await reply("Or a new cable.");
+    await send();
+    expect(post.mails).toEqual([]);
+    await prisma.post.update({ where: { id: hidden.id }, data: { hiddenAt: new Date() } });
+    await prisma.notification.updateMany({ where: { postId: read.id }, data: { readAt: new Date() } });
+    expect(await claimDueMail(later(16))).toBe(true);
+    await send();
+    expect(subjects()).toEqual(["2 notices from Answerloop"]);
+    const text = post.mails[0]?.mail.text ?? "";
+    expect(text.match(/Mia replied to/g)).toHaveLength(2);
+    expect(text).not.toMatch(/pills|Hold WPS/);
+    expect(headerOf("list-id")).toBe("<summary.127.0.0.1>");
+    expect(await click(stopUrl())).toEqual({ isDone: true });
+    expect(await prisma.mailChoice.findUnique({ where: { accountId: asker.id } })).toMatchObject({ pace: "never" });
+  });
+
+  test("is still mailed at once what they wait for", async () => {
+    const { agent, requester, ticketId } = await makeCase("open");
+    await runJobs();
+    await chooseMail(requester, { ...defaultChoice, pace: "weekly" });
+    await respond(agent, ticketId, { body: "Which firmware?", ...(await seen(ticketId)) });
+    await send();
+    expect(post.mails.filter(({ to }) => to[0]?.startsWith("customer")).map(({ mail }) => mail.subject)).toContain(
+      "Our answer to your request: Printer forgets Wi-Fi",
+    );
+    expect(await click(stopUrl())).toEqual({ isDone: true });
+    expect(await prisma.mailChoice.findUnique({ where: { accountId: requester.id } })).toMatchObject({
+      off: ["requests"],
+      pace: "weekly",
+    });
+  });
+
+  test("over the day's cap they wait for the summary, and nothing is lost", async () => {
+    await choose({ dailyCap: 2 });
+    for (const body of ["one", "two", "three", "four"]) await reply(body);
+    await send();
+    expect(subjects()).toHaveLength(2);
+    const waiting = (await noticesTo(asker)).filter(({ mailAt }) => mailAt);
+    expect(waiting.map(({ mailAs }) => mailAs)).toEqual(["digest", "digest"]);
+    await claimDueMail(later(25 * 60));
+    await send();
+    expect(subjects()[2]).toBe("2 notices from Answerloop");
+  });
+
+  test("two workers at once make each mail once", async () => {
+    for (const body of ["one", "two", "three"]) await reply(body);
+    await runJobs({ notify: telling.notify as never });
+    await Promise.all([claimDueMail(), claimDueMail(), claimDueMail()]);
+    await send();
+    expect(subjects()).toHaveLength(3);
+  });
+});
+
+describe("the hour of a summary", () => {
+  const at = (choice: Partial<Choice>, zone: string, now: string) =>
+    nextSummary({ ...defaultChoice, ...choice }, zone, new Date(now)).toISOString();
+
+  test("is the reader's, in their zone, also when the clocks change", () => {
+    expect(at({ pace: "daily", digestHour: 8 }, "Europe/Berlin", "2026-11-22T06:59:59Z")).toBe(
+      "2026-11-22T07:00:00.000Z",
+    );
+    expect(at({ pace: "daily", digestHour: 8 }, "Europe/Berlin", "2026-11-22T07:00:00Z")).toBe(
+      "2026-11-23T07:00:00.000Z",
+    );
+    expect(at({ pace: "daily", digestHour: 2 }, "Europe/Berlin", "2026-03-28T22:00:00Z")).toBe(
+      "2026-03-29T01:00:00.000Z",
+    );
+    expect(at({ pace: "daily", digestHour: 20 }, "Pacific/Auckland", "2026-06-01T09:00:00Z")).toBe(
+      "2026-06-02T08:00:00.000Z",
+    );
+  });
+
+  test("comes on the chosen weekday, within a week", () => {
+    // 22 November 2026 is a Sunday.
+    expect(at({ pace: "weekly", digestWeekday: 1 }, "UTC", "2026-11-22T12:00:00Z")).toBe("2026-11-23T08:00:00.000Z");
+    expect(at({ pace: "weekly", digestWeekday: 0 }, "UTC", "2026-11-22T12:00:00Z")).toBe("2026-11-29T08:00:00.000Z");
+  });
+
+  test("nothing is planned of what is only listed, or switched off", () => {
+    const now = new Date();
+    const plan = (choice: Partial<Choice>, kind: "reply" | "with_staff" | "published", reason: string) =>
+      mailPlan({ ...defaultChoice, ...choice }, { kind, reason }, "UTC", now);
+    expect(plan({}, "with_staff", "watching")).toBeNull();
+    expect(plan({ pace: "never" }, "reply", "watching")).toBeNull();
+    expect(plan({ off: ["answers"] }, "published", "told")).toBeNull();
+    expect(plan({ off: ["answers"] }, "published", "asked")).toEqual({ mailAt: now, mailAs: "alone" });
+  });
+});
