@@ -28,6 +28,7 @@ import searchBox from "./enhance/search-box.js?url&no-inline";
 import { defaultLocale, isLocale, localeDirections } from "./i18n/locales.ts";
 import { translator } from "./i18n/translate.ts";
 import { Language } from "./i18n/use-t.tsx";
+import { env } from "./platform/env.server.ts";
 import { handleLoader } from "./platform/http.server.ts";
 import { useNonce } from "./platform/nonce.tsx";
 import styles from "./styles/app.css?url";
@@ -67,6 +68,7 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
       timeZone: viewer.timeZone,
       theme: themeIn(request.headers.get("Cookie")),
       siteName: settings.siteName,
+      origin: env.ORIGIN,
       unread: viewer.unread,
       requestId: context.requestId,
     };
@@ -81,6 +83,7 @@ const nothingKnown: RootData = {
   timeZone: "UTC",
   theme: "auto",
   siteName: "Answerloop",
+  origin: "",
   unread: 0,
   requestId: "",
 };

@@ -1,4 +1,5 @@
 import type { SearchLanguage } from "./engine.ts";
+import { plainWords } from "./words.ts";
 
 /**
  * Short words that one language uses all the time and the others hardly, folded; the counts decide, not a single one.
@@ -34,6 +35,11 @@ const LEAST_EVIDENCE = 3;
 
 /** The language a text (as `plainWords` gives it) is written in; English when nothing tells. */
 export function languageOf(plain: string): SearchLanguage {
+  return toldLanguage(plain) ?? (/[^\0-\u024f\s]/.test(plain) ? "simple" : "english");
+}
+
+/** The language of a text, if its words tell. */
+function toldLanguage(plain: string): SearchLanguage | undefined {
   const votes = telling.map(() => 0);
   for (const word of plain.split(" ", WORDS_LOOKED_AT)) {
     for (const at of languagesOf.get(word) ?? []) votes[at] = (votes[at] ?? 0) + 1;
@@ -41,6 +47,40 @@ export function languageOf(plain: string): SearchLanguage {
   const most = Math.max(...votes);
   const first = votes.indexOf(most);
   const isClear = most >= LEAST_EVIDENCE && votes.lastIndexOf(most) === first;
-  if (isClear) return telling[first]?.[0] ?? "simple";
-  return /[^\0-\u024f\s]/.test(plain) ? "simple" : "english";
+  return isClear ? (telling[first]?.[0] ?? "simple") : undefined;
 }
+
+const tags: Partial<Record<SearchLanguage, string>> = {
+  english: "en",
+  german: "de",
+  french: "fr",
+  spanish: "es",
+  italian: "it",
+  dutch: "nl",
+  serbian: "sr",
+};
+
+/** Scripts that say by themselves what is written in them; Japanese is told from Chinese by its own letters. */
+const scripts: readonly [RegExp, string][] = [
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]{2}/u, "ja"],
+  [/\p{Script=Hangul}{2}/u, "ko"],
+  [/\p{Script=Han}{2}/u, "zh"],
+  [/\p{Script=Arabic}{3}/u, "ar"],
+  [/\p{Script=Hebrew}{3}/u, "he"],
+  [/\p{Script=Greek}{3}/u, "el"],
+  [/\p{Script=Thai}{3}/u, "th"],
+  [/\p{Script=Devanagari}{2}/u, "hi"],
+];
+
+const CHARACTERS_LOOKED_AT = 1_500;
+
+/** What a text's `lang` attribute says; nothing where nothing tells, which is better than a guess read aloud. */
+export function languageTagOf(text: string): string | undefined {
+  const beginning = text.slice(0, CHARACTERS_LOOKED_AT);
+  const script = NOT_LATIN.test(beginning) ? scripts.find(([pattern]) => pattern.test(beginning)) : undefined;
+  if (script) return script[1];
+  const told = toldLanguage(plainWords(beginning));
+  return told && tags[told];
+}
+
+const NOT_LATIN = /[\u0370-\uffff]/;

@@ -13,6 +13,7 @@ interface Props {
   version: number;
   checkedAt: Date | string;
   html: string;
+  lang?: string;
   /** Its own page; leave out on that page. */
   href?: string;
   /** Above the text: what it applies to, or that it may be out of date. */
@@ -40,7 +41,7 @@ export function CompanyAnswer(props: Props) {
         </MetaLine>
       </header>
       {props.before}
-      <Prose html={props.html} />
+      <Prose html={props.html} lang={props.lang} />
       <footer className="company-answer-foot">
         <p className="byline">
           <Avatar name={props.person} size="small" />

@@ -6,13 +6,15 @@ interface Props {
   as?: "div" | "span" | "svg" | "mark";
   className?: string;
   dir?: "auto";
+  lang?: string;
 }
 
 /** HTML that has been made safe already. */
-export function Html({ html, as = "div", className, dir }: Props) {
+export function Html({ html, as = "div", className, dir, lang }: Props) {
   return createElement(as, {
     className,
     dir,
+    lang,
     "aria-hidden": as === "svg" ? true : undefined,
     dangerouslySetInnerHTML: { __html: html },
   });

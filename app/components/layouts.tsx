@@ -4,6 +4,8 @@ interface PageProps {
   /** `Breadcrumbs`. */
   above?: ReactNode;
   title: string;
+  /** The title's own language, where somebody else wrote it. */
+  lang?: string;
   /** Below the title: status, a `MetaLine`, or one sentence. */
   lead?: ReactNode;
   actions?: ReactNode;
@@ -13,24 +15,26 @@ interface PageProps {
 }
 
 /** A page with one column: most pages. */
-export function PageLayout({ above, title, lead, actions, width = "wide", children }: PageProps) {
+export function PageLayout({ width = "wide", children, ...head }: PageProps) {
   return (
     <div className={`page page-${width}`}>
-      <PageHead above={above} title={title} lead={lead} actions={actions} />
+      <PageHead {...head} />
       {children}
     </div>
   );
 }
 
-type HeadProps = Pick<PageProps, "above" | "title" | "lead" | "actions">;
+type HeadProps = Pick<PageProps, "above" | "title" | "lang" | "lead" | "actions">;
 
 /** The top of a page: where it is, what it is, and what it is about in one line. */
-export function PageHead({ above, title, lead, actions }: HeadProps) {
+export function PageHead({ above, title, lang, lead, actions }: HeadProps) {
   return (
     <header className="page-head">
       {above}
       <div className="page-head-line">
-        <h1 dir="auto">{title}</h1>
+        <h1 dir="auto" lang={lang}>
+          {title}
+        </h1>
         {actions ? <div className="page-actions">{actions}</div> : null}
       </div>
       {lead ? <div className="page-lead">{lead}</div> : null}

@@ -20,6 +20,7 @@ interface Props {
   at: Date | string;
   /** Made safe by `platform/markdown`. */
   html: string;
+  lang?: string;
   editedAt?: Date | string | null;
   historyHref?: string;
   /** The question is set a little apart from the replies to it. */
@@ -45,7 +46,7 @@ export function PostCard(props: Props) {
         </Badge>
       ) : null}
       <PostHead {...props} />
-      <Prose html={props.html} />
+      <Prose html={props.html} lang={props.lang} />
       {props.children}
       {props.actions ? <footer className="post-actions">{props.actions}</footer> : null}
     </article>

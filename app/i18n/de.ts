@@ -6,6 +6,7 @@ import common from "./de/common.json";
 import dev from "./de/dev.json";
 import errors from "./de/errors.json";
 import following from "./de/following.json";
+import found from "./de/found.json";
 import mail from "./de/mail.json";
 import search from "./de/search.json";
 import threads from "./de/threads.json";
@@ -25,6 +26,7 @@ const de = {
   ...following,
   ...mail,
   ...errors,
+  ...found,
   ...dev,
 } satisfies Record<keyof typeof en, string>;
 

@@ -6,6 +6,7 @@ import common from "./en/common.json";
 import dev from "./en/dev.json";
 import errors from "./en/errors.json";
 import following from "./en/following.json";
+import found from "./en/found.json";
 import mail from "./en/mail.json";
 import search from "./en/search.json";
 import threads from "./en/threads.json";
@@ -24,6 +25,7 @@ const en = {
   ...following,
   ...mail,
   ...errors,
+  ...found,
   ...dev,
 };
 

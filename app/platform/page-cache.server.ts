@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { acceptedEncoding, compress, type Encoding } from "./compression.server.ts";
 import { type LocaleOf, pageKey } from "./page-key.server.ts";
 import { commonHeaders } from "./security-headers.server.ts";
@@ -12,6 +12,7 @@ const OWN_HEADERS = new Set(["content-length", "content-encoding", "etag", "cach
 
 interface Page {
   etag: string;
+  lastModified: string | null;
   body: Buffer;
   /** Names and values in turn, as node:http takes them. */
   headers: string[];
@@ -60,22 +61,25 @@ export class PageCache {
     void underWay.then(() => this.send(key, incoming, outgoing) || render());
   }
 
-  /** Runs the rendering that `answer` has let pass, and keeps the page it makes when that is the same for everybody. */
-  async fill(incoming: IncomingMessage, render: () => Promise<RenderedPage | undefined>) {
+  /**
+   * Runs the rendering that `answer` has let pass, and keeps the page it makes when that is the same for everybody; such
+   * a page names its version in an ETag from the first time.
+   */
+  async fill<Other extends object>(incoming: IncomingMessage, render: () => Promise<RenderedPage | Other>) {
     const key = this.keys.get(incoming);
-    if (key === undefined || this.rendering.has(key)) return void (await render());
+    if (key === undefined || this.rendering.has(key)) return render();
     const { generation } = this;
     this.misses += 1;
-    const rendered = render();
-    const settled = rendered.then(
-      (page) => {
-        if (page && isForEverybody(page) && generation === this.generation) this.keep(key, page);
-      },
-      () => undefined,
-    );
+    const rendered = render().then((page) => {
+      if (!isWhole(page) || !isForEverybody(page)) return page;
+      const etag = name(page);
+      if (generation === this.generation) this.keep(key, page, etag);
+      return page;
+    });
+    const settled = rendered.then(nothing, nothing);
     this.rendering.set(key, settled);
     void settled.then(() => this.rendering.delete(key));
-    await rendered;
+    return rendered;
   }
 
   /** Forgets all pages, those being rendered included; with a thread's number, none of the pages of other threads. */
@@ -93,10 +97,10 @@ export class PageCache {
     return this.bytes;
   }
 
-  private keep(key: string, { headers, body }: RenderedPage) {
-    const etag = `"${createHash("sha1").update(body).digest("base64url")}"`;
+  private keep(key: string, { headers, body }: RenderedPage, etag: string) {
     this.forget(key);
-    const kept = { etag, body, headers: keptHeaders(headers, etag), encoded: { identity: body } };
+    const lastModified = headers.get("Last-Modified");
+    const kept = { etag, lastModified, body, headers: keptHeaders(headers), encoded: { identity: body } };
     this.pages.set(key, { ...kept, until: Date.now() + FRESH_MS, bytes: 0 });
     this.grow(key, body.length + OVERHEAD_BYTES);
   }
@@ -123,7 +127,7 @@ export class PageCache {
     this.hits += 1;
     const encoding = acceptedEncoding(incoming.headers["accept-encoding"]);
     const body = page.encoded[encoding];
-    if (isSame(incoming.headers["if-none-match"], page.etag)) this.write(outgoing, 304, page);
+    if (isKnown(incoming.headers, page.etag, page.lastModified)) this.write(outgoing, 304, page);
     else if (body) this.write(outgoing, 200, page, body, encoding);
     else void this.encode(key, page, encoding).then((made) => this.write(outgoing, 200, page, made, encoding));
     return true;
@@ -151,28 +155,49 @@ function isOfAnotherThread(key: string, threadId: number) {
   return thread !== undefined && Number(thread) !== threadId;
 }
 
+/** Pages, feeds, and what robots read. */
+const KEPT_TYPES = /^(?:text\/(?:html|plain)|application\/(?:atom\+)?xml)\b/;
+
 /** Set by a cookie, or with a nonce, or as its route asks: a page made for one visitor. */
 function isForEverybody({ status, headers }: RenderedPage) {
   return (
     status === 200 &&
-    headers.get("Content-Type")?.startsWith("text/html") === true &&
+    KEPT_TYPES.test(headers.get("Content-Type") ?? "") &&
     !headers.has("Set-Cookie") &&
     !/no-store|private/.test(headers.get("Cache-Control") ?? "") &&
     !headers.get("Content-Security-Policy")?.includes("'nonce-")
   );
 }
 
-function keptHeaders(rendered: Headers, etag: string): string[] {
+const isWhole = (page: object): page is RenderedPage => "body" in page && Buffer.isBuffer(page.body);
+
+const nothing = () => undefined;
+
+/** Says on the page which version it is, and that it is to be asked for anew each time. */
+function name({ headers, body }: RenderedPage): string {
+  const etag = `"${createHash("sha1").update(body).digest("base64url")}"`;
+  headers.set("ETag", etag);
+  headers.set("Vary", "Accept-Language, Cookie");
+  headers.set("Cache-Control", "private, no-cache");
+  return etag;
+}
+
+function keptHeaders(rendered: Headers): string[] {
   const own = [...rendered].filter(([name]) => !OWN_HEADERS.has(name));
   const added = [
-    ["ETag", etag],
+    ["ETag", rendered.get("ETag") ?? ""],
     ["Vary", "Accept-Encoding, Accept-Language, Cookie"],
     ["Cache-Control", "private, no-cache"],
   ];
   return [...own, ...commonHeaders, ...added].flat();
 }
 
-/** A browser may send several, and a proxy may have marked one as weak. */
-function isSame(ifNoneMatch: string | undefined, etag: string) {
-  return ifNoneMatch?.includes(etag) ?? false;
+/**
+ * Whether who asks has this version. A browser may send several, and a proxy may have marked one as weak; only who knows
+ * no ETag is asked for the date.
+ */
+export function isKnown(asked: IncomingHttpHeaders, etag: string | null, lastModified: string | null): boolean {
+  const { "if-none-match": tags, "if-modified-since": since } = asked;
+  if (tags !== undefined) return etag !== null && tags.includes(etag);
+  return since !== undefined && lastModified !== null && Date.parse(since) >= Date.parse(lastModified);
 }

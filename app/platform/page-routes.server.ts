@@ -21,7 +21,7 @@ export function pageHandler(build: ServerBuild): RequestHandler {
 }
 
 /** The first part of an address's path; Remix asks for a page's data by the page's address with `.data` behind it. */
-const firstPart = (url: string) => /^[a-z]+:\/\/[^/]+\/([\w-]*)(?:\.data)?(?:[/?]|$)/.exec(url)?.[1] ?? "?";
+const firstPart = (url: string) => /^[a-z]+:\/\/[^/]+\/([\w.-]*?)(?:\.data)?(?:[/?]|$)/.exec(url)?.[1] ?? "?";
 
 function firstParts(routes: Routes): Set<string> {
   const parts = Object.values(routes).flatMap((route) => route && (fixedPart(route, routes) ?? []));
@@ -51,5 +51,5 @@ function fixedPart(route: NonNullable<Routes[string]>, routes: Routes): string |
   if (above !== undefined) return above;
   if (route.path === undefined) return route.index && route.parentId === ROOT ? "" : undefined;
   const [part = ""] = route.path.split("/");
-  return /^[\w-]+$/.test(part) ? part : undefined;
+  return /^[\w.-]+$/.test(part) ? part : undefined;
 }

@@ -16,6 +16,7 @@ const rules = {
   reply: { seconds: 10 * MINUTE, account: 40, address: 160 },
   search: { seconds: MINUTE, account: 60, address: 120 },
   suggest: { seconds: MINUTE, account: 300, address: 600 },
+  preview: { seconds: MINUTE, account: 60, address: 60 },
 } as const;
 
 export type RateLimitRule = keyof typeof rules;

@@ -10,7 +10,7 @@ import { type Check, findReasons } from "./health.server.ts";
 import { LARGEST_BODY_BYTES } from "./http-server.server.ts";
 import { log } from "./log.server.ts";
 import { metrics } from "./metrics.server.ts";
-import type { PageCache, RenderedPage } from "./page-cache.server.ts";
+import { isKnown, type PageCache, type RenderedPage } from "./page-cache.server.ts";
 import { pageHandler } from "./page-routes.server.ts";
 import { nextRequestId } from "./request-id.server.ts";
 import { commonHeaders, dataPolicy, hydratedPagePolicy, pagePolicy } from "./security-headers.server.ts";
@@ -94,14 +94,13 @@ function answerPages(build: Options["build"], pages: PageCache | undefined) {
     return withPolicy(await handle(c.req.raw, context), nonce);
   };
   return async (c: Context<Served>) => {
-    let response: Response | undefined;
-    const answer = async () => {
-      const whole = await readWhole(await render(c));
-      response = whole instanceof Response ? whole : await encode(whole, c.req.header("Accept-Encoding"));
-      return whole instanceof Response ? undefined : whole;
-    };
-    await (pages ? pages.fill(c.env.incoming, answer) : answer());
-    return response;
+    const answer = async () => readWhole(await render(c));
+    const whole = await (pages ? pages.fill(c.env.incoming, answer) : answer());
+    if (whole instanceof Response) return whole;
+    const { headers } = whole;
+    if (isKnown(c.env.incoming.headers, headers.get("ETag"), headers.get("Last-Modified")))
+      return new Response(null, { status: 304, headers });
+    return encode(whole, c.req.header("Accept-Encoding"));
   };
 }
 

@@ -10,22 +10,22 @@ import { Time } from "../components/time.tsx";
 import { viewerOf } from "../domain/accounts/viewer.server.ts";
 import { listAnswers } from "../domain/answers/library.server.ts";
 import { useT } from "../i18n/use-t.tsx";
-import { env } from "../platform/env.server.ts";
 import { beforeParam, handleLoader } from "../platform/http.server.ts";
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const before = beforeParam(new URL(request.url));
     const { answers, next } = await listAnswers(await viewerOf(request), { before });
-    return { answers, next, isFirst: before === undefined, canonical: new URL("/answers", env.ORIGIN).href };
+    return { answers, next, isFirst: before === undefined };
   });
 
 export const meta: MetaFunction<typeof loader> = ({ matches, data }) =>
   pageMeta(matches, (t) => ({
     title: t("answers.title"),
     description: t("answers.lead"),
-    canonical: data?.canonical,
+    canonical: "/answers",
     isUnlisted: data?.isFirst === false,
+    feeds: [{ title: t("feed.answers"), href: "/feeds/answers" }],
   }));
 
 /** Everything the company has published, newest first. */

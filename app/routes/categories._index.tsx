@@ -6,7 +6,6 @@ import { pageMeta } from "../components/page-meta.ts";
 import { viewerOf } from "../domain/accounts/viewer.server.ts";
 import { listCategories } from "../domain/threads/categories.server.ts";
 import { useT } from "../i18n/use-t.tsx";
-import { env } from "../platform/env.server.ts";
 import { handleLoader } from "../platform/http.server.ts";
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
@@ -14,12 +13,11 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
     const categories = await listCategories(await viewerOf(request));
     return {
       categories: categories.map(({ slug, name, description }) => ({ slug, name, description })),
-      canonical: new URL("/categories", env.ORIGIN).href,
     };
   });
 
-export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
-  pageMeta(matches, (t) => ({ title: t("home.categories"), canonical: data?.canonical }));
+export const meta: MetaFunction = ({ matches }) =>
+  pageMeta(matches, (t) => ({ title: t("home.categories"), canonical: "/categories" }));
 
 /** All categories, for whoever does not find theirs on the home page. */
 export default function CategoriesPage() {

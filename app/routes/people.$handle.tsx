@@ -10,15 +10,17 @@ import { viewerOf } from "../domain/accounts/viewer.server.ts";
 import { isStaffRole } from "../domain/accounts/viewer.ts";
 import { cursorOf } from "../domain/threads/cursor.ts";
 import { listThreads } from "../domain/threads/list-threads.server.ts";
-import { listSolutionsBy, requirePerson } from "../domain/threads/people.server.ts";
+import { handleNow, listSolutionsBy, requirePerson } from "../domain/threads/people.server.ts";
 import { T, useT } from "../i18n/use-t.tsx";
 import { handleLoader, nameParam } from "../platform/http.server.ts";
+import { leadOn } from "../platform/moved.server.ts";
 import { ThreadPageList } from "./categories.$slug/thread-page-list.tsx";
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await viewerOf(request);
-    const { id, name, role, createdAt } = await requirePerson(nameParam(params.handle));
+    const asked = nameParam(params.handle);
+    const { id, handle, name, role, createdAt } = await leadOn(request, asked, handleNow, () => requirePerson(asked));
     const cursor = cursorOf(new URL(request.url).searchParams);
     const [solutions, page] = await Promise.all([
       listSolutionsBy(viewer, id),
@@ -31,14 +33,20 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
       since: createdAt,
       solutions,
       page,
-      path: `/people/${params.handle}`,
+      path: `/people/${encodeURIComponent(handle)}`,
+      isFirstPage: cursor === null,
       now: new Date(),
     } as const;
   });
 
-// Who somebody is here matters to whoever is here: no page for a search engine.
+// Who has solved something for others is worth finding; anybody else is nobody's business.
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
-  pageMeta(matches, () => ({ title: data?.name ?? "", isUnlisted: true }));
+  pageMeta(matches, (t) => ({
+    title: data?.name ?? "",
+    description: data && t("person.description", { name: data.name, count: data.solutions.length }),
+    canonical: data?.path,
+    isUnlisted: data && (data.solutions.length === 0 || !data.isFirstPage),
+  }));
 
 /** What everybody may know of a person: what they asked in public, and what they solved. */
 export default function Person() {

@@ -5,10 +5,12 @@ import { PageLayout } from "../components/layouts.tsx";
 import { pageMeta } from "../components/page-meta.ts";
 import { viewerOf } from "../domain/accounts/viewer.server.ts";
 import { cursorOf } from "../domain/threads/cursor.ts";
+import { TAG_THREADS_LEAST } from "../domain/threads/finding.ts";
 import { listThreadsOfTag } from "../domain/threads/list-threads.server.ts";
+import { tagSlugNow } from "../domain/threads/tags.server.ts";
 import { useT } from "../i18n/use-t.tsx";
-import { env } from "../platform/env.server.ts";
 import { handleLoader, nameParam } from "../platform/http.server.ts";
+import { leadOn } from "../platform/moved.server.ts";
 import { ThreadPageList } from "./categories.$slug/thread-page-list.tsx";
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
@@ -16,13 +18,17 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
     const viewer = await viewerOf(request);
     const slug = nameParam(params.slug);
     const cursor = cursorOf(new URL(request.url).searchParams);
-    const { name, page } = await listThreadsOfTag(viewer, slug, cursor);
+    const { name, page } = await leadOn(
+      request,
+      slug,
+      (old) => tagSlugNow(viewer, old),
+      () => listThreadsOfTag(viewer, slug, cursor),
+    );
     const path = `/tags/${encodeURIComponent(slug)}`;
     return {
       name,
       page,
       path,
-      canonical: new URL(path, env.ORIGIN).href,
       isFirstPage: cursor === null,
       now: new Date(),
     };
@@ -31,8 +37,9 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   pageMeta(matches, (t) => ({
     title: t("tag.title", { name: data?.name }),
-    canonical: data?.canonical,
-    isUnlisted: data?.isFirstPage === false,
+    canonical: data?.path,
+    isUnlisted: data && (!data.isFirstPage || data.page.rows.length < TAG_THREADS_LEAST),
+    feeds: data && [{ title: t("feed.tag", { name: data.name }), href: `${data.path}/feed` }],
   }));
 
 /** The threads that have a tag, the newest first. */

@@ -21,11 +21,8 @@ beforeEach(async () => {
   [rendered, whileRendering, extraHeaders, status] = [[], () => undefined, {}, 200];
   server = createServer((incoming, outgoing) => {
     cache.answer(incoming, outgoing, async () => {
-      await cache.fill(incoming, async () => {
-        const page = await render(incoming.url ?? "");
-        outgoing.writeHead(page.status, Object.fromEntries(page.headers)).end(page.body);
-        return page;
-      });
+      const page = await cache.fill<RenderedPage>(incoming, () => render(incoming.url ?? ""));
+      outgoing.writeHead(page.status, Object.fromEntries(page.headers)).end(page.body);
     });
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -76,6 +73,23 @@ describe("the page cache", () => {
     whileRendering = () => undefined;
     await get("/x");
     expect(rendered).toHaveLength(2);
+  });
+
+  test("names a page's version from its first rendering, and sends it to nobody who has it", async () => {
+    const first = await fetch(`${origin}/x`);
+    const etag = first.headers.get("ETag") ?? "";
+    expect(etag).toMatch(/^"[\w-]{27}"$/);
+    expect((await fetch(`${origin}/x`, { headers: { "If-None-Match": `W/${etag}` } })).status).toBe(304);
+    expect((await fetch(`${origin}/x`, { headers: { "If-None-Match": '"other"' } })).status).toBe(200);
+  });
+
+  test("keeps feeds too, which are asked for by date as well", async () => {
+    extraHeaders = { "Content-Type": "application/atom+xml", "Last-Modified": "Tue, 06 Oct 2026 10:00:00 GMT" };
+    await get("/feeds/latest");
+    const since = (date: string) => fetch(`${origin}/feeds/latest`, { headers: { "If-Modified-Since": date } });
+    expect((await since("Tue, 06 Oct 2026 10:00:00 GMT")).status).toBe(304);
+    expect((await since("Tue, 06 Oct 2026 09:59:59 GMT")).status).toBe(200);
+    expect(rendered).toHaveLength(1);
   });
 
   test("forgets of what is said in a thread everything but other threads, and otherwise everything", async () => {

@@ -13,6 +13,7 @@ export interface PublishedAnswer {
   markdown: string;
   html: string;
   version: number;
+  publishedAt: Date;
   checkedAt: Date;
   reviewDueAt: Date | null;
   authorName: string;
@@ -21,12 +22,14 @@ export interface PublishedAnswer {
   workedCount: number;
   didntCount: number;
   viewerOutcome: Outcome | null;
+  /** Not only some may read it. */
+  isPublic: boolean;
 }
 
 const PUBLISHED = `
-  SELECT answer.id, answer.slug, answer.version, answer."checkedAt", answer."reviewDueAt", answer."workedCount",
+  SELECT answer.id, answer.slug, answer.version, answer."publishedAt", answer."checkedAt", answer."reviewDueAt", answer."workedCount",
     answer."didntCount", current.title, current.markdown, author.name AS "authorName", author.handle AS "authorHandle",
-    said.outcome AS "viewerOutcome"
+    said.outcome AS "viewerOutcome", category."readableBy" = 'everyone' AS "isPublic"
   FROM "Answer" AS answer
   JOIN "Category" AS category ON category.id = answer."categoryId"
   JOIN "AnswerVersion" AS current ON current."answerId" = answer.id AND current.version = answer.version
@@ -59,6 +62,14 @@ export async function findPublished(viewer: Viewer, slug: string): Promise<Publi
     slug,
   ]);
   return row ? withHtml(row) : null;
+}
+
+const LATEST = `${PUBLISHED} WHERE ${ANSWER_IS_PUBLIC} ORDER BY answer."publishedAt" DESC, answer.id DESC LIMIT $3`;
+
+/** The answers published last. */
+export async function latestAnswers(viewer: Viewer, limit: number): Promise<PublishedAnswer[]> {
+  const values = [readableBy(viewer), viewer.id, limit];
+  return Promise.all((await read<Omit<PublishedAnswer, "html">>("answers_latest", LATEST, values)).map(withHtml));
 }
 
 const withHtml = async (row: Omit<PublishedAnswer, "html">) => ({ ...row, html: await renderMarkdown(row.markdown) });

@@ -1,7 +1,8 @@
 import { prisma } from "../../platform/db.server.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
-import type { Viewer } from "../accounts/viewer.ts";
+import { type Viewer, visitor } from "../accounts/viewer.ts";
 import { can, readableBy, visible } from "../permissions.ts";
+import { slugOf } from "../threads/thread.ts";
 
 export const ANSWERS_A_PAGE = 30;
 
@@ -28,6 +29,22 @@ export async function listAnswers(
     return { id, slug, title, version, categoryName: category.name, checkedAt, workedCount, didntCount };
   });
   return { answers, next: rows.length > ANSWERS_A_PAGE ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** Numbers of answers a file of the sitemap stands for. */
+export const ANSWERS_A_FILE = 5_000;
+
+/** How many files of the sitemap the answers take. */
+export async function countAnswerFiles(): Promise<number> {
+  const { _max } = await prisma.answer.aggregate({ _max: { id: true } });
+  return Math.ceil((_max.id ?? 0) / ANSWERS_A_FILE);
+}
+
+/** The answers of a file, from 1, that anybody may read: a range of the primary key. */
+export function listFindableAnswers(file: number) {
+  const id = { gt: (file - 1) * ANSWERS_A_FILE, lte: file * ANSWERS_A_FILE };
+  const where = { AND: [isPublished(visitor()), { id }] };
+  return prisma.answer.findMany({ where, select: { slug: true, checkedAt: true }, orderBy: { id: "asc" } });
 }
 
 /** The threads an answer stands on that this viewer may read. */
@@ -71,6 +88,12 @@ export async function findVersion(answerId: number, version: number) {
   const [authorName, reviewerName] = [author.name, reviewer.name];
   const before = earlier ? `${earlier.title}\n\n${earlier.markdown}` : null;
   return { version, title, markdown, html, changeNote, publishedAt, authorName, reviewerName, before };
+}
+
+/** The slug of the published answer called so in other letters, if the viewer may see it; it is never called otherwise. */
+export async function answerSlugNow(viewer: Viewer, slug: string): Promise<string | null> {
+  const where = { AND: [isPublished(viewer), { slug: slugOf(slug) }] };
+  return (await prisma.answer.findFirst({ where, select: { slug: true } }))?.slug ?? null;
 }
 
 /** Why an answer is not there any more, for whoever could have read it; none of its words. */

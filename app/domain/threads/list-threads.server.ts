@@ -82,7 +82,7 @@ export async function listThreadsOfTag(viewer: Viewer, slug: string, cursor: Cur
   const tag = await prisma.tag.findUnique({ where: { slug } });
   const page = tag && (await listThreads(viewer, { view: "tag", of: tag.id }, cursor));
   if (!tag || !page || page.rows.length === 0) throw new NotFound();
-  return { name: tag.name, page };
+  return { ...tag, page };
 }
 
 function readRows(viewer: Viewer, scope: ThreadScope, cursor: Cursor | null): Promise<Row[]> {

@@ -1,8 +1,10 @@
 import type { Role } from "../../generated/prisma/enums.ts";
 import { prisma, read } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
+import { idOnceCalled } from "../../platform/moved.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { POST_IS_VISIBLE, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
+import { slugOf } from "./thread.ts";
 
 /** What everybody may know of a person. */
 export interface Person {
@@ -19,6 +21,12 @@ export async function requirePerson(handle: string): Promise<Person> {
   const person = await prisma.account.findUnique({ where: { handle }, select });
   if (!person) throw new NotFound();
   return person;
+}
+
+/** The handle of the person once called so, or so in other letters. */
+export async function handleNow(handle: string): Promise<string | null> {
+  const called = [{ handle: slugOf(handle) }, { id: await idOnceCalled("person", handle) }];
+  return (await prisma.account.findFirst({ where: { OR: called }, select: { handle: true } }))?.handle ?? null;
 }
 
 /** A reply of theirs that solved a thread. */

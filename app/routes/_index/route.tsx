@@ -12,7 +12,6 @@ import {
   type ThreadView,
 } from "../../domain/threads/list-threads.server.ts";
 import { useT } from "../../i18n/use-t.tsx";
-import { env } from "../../platform/env.server.ts";
 import { handleLoader } from "../../platform/http.server.ts";
 import { ThreadPageList } from "../categories.$slug/thread-page-list.tsx";
 import { Categories } from "./categories.tsx";
@@ -40,7 +39,6 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
       hasMoreCategories: categories.length > CATEGORIES,
       needing: { count: Math.min(needing, COUNTED_UP_TO), isMore: needing > COUNTED_UP_TO },
       isFirstPage: cursor === null,
-      canonical: new URL("/", env.ORIGIN).href,
       now: new Date(),
     };
   });
@@ -49,8 +47,13 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   pageMeta(matches, (t) => ({
     title: t("home.title"),
     description: t("home.description"),
-    canonical: data?.canonical,
+    canonical: "/",
     isUnlisted: data?.isFirstPage === false,
+    feeds: [
+      { title: t("feed.latest"), href: "/feeds/latest" },
+      { title: t("feed.solved"), href: "/feeds/solved" },
+      { title: t("feed.answers"), href: "/feeds/answers" },
+    ],
   }));
 
 export default function Home() {

@@ -1,13 +1,19 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
+import { languageTagOf } from "../../../search/language.ts";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { findPublished, type PublishedAnswer } from "../../domain/answers/answers.server.ts";
-import { findRetraction, threadsOfAnswer, versionsOfAnswer } from "../../domain/answers/library.server.ts";
+import {
+  answerSlugNow,
+  findRetraction,
+  threadsOfAnswer,
+  versionsOfAnswer,
+} from "../../domain/answers/library.server.ts";
 import { markSubjectRead } from "../../domain/notifications/notifications.server.ts";
 import { isDesk } from "../../domain/permissions.ts";
-import { env } from "../../platform/env.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { handleLoader, nameParam } from "../../platform/http.server.ts";
+import { leadOn } from "../../platform/moved.server.ts";
 
 /** The page of an answer, or of its having been withdrawn. */
 export const loadAnswer = ({ request, params }: LoaderFunctionArgs) =>
@@ -15,7 +21,8 @@ export const loadAnswer = ({ request, params }: LoaderFunctionArgs) =>
     const viewer = await viewerOf(request);
     const slug = nameParam(params.slug);
     const answer = await findPublished(viewer, slug);
-    if (!answer) return data(await withdrawn(viewer, slug), { status: 410 });
+    const gone = () => withdrawn(viewer, slug);
+    if (!answer) return data(await leadOn(request, slug, (old) => answerSlugNow(viewer, old), gone), { status: 410 });
     await markSubjectRead(viewer, { answerId: answer.id });
     return data(await published(viewer, answer, new URL(request.url)));
   });
@@ -28,10 +35,11 @@ async function published(viewer: Viewer, answer: PublishedAnswer, url: URL) {
     answer: { ...answer, isDue, description: describe(answer.markdown) },
     threads,
     versions,
+    isPublic: answer.isPublic,
+    lang: languageTagOf(answer.markdown),
     said: saidIn(url, viewer),
     isVisitor: viewer.kind === "visitor",
     editHref: isDesk(viewer) ? `/staff/answers/${answer.id}` : null,
-    canonical: new URL(`/answers/${answer.slug}`, env.ORIGIN).href,
   };
 }
 

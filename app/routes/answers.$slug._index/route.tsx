@@ -7,11 +7,14 @@ import { CompanyAnswer } from "../../components/company-answer.tsx";
 import { FormProblem } from "../../components/form-problem.tsx";
 import { PageLayout, TwoColumn } from "../../components/layouts.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
+import { breadcrumbList, type Site } from "../../components/structured-data.ts";
 import { Time } from "../../components/time.tsx";
+import type { Translate } from "../../i18n/translate.ts";
 import { T, useT } from "../../i18n/use-t.tsx";
 import type { FormAnswer } from "../../platform/http.server.ts";
 import { Aside } from "./aside.tsx";
 import { loadAnswer } from "./load.server.ts";
+import { answerArticle } from "./structured.ts";
 import { Verdict } from "./verdict.tsx";
 
 export const loader = loadAnswer;
@@ -19,9 +22,23 @@ export const loader = loadAnswer;
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   pageMeta(matches, (t) => {
     if (data?.kind !== "published") return { title: data ? t("answer.withdrawn") : "", isUnlisted: true };
-    const { answer, canonical } = data;
-    return { title: answer.title, description: answer.description, canonical };
+    const { title, description } = data.answer;
+    return { title, description, ...(data.isPublic ? findableAnswer(t, data) : { isUnlisted: true }) };
   });
+
+/** What is said of an answer that everybody may read. */
+function findableAnswer(t: Translate, { answer, lang }: Published) {
+  const canonical = `/answers/${encodeURIComponent(answer.slug)}`;
+  return {
+    canonical,
+    preview: `${canonical}/preview.png?v=${answer.version}`,
+    feeds: [{ title: t("feed.answers"), href: "/feeds/answers" }],
+    things: (site: Site) => [
+      answerArticle(answer, lang, site),
+      breadcrumbList(site.origin, [{ name: t("answers.title"), href: "/answers" }, { name: answer.title }]),
+    ],
+  };
+}
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 export type Published = Extract<Loaded, { kind: "published" }>;
@@ -35,11 +52,12 @@ export default function Answer() {
 function PublishedAnswer({ page }: { page: Published }) {
   const t = useT();
   const refused = useActionData<FormAnswer>();
-  const { answer, editHref } = page;
+  const { answer, editHref, lang } = page;
   return (
     <TwoColumn
       above={<Crumbs />}
       title={answer.title}
+      lang={lang}
       actions={
         editHref ? (
           <ButtonLink href={editHref} size="small" icon="pencil">
@@ -56,6 +74,7 @@ function PublishedAnswer({ page }: { page: Published }) {
         version={answer.version}
         checkedAt={answer.checkedAt}
         html={answer.html}
+        lang={lang}
         before={answer.isDue ? <Due /> : null}
       >
         <Verdict page={page} />

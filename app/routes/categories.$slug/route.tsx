@@ -5,40 +5,50 @@ import { ButtonLink } from "../../components/button.tsx";
 import { PageLayout } from "../../components/layouts.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
-import { requireCategory } from "../../domain/threads/categories.server.ts";
+import { categorySlugNow, requireCategory } from "../../domain/threads/categories.server.ts";
 import { cursorOf } from "../../domain/threads/cursor.ts";
 import { listThreads } from "../../domain/threads/list-threads.server.ts";
 import { useT } from "../../i18n/use-t.tsx";
-import { env } from "../../platform/env.server.ts";
 import { handleLoader, nameParam } from "../../platform/http.server.ts";
+import { leadOn } from "../../platform/moved.server.ts";
 import { ThreadPageList } from "./thread-page-list.tsx";
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await viewerOf(request);
-    const { id, slug, name, description, readableBy } = await requireCategory(viewer, nameParam(params.slug));
+    const asked = nameParam(params.slug);
+    const category = await leadOn(
+      request,
+      asked,
+      (old) => categorySlugNow(viewer, old),
+      () => requireCategory(viewer, asked),
+    );
+    const { id, slug, name, description, readableBy } = category;
     const cursor = cursorOf(new URL(request.url).searchParams);
     return {
       category: { slug, name, description },
       page: await listThreads(viewer, { view: "category", of: id }, cursor),
-      canonical: new URL(`/categories/${encodeURIComponent(slug)}`, env.ORIGIN).href,
-      isUnlisted: cursor !== null || readableBy !== "everyone",
+      path: `/categories/${encodeURIComponent(slug)}`,
+      isFirstPage: cursor === null,
+      isPublic: readableBy === "everyone",
       now: new Date(),
     };
   });
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
-  pageMeta(matches, () => ({
-    title: data?.category.name ?? "",
-    description: data?.category.description,
-    canonical: data?.canonical,
-    isUnlisted: data?.isUnlisted,
-  }));
+  pageMeta(matches, (t) => {
+    if (!data) return { title: "" };
+    const { category, page, path, isFirstPage, isPublic } = data;
+    const { name, description } = category;
+    const isUnlisted = !isFirstPage || !isPublic || page.rows.length === 0;
+    const feeds = isPublic ? [{ title: t("feed.category", { name }), href: `${path}/feed` }] : [];
+    return { title: name, description, isUnlisted, feeds, ...(isPublic ? { canonical: path } : {}) };
+  });
 
 /** The threads of a category, the last word first. */
 export default function Category() {
   const t = useT();
-  const { category, page, now } = useLoaderData<typeof loader>();
+  const { category, page, path, now } = useLoaderData<typeof loader>();
   const { slug, name, description } = category;
   const askHref = `/threads/new?category=${encodeURIComponent(slug)}`;
   return (
@@ -54,7 +64,7 @@ export default function Category() {
     >
       <ThreadPageList
         page={page}
-        path={`/categories/${encodeURIComponent(slug)}`}
+        path={path}
         label={t("category.threads", { name })}
         empty={t("category.empty")}
         now={now}

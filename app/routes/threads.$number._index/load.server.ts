@@ -3,7 +3,6 @@ import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { cursorOf, type Page } from "../../domain/threads/cursor.ts";
 import { findPostPlace, type ListedReply, type ReplyOrder } from "../../domain/threads/list-replies.server.ts";
-import { env } from "../../platform/env.server.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
 import { readThreadPage } from "./read.server.ts";
 import { describe, showQuestion, showReply, showThread, whatMay } from "./show.server.ts";
@@ -24,6 +23,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
   const { searchParams } = new URL(request.url);
   const order: ReplyOrder = searchParams.get("sort") === "oldest" ? "oldest" : "best";
   const cursor = cursorOf(searchParams);
+  const now = new Date();
   const read = await readThreadPage(viewer, threadId, order, cursor);
   const { thread, replies, answers, lane, timeline, similar } = read;
   const [question, shownReplies] = await Promise.all([
@@ -31,7 +31,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     Promise.all(replies.rows.map((reply) => showReply(viewer, thread, reply))),
   ]);
   return {
-    thread: showThread(thread, answers),
+    thread: showThread(thread, answers, now),
     question,
     replies: shownReplies,
     pages: pagesOf(thread.id, order, replies),
@@ -43,10 +43,9 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     similar,
     may: whatMay(viewer, thread),
     description: describe(answers[0]?.markdown ?? thread.markdown),
-    canonical: new URL(`/threads/${thread.id}`, env.ORIGIN).href,
     // A page that everybody gets stays the same page.
     submissionKey: viewer.kind === "visitor" ? "" : crypto.randomUUID(),
-    now: new Date(),
+    now,
   };
 }
 

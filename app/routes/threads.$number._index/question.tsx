@@ -32,6 +32,7 @@ function QuestionCard() {
         author={{ ...author, badge: author.badge ?? "asker" }}
         at={at}
         html={html}
+        lang={thread.lang}
         editedAt={editedAt}
         historyHref={`/posts/${id}/history`}
         actions={

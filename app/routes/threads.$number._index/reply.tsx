@@ -11,13 +11,14 @@ import type { ShownReply, ThreadPage } from "./load.server.ts";
 export function Reply({ reply }: { reply: ShownReply }) {
   const t = useT();
   const { may } = useLoaderData<ThreadPage>();
-  const { id, author, at, html, editedAt, isSolution, isHidden } = reply;
+  const { id, author, at, html, lang, editedAt, isSolution, isHidden } = reply;
   return (
     <PostCard
       id={id}
       author={author}
       at={at}
       html={html}
+      lang={lang}
       editedAt={editedAt}
       historyHref={`/posts/${id}/history`}
       isSolution={isSolution}

@@ -4,6 +4,8 @@ import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { FormProblem } from "../../components/form-problem.tsx";
 import { TwoColumn } from "../../components/layouts.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
+import { breadcrumbList, type Site } from "../../components/structured-data.ts";
+import type { Translate } from "../../i18n/translate.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import type { FormAnswer } from "../../platform/http.server.ts";
 import { Answers } from "./answers.tsx";
@@ -14,22 +16,48 @@ import { Replies } from "./replies.tsx";
 import { ReplyForm } from "./reply-form.tsx";
 import { Side } from "./side.tsx";
 import { StatusLine } from "./status-line.tsx";
+import { questionPage } from "./structured.ts";
 
 export const loader = loadThread;
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches, location }) =>
-  pageMeta(matches, () => {
+  pageMeta(matches, (t) => {
     if (!data) return { title: "" };
-    const { thread, description, canonical } = data;
+    const { thread, description } = data;
+    if (!thread.isPublic) return { title: thread.title, isUnlisted: true };
     const isPiece = location.pathname !== `/threads/${thread.id}` || /[?&](after|before|sort)=/.test(location.search);
-    return { title: thread.title, description, canonical, isUnlisted: isPiece || !thread.isListed };
+    return { title: thread.title, description, isUnlisted: isPiece || thread.isThin, ...findableThread(t, data) };
   });
+
+/** What is said of a thread that everybody may read; to search engines, which come as visitors, what it is about. */
+function findableThread(t: Translate, data: ThreadPage) {
+  const { id, title, category, state } = data.thread;
+  const canonical = `/threads/${id}`;
+  const crumbs = [
+    { name: t("threads.crumb"), href: "/" },
+    { name: category.name, href: `/categories/${encodeURIComponent(category.slug)}` },
+    { name: title },
+  ];
+  return {
+    canonical,
+    preview: `${canonical}/preview.png?v=${state}`,
+    feeds: [{ title: t("feed.thread", { title }), href: `${canonical}/feed` }],
+    things: (site: Site) =>
+      data.may.isVisitor ? [...questionPage(data, site), breadcrumbList(site.origin, crumbs)] : [],
+  };
+}
 
 /** A thread: the answer first, then the question, then what everybody else has to say. */
 export default function Thread() {
   const { thread, isFirstPage } = useLoaderData<ThreadPage>();
   return (
-    <TwoColumn title={thread.title} above={<Crumbs category={thread.category} />} lead={<StatusLine />} side={<Side />}>
+    <TwoColumn
+      title={thread.title}
+      lang={thread.lang}
+      above={<Crumbs category={thread.category} />}
+      lead={<StatusLine />}
+      side={<Side />}
+    >
       <ActionProblem />
       <LaneFirst />
       {isFirstPage ? <Answers /> : null}

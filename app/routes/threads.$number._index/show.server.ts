@@ -1,6 +1,8 @@
+import { languageTagOf } from "../../../search/language.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import type { PublishedAnswer } from "../../domain/answers/answers.server.ts";
 import { can } from "../../domain/permissions.ts";
+import { isThinThread } from "../../domain/threads/finding.ts";
 import type { ListedReply } from "../../domain/threads/list-replies.server.ts";
 import type { ReadThread } from "../../domain/threads/read-thread.server.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
@@ -11,7 +13,7 @@ const DESCRIPTION_LENGTH = 160;
 const LONG = 1_500;
 
 /** What the head of the page says. */
-export function showThread(thread: ReadThread, answers: readonly PublishedAnswer[]) {
+export function showThread(thread: ReadThread, answers: readonly PublishedAnswer[], now: Date) {
   const { id, title, state, tags, replyCount, affectedCount, escalateAt, firstSolutionId } = thread;
   const worked = answers.reduce((sum, answer) => sum + answer.workedCount, thread.workedCount);
   const failed = answers.reduce((sum, answer) => sum + answer.didntCount, thread.didntCount);
@@ -27,7 +29,9 @@ export function showThread(thread: ReadThread, answers: readonly PublishedAnswer
     firstSolutionId,
     staffTakesOverAt: state === "needs_attention" ? escalateAt : null,
     isHidden: thread.hiddenAt !== null,
-    isListed: thread.categoryReadableBy === "everyone" && thread.hiddenAt === null,
+    isPublic: thread.categoryReadableBy === "everyone" && thread.hiddenAt === null,
+    isThin: isThinThread({ ...thread, length: lengthOf(thread) }, now),
+    lang: languageTagOf(`${title}\n${thread.markdown}`),
   };
 }
 
@@ -60,13 +64,15 @@ export async function showQuestion(viewer: Viewer, thread: ReadThread) {
     html,
     expected,
     tried,
-    isLong: thread.markdown.length + thread.expected.length + thread.tried.length > LONG,
+    isLong: lengthOf(thread) > LONG,
     author: authorOf({ ...thread, isAsker: false }),
     at: thread.createdAt,
     editedAt: thread.editedAt,
     mayEdit: can(viewer, "post.edit", subject),
   };
 }
+
+const lengthOf = ({ markdown, expected, tried }: ReadThread) => markdown.length + expected.length + tried.length;
 
 /** A reply, rendered, with what the viewer may do with it. */
 export async function showReply(viewer: Viewer, thread: ReadThread, reply: ListedReply) {
@@ -75,6 +81,7 @@ export async function showReply(viewer: Viewer, thread: ReadThread, reply: Liste
   return {
     id,
     html: await renderMarkdown(reply.markdown),
+    lang: languageTagOf(reply.markdown),
     author: authorOf({ ...reply, isAsker: reply.authorId === thread.authorId }),
     at: createdAt,
     editedAt,

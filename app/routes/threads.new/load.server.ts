@@ -23,7 +23,6 @@ export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
     preview: draft ? await preview(draft) : null,
     isVisitor: viewer.kind === "visitor",
     submissionKey,
-    canonical: new URL("/threads/new", env.ORIGIN).href,
   };
 }
 

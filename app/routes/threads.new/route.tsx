@@ -66,7 +66,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   pageMeta(matches, (t) => ({
     title: t("ask.title"),
     description: t("ask.lead"),
-    canonical: data?.canonical,
+    canonical: "/threads/new",
     isUnlisted: data?.draftKey != null,
   }));
 

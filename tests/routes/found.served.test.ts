@@ -1,0 +1,204 @@
+import { Readable } from "node:stream";
+import { parseSitemap } from "sitemap";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { markSolution } from "../../app/domain/threads/mark-solution.server.ts";
+import { prisma } from "../../app/platform/db.server.ts";
+import { databaseUrl } from "../../app/platform/env.server.ts";
+import { makeAnswer } from "../factories/answers.ts";
+import { makeAccount, makeCategory, makeReply, makeThread, makeViewer } from "../factories.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+
+const ORIGIN = "https://forum.example.com";
+const HOSTILE = "</script><script>alert(1)</script> & ]]> <!--";
+const QUESTION =
+  "Since the storm the printer forgets its network whenever it is restarted, and then nobody in the house can print.";
+
+let server: TestServer;
+let open: number;
+let hidden: number;
+let members: number;
+let thin: number;
+let slug: string;
+let categorySlug: string;
+
+beforeAll(async () => {
+  const [asker, peer] = await Promise.all([makeViewer(), makeViewer()]);
+  const category = await makeCategory({ name: `Printers ${HOSTILE}` });
+  categorySlug = category.slug;
+  const own = { categoryId: String(category.id), body: QUESTION, tags: "wi-fi" };
+  open = (await makeThread(asker, { ...own, title: `Forgets ${HOSTILE}` })).id;
+  const solution = await makeReply(peer, open, `Hold **WPS** ${HOSTILE}\n\n[here](/threads/1)`);
+  await markSolution(asker, solution.id);
+  await makeReply(peer, open, "Or buy a new one.");
+  hidden = (await makeThread(asker, { ...own, title: "Kept secret by staff" })).id;
+  await prisma.thread.update({ where: { id: hidden }, data: { hiddenAt: new Date() } });
+  const forMembers = await makeCategory({ readableBy: "members", name: "Members alone" });
+  members = (await makeThread(asker, { ...own, categoryId: String(forMembers.id), title: "Among ourselves" })).id;
+  thin = (await makeThread(asker, { ...own, title: "Help!", body: "Please." })).id;
+  slug = (await prisma.answer.findUniqueOrThrow({ where: { id: (await makeAnswer()).answerId } })).slug;
+  server = await startServer({ databaseUrl: databaseUrl(), env: { ORIGIN, DEMO: "0", WORKER: "none" } });
+});
+afterAll(() => server.stop());
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(server.origin + path, { headers, redirect: "manual" });
+const text = async (path: string) => (await get(path)).text();
+
+/** The structured data of a page, as a machine reads it: from the element to the first end of it. */
+async function thingsOn(path: string): Promise<Record<string, unknown>[]> {
+  const html = await text(path);
+  return [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)].map(([, json = ""]) =>
+    JSON.parse(json),
+  );
+}
+
+describe("what a thread's page says to machines", () => {
+  test("is a question with accepted and other answers, as Google's rules want it, whatever the words are", async () => {
+    const [page, crumbs] = await thingsOn(`/threads/${open}`);
+    const author = { "@type": "Person", url: expect.stringMatching(`^${ORIGIN}/people/person-`) };
+    const said = { "@type": "Answer", upvoteCount: 0, datePublished: expect.stringMatching(/^20\d\d-.*Z$/), author };
+    expect(page).toMatchObject({
+      "@context": "https://schema.org",
+      "@type": "QAPage",
+      mainEntity: {
+        "@type": "Question",
+        name: `Forgets ${HOSTILE}`,
+        text: QUESTION,
+        answerCount: 2,
+        inLanguage: "en",
+        author,
+        acceptedAnswer: [{ ...said, text: `Hold WPS ${HOSTILE}\nhere` }],
+        suggestedAnswer: [{ ...said, text: "Or buy a new one." }],
+      },
+    });
+    expect(crumbs).toMatchObject({
+      "@type": "BreadcrumbList",
+      itemListElement: [{ position: 1 }, { position: 2 }, {}],
+    });
+  });
+
+  test("is nothing where nobody may find it or nobody has answered", async () => {
+    expect(await thingsOn(`/threads/${thin}`)).toEqual([]);
+    expect(await thingsOn(`/threads/${open}?sort=oldest`)).toEqual([]);
+    expect(await text(`/threads/${thin}`)).toContain('<meta name="robots" content="noindex"/>');
+    expect(await text(`/threads/${open}`)).not.toContain("noindex");
+  });
+
+  test("names one address, a picture and a feed, all at the site's public address", async () => {
+    const html = await text(`/threads/${open}?sort=oldest`);
+    expect(html).toContain(`<link rel="canonical" href="${ORIGIN}/threads/${open}"/>`);
+    expect(html).toContain(`<meta property="og:image" content="${ORIGIN}/threads/${open}/preview.png?v=solved"/>`);
+    expect(html).toMatch(/<link rel="alternate" type="application\/atom\+xml"[^>]* href="\/threads\/\d+\/feed"\/>/);
+    expect(html).toMatch(/<h1 dir="auto" lang="en">/);
+  });
+
+  test("of the company's answer is an article of the company's", async () => {
+    const [article] = await thingsOn(`/answers/${slug}`);
+    expect(article).toMatchObject({
+      "@type": "TechArticle",
+      url: `${ORIGIN}/answers/${slug}`,
+      publisher: { "@type": "Organization" },
+    });
+  });
+});
+
+describe("feeds", () => {
+  const feeds = () => [
+    "/feeds/latest",
+    "/feeds/solved",
+    "/feeds/answers",
+    `/categories/${categorySlug}/feed`,
+    "/tags/wi-fi/feed",
+    `/threads/${open}/feed`,
+  ];
+
+  test("tell what everybody may read, with whole addresses, and nothing else", async () => {
+    for (const feed of feeds()) {
+      const response = await get(feed);
+      expect(response.headers.get("Content-Type"), feed).toBe("application/atom+xml; charset=utf-8");
+      const xml = await response.text();
+      expect(xml, feed).toContain("<entry>");
+      expect(xml, feed).not.toMatch(/Kept secret|Among ourselves|<script|href="\//);
+      expect(xml, feed).toContain(`href="${ORIGIN}${feed}"`);
+    }
+    const solved = await text("/feeds/solved");
+    expect(solved).toContain(`<![CDATA[Forgets &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; ]]&gt;`);
+    expect(solved).toContain(`<a href="${ORIGIN}/threads/1"`);
+  });
+
+  test("are sent again to nobody who has them, by version or by date", async () => {
+    for (const feed of feeds()) {
+      const { headers } = await get(feed);
+      const known = { "If-None-Match": headers.get("ETag") ?? "none" };
+      const since = { "If-Modified-Since": headers.get("Last-Modified") ?? "none" };
+      expect([(await get(feed, known)).status, (await get(feed, since)).status], feed).toEqual([304, 304]);
+    }
+  });
+
+  test.each(["members", "hidden", "absent"])("of a thread that is %s are not there", async (which) => {
+    const id = { members, hidden, absent: 999_999 }[which];
+    expect((await get(`/threads/${id}/feed`)).status).toBe(404);
+  });
+});
+
+describe("the sitemap", () => {
+  test("lists what everybody may find, and what robots.txt says of it", async () => {
+    expect(await text("/robots.txt")).toContain(`Sitemap: ${ORIGIN}/sitemap.xml`);
+    const index = await text("/sitemap.xml");
+    const files = [...index.matchAll(/<loc>https:\/\/forum\.example\.com(.*?)<\/loc>/g)].map(([, path = ""]) => path);
+    expect(files).toEqual(["/sitemaps/lists", "/sitemaps/answers/1", "/sitemaps/threads/1"]);
+    const found: string[] = [];
+    for (const file of files) found.push(...(await urlsIn(file)));
+    expect(found).toEqual(
+      expect.arrayContaining([`/threads/${open}`, `/answers/${slug}`, `/categories/${categorySlug}`]),
+    );
+    for (const id of [hidden, members, thin]) expect(found).not.toContain(`/threads/${id}`);
+    expect((await get("/sitemaps/threads/2")).status).toBe(404);
+  });
+
+  async function urlsIn(file: string) {
+    const items = await parseSitemap(Readable.from([await text(file)]));
+    return items.map(({ url }) => url.replace(ORIGIN, ""));
+  }
+});
+
+describe("previews", () => {
+  test("are pictures that name their version", async () => {
+    for (const path of ["/preview.png", `/threads/${open}/preview.png`, `/answers/${slug}/preview.png`]) {
+      const response = await get(path);
+      expect([response.status, response.headers.get("Content-Type")], path).toEqual([200, "image/png"]);
+      const etag = response.headers.get("ETag") ?? "";
+      expect((await get(path, { "If-None-Match": etag })).status).toBe(304);
+    }
+  });
+
+  test("of what not everybody may read are no other than of what is not there", async () => {
+    const answers = await Promise.all([hidden, members, 999_999].map((id) => get(`/threads/${id}/preview.png`)));
+    const bodies = await Promise.all(answers.map((response) => response.text()));
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+    expect(new Set(bodies).size).toBe(1);
+  });
+});
+
+describe("an address that has changed", () => {
+  test("leads to the new one for ever, as far as one may see what it names", async () => {
+    const tag = await prisma.tag.findUniqueOrThrow({ where: { slug: "wi-fi" } });
+    const person = await makeAccount();
+    await prisma.category.update({ where: { slug: categorySlug }, data: { slug: "printing" } });
+    await prisma.tag.update({ where: { id: tag.id }, data: { slug: "wireless" } });
+    await prisma.account.update({ where: { id: person.id }, data: { handle: "vera-b" } });
+    await prisma.category.updateMany({ where: { readableBy: "members" }, data: { slug: "secret-room" } });
+    const led = async (path: string) => {
+      const response = await get(path);
+      return [response.status, response.headers.get("Location")];
+    };
+    expect(await led(`/categories/${categorySlug}?after=1.2`)).toEqual([301, "/categories/printing?after=1.2"]);
+    expect(await led(`/categories/${categorySlug}/feed?page=2`)).toEqual([301, "/categories/printing/feed?page=2"]);
+    expect(await led("/tags/wi-fi")).toEqual([301, "/tags/wireless"]);
+    expect(await led("/tags/Wireless")).toEqual([301, "/tags/wireless"]);
+    expect(await led(`/answers/${slug.toUpperCase()}`)).toEqual([301, `/answers/${slug}`]);
+    expect(await led(`/people/${person.handle}`)).toEqual([301, "/people/vera-b"]);
+    expect((await led("/categories/Secret-Room"))[0]).toBe(404);
+    expect((await led("/categories/nowhere"))[0]).toBe(404);
+  });
+});
