@@ -21,6 +21,11 @@ const NOT_PAGES = new RegExp(
   `^/(${[
     "\\*",
     "logout",
+    "robots\\.txt",
+    "sitemap.*",
+    "feeds/.*",
+    ".*/feed",
+    "(.*/)?preview\\.png",
     "search/(suggestions|clicks|verdict)",
     "threads/new/(suggestions|outcome|draft)",
     "admin/synonyms/:id.*",
@@ -32,8 +37,6 @@ const NOT_PAGES = new RegExp(
     "posts/:id",
   ].join("|")})$`,
 );
-const NOT_PAGES =
-  /^\/(\*|logout|robots\.txt|sitemap.*|feeds\/.*|.*\/feed|(.*\/)?preview\.png|search\/(suggestions|clicks|verdict)|threads\/new\/(suggestions|outcome|draft)|admin\/synonyms\/:id.*|preferences|dev\/mailbox\/:id|notifications\/:id|posts\/:id)$/;
 
 /** With results, with everything that narrows them, and with nothing found. */
 const SEARCHES = [
