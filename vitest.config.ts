@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { dataDir } from "./tests/support/data-dir.ts";
 
 /** Journeys in a browser, and tests that start and kill servers: one at a time, after the rest. */
 const withServers = ["tests/e2e/**/*.test.ts", "tests/faults/**/*.test.ts", "tests/**/*.served.test.ts"];
@@ -7,7 +8,11 @@ const shared = {
   setupFiles: ["tests/support/setup.ts"],
   pool: "forks" as const,
   isolate: false, // modules are loaded once a worker, not once a file
-  env: { NODE_ENV: "test" as const, LOG_LEVEL: "silent" },
+  env: {
+    NODE_ENV: "test" as const,
+    LOG_LEVEL: "silent",
+    DATA_DIR: dataDir,
+  },
 };
 
 export default defineConfig({

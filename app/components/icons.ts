@@ -36,6 +36,7 @@ import lock from "lucide-static/icons/lock.svg?raw";
 import logOut from "lucide-static/icons/log-out.svg?raw";
 import messageCircleQuestionMark from "lucide-static/icons/message-circle-question-mark.svg?raw";
 import messagesSquare from "lucide-static/icons/messages-square.svg?raw";
+import paperclip from "lucide-static/icons/paperclip.svg?raw";
 import pencil from "lucide-static/icons/pencil.svg?raw";
 import plus from "lucide-static/icons/plus.svg?raw";
 import reply from "lucide-static/icons/reply.svg?raw";
@@ -95,6 +96,7 @@ const drawings = {
   "log-out": logOut,
   "message-circle-question-mark": messageCircleQuestionMark,
   "messages-square": messagesSquare,
+  paperclip,
   pencil,
   plus,
   reply,

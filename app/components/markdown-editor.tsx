@@ -1,6 +1,7 @@
 import type { TextareaHTMLAttributes } from "react";
 import { useT } from "../i18n/use-t.tsx";
 import { FieldFrame, type FieldProps, useField } from "./field.tsx";
+import { FileField } from "./file-field.tsx";
 import { Icon } from "./icon.tsx";
 import type { IconName } from "./icons.ts";
 
@@ -14,10 +15,16 @@ const tools = [
   ["md-ordered-list", "list-ordered", "editor.steps"],
 ] as const satisfies readonly (readonly [string, IconName, string])[];
 
-type Props = FieldProps & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, keyof FieldProps>;
+interface Props extends FieldProps, Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, keyof FieldProps> {
+  /** Files may come with the text: its form must say so too. */
+  takesFiles?: boolean;
+  /** Those of an earlier step of the same form. */
+  keptFiles?: string;
+}
 
 /** A box for Markdown. Without scripts it is a plain box; the bar appears when its buttons work. */
-export function MarkdownEditor({ name, label, hint, optional, labelHidden, id, className = "", ...rest }: Props) {
+export function MarkdownEditor(props: Props) {
+  const { name, label, hint, optional, labelHidden, id, takesFiles, keptFiles, className = "", ...rest } = props;
   const field = useField({ name, hint, id });
   return (
     <FieldFrame props={{ name, label, hint, optional, labelHidden }} field={field}>
@@ -32,6 +39,7 @@ export function MarkdownEditor({ name, label, hint, optional, labelHidden, id, c
           defaultValue={field.typed ?? rest.defaultValue}
           {...field.ties}
         />
+        {takesFiles ? <FileField beside={field.ties.id} kept={keptFiles} /> : null}
       </div>
     </FieldFrame>
   );

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import type { AttachmentView } from "../domain/attachments/attachment.ts";
 import { useT } from "../i18n/use-t.tsx";
+import { Attachments } from "./attachments.tsx";
 import { Avatar } from "./avatar.tsx";
 import { Icon } from "./icon.tsx";
 import { MetaLine } from "./meta-line.tsx";
@@ -14,6 +16,7 @@ interface MessageProps {
   at: Date | string;
   /** Made safe by `platform/markdown`. */
   html: string;
+  files?: readonly AttachmentView[];
   meta?: ReactNode;
   children?: ReactNode;
   actions?: ReactNode;
@@ -42,7 +45,7 @@ export function NoteCard(message: MessageProps) {
   );
 }
 
-function MessageBody({ author, at, html, meta, children, actions }: MessageProps) {
+function MessageBody({ author, at, html, files = [], meta, children, actions }: MessageProps) {
   return (
     <>
       <header className="byline">
@@ -56,6 +59,7 @@ function MessageBody({ author, at, html, meta, children, actions }: MessageProps
         </div>
       </header>
       <Prose html={html} size="small" />
+      <Attachments files={files} />
       {children}
       {actions ? <footer className="post-actions">{actions}</footer> : null}
     </>

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import type { AttachmentView } from "../domain/attachments/attachment.ts";
 import { useT } from "../i18n/use-t.tsx";
+import { Attachments } from "./attachments.tsx";
 import { Avatar } from "./avatar.tsx";
 import { Badge } from "./badge.tsx";
 import { MetaLine } from "./meta-line.tsx";
@@ -28,6 +30,7 @@ interface Props {
   isSolution?: boolean;
   /** Facts beside the date: "tried: restart, reset". */
   meta?: ReactNode;
+  files?: readonly AttachmentView[];
   /** Between the text and the actions: quotes, private fields, steps. */
   children?: ReactNode;
   /** Buttons at its foot. */
@@ -47,6 +50,7 @@ export function PostCard(props: Props) {
       ) : null}
       <PostHead {...props} />
       <Prose html={props.html} lang={props.lang} />
+      <Attachments files={props.files ?? []} />
       {props.children}
       {props.actions ? <footer className="post-actions">{props.actions}</footer> : null}
     </article>

@@ -7,14 +7,16 @@ interface Props extends Omit<FormHTMLAttributes<HTMLFormElement>, "method"> {
   answer?: FormAnswer | null;
   /** Field name → its label, for the links of the summary. */
   labels?: Record<string, string>;
+  /** It has a field for files: it is sent as browsers send them. */
+  takesFiles?: boolean;
   children: ReactNode;
 }
 
 /** A form that works without JavaScript, and takes back what an action refused. */
-export function PostForm({ answer, labels, children, className = "form", ...rest }: Props) {
+export function PostForm({ answer, labels, takesFiles, children, className = "form", ...rest }: Props) {
   return (
     <FormAnswerProvider value={answer ?? undefined}>
-      <form method="post" className={className} {...rest}>
+      <form method="post" className={className} encType={takesFiles ? "multipart/form-data" : undefined} {...rest}>
         {answer ? <FormProblem problem={answer.problem} labels={labels} /> : null}
         {children}
       </form>

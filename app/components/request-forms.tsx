@@ -40,6 +40,7 @@ function Message({ props, noun, label, hint, optional }: MessageProps) {
         defaultValue={refused?.noun === "correction" ? undefined : typed}
         maxLength={MESSAGE_MAX}
         rows={4}
+        takesFiles
       />
     </>
   );
@@ -83,7 +84,7 @@ function ReplyForm(props: RequestLaneProps) {
   const { request } = props;
   const label = request.assigneeName ? t("request.reply.to", { name: request.assigneeName }) : t("request.reply");
   return (
-    <PostForm answer={answerOf(props)} action={`/requests/${request.number}/responses#write`}>
+    <PostForm takesFiles answer={answerOf(props)} action={`/requests/${request.number}/responses#write`}>
       <Message props={props} noun="responses" label={label} />
       <div className="form-actions">
         <Button variant={request.state === "read_back" ? "quiet" : "primary"} icon="send">
@@ -97,7 +98,7 @@ function ReplyForm(props: RequestLaneProps) {
 function VerdictForm(props: RequestLaneProps) {
   const t = useT();
   return (
-    <PostForm answer={answerOf(props)} action={`/requests/${props.request.number}/verdict#write`}>
+    <PostForm takesFiles answer={answerOf(props)} action={`/requests/${props.request.number}/verdict#write`}>
       <h2 className="request-part">{t("request.verdict")}</h2>
       <Message
         props={props}
@@ -124,7 +125,7 @@ function ContinuationForm(props: RequestLaneProps) {
   return (
     <details className="folded" open={answer !== null}>
       <summary className="button button-quiet button-medium">{t("request.continue")}</summary>
-      <PostForm answer={answer} action={`/requests/${props.request.number}/continuation#write`}>
+      <PostForm takesFiles answer={answer} action={`/requests/${props.request.number}/continuation#write`}>
         <Message
           props={props}
           noun="continuation"

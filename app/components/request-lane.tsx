@@ -67,7 +67,7 @@ function Talk({ request }: Pick<RequestLaneProps, "request">) {
   const t = useT();
   return (
     <section className="request-talk" aria-label={t("request.talk")}>
-      {request.responses.map(({ id, authorName, isFromStaff, at, html }) => (
+      {request.responses.map(({ id, authorName, isFromStaff, at, html, files }) => (
         <ResponseCard
           key={id}
           id={id}
@@ -75,6 +75,7 @@ function Talk({ request }: Pick<RequestLaneProps, "request">) {
           author={{ name: authorName, badge: isFromStaff ? "staff" : undefined }}
           at={at}
           html={html}
+          files={files}
         />
       ))}
     </section>

@@ -103,6 +103,13 @@ function visibleAnswers(viewer: Viewer): Prisma.AnswerWhereInput {
     : { category, publishedAt: { not: null }, retractedAt: null };
 }
 
+/** A file is seen by whoever sees what it hangs on; one that hangs on nothing yet, by its uploader. */
+function visibleAttachments(viewer: Viewer): Prisma.AttachmentWhereInput {
+  const own = { accountId: viewer.id, postId: null, responseId: null, noteId: null };
+  const note = seesNotes(viewer) ? [{ noteId: { not: null } }] : [];
+  return { OR: [own, { post: visiblePosts(viewer) }, { response: { ticket: visibleTickets(viewer) } }, ...note] };
+}
+
 export const visible = {
   categories: (viewer: Viewer): Prisma.CategoryWhereInput => ({ readableBy: { in: readableBy(viewer) } }),
   threads: visibleThreads,
@@ -110,6 +117,7 @@ export const visible = {
   tickets: visibleTickets,
   notes: (viewer: Viewer): Prisma.NoteWhereInput => (seesNotes(viewer) ? {} : nothing),
   answers: visibleAnswers,
+  attachments: visibleAttachments,
   drafts: (viewer: Viewer): Prisma.AnswerDraftWhereInput => (isDesk(viewer) ? {} : { answerId: NOBODY }),
 } as const;
 
@@ -149,6 +157,7 @@ const rules = {
   "post.edit": (viewer: Viewer, post: PostSubject) =>
     mayWrite(viewer) && (isSelf(viewer, post.authorId) || isDesk(viewer)),
   "post.judge": (viewer: Viewer, post: PostSubject) => mayWrite(viewer) && !isSelf(viewer, post.authorId),
+  "attachment.upload": (viewer: Viewer, _all: null) => mayWrite(viewer),
   "ticket.see": seesTicket,
   "ticket.confirm": (viewer: Viewer, ticket: TicketSubject) => isSelf(viewer, ticket.requesterId),
   "ticket.reply": (viewer: Viewer, ticket: TicketSubject) => isSelf(viewer, ticket.requesterId),

@@ -3,6 +3,7 @@ import answers from "./de/answers.json";
 import asking from "./de/asking.json";
 import calendars from "./de/calendars.json";
 import common from "./de/common.json";
+import composing from "./de/composing.json";
 import dev from "./de/dev.json";
 import errors from "./de/errors.json";
 import following from "./de/following.json";
@@ -27,6 +28,7 @@ const de = {
   ...mail,
   ...errors,
   ...found,
+  ...composing,
   ...dev,
 } satisfies Record<keyof typeof en, string>;
 

@@ -3,6 +3,7 @@ import answers from "./en/answers.json";
 import asking from "./en/asking.json";
 import calendars from "./en/calendars.json";
 import common from "./en/common.json";
+import composing from "./en/composing.json";
 import dev from "./en/dev.json";
 import errors from "./en/errors.json";
 import following from "./en/following.json";
@@ -26,6 +27,7 @@ const en = {
   ...mail,
   ...errors,
   ...found,
+  ...composing,
   ...dev,
 };
 

@@ -1,5 +1,6 @@
 import type { Task } from "graphile-worker";
 import { SYSTEM } from "../domain/accounts/viewer.ts";
+import { clearFiles } from "../domain/attachments/clear-files.server.ts";
 import { clearSearches } from "../domain/searches/keep-search.server.ts";
 import { clearAttempts } from "../domain/threads/ask-attempts.server.ts";
 import { escalateIn } from "../domain/tickets/escalate-thread.server.ts";
@@ -76,7 +77,7 @@ async function runNext(tx: Tx, after: Due, began: Date, claim: (due: Due) => voi
   return true;
 }
 
-/** Clears away what has expired: sessions, sign-in codes, rate limits, searches, attempts to ask. */
+/** Clears away what has expired: sessions, sign-in codes, rate limits, searches, attempts to ask, files nobody used. */
 export const clearExpired: Task = async () => {
   const now = new Date();
   await prisma.session.deleteMany({ where: { expiresAt: { lt: now } } });
@@ -84,4 +85,5 @@ export const clearExpired: Task = async () => {
   await clearRateLimits();
   await clearSearches(now);
   await clearAttempts(now);
+  await clearFiles(now);
 };

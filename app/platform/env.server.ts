@@ -28,6 +28,12 @@ const schema = z.object({
   MAIL_FROM: z.string().min(3).default("Answerloop <noreply@localhost>"),
   MEILI_URL: address.optional(),
   MEILI_KEY: z.string().min(1).optional(),
+  /** Attached files go into this bucket instead of DATA_DIR. */
+  S3_BUCKET: z.string().min(1).optional(),
+  S3_ENDPOINT: address.optional(),
+  S3_REGION: z.string().min(1).default("us-east-1"),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** How many proxies of ours stand before the server; their X-Forwarded-For entries are believed. */
   TRUSTED_PROXIES: whole(0, 10).default(0),

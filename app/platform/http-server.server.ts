@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import {
   createServer,
+  type IncomingHttpHeaders,
   type IncomingMessage,
   type RequestListener,
   type Server,
@@ -16,8 +17,15 @@ const PORT_AGAIN_MS = 200;
 /** Requests under way when the server stops get this long; the rest of the ten seconds is for the jobs. */
 const FINISH_WITHIN_MS = 8000;
 
-/** Forms are small; files will come by another way. */
+/** Forms are small, unless they bring files. */
 export const LARGEST_BODY_BYTES = 1024 * 1024;
+/** Ten photographs. Their size must be said before: what comes in pieces without end is no browser's form. */
+const LARGEST_FILES_BYTES = 64 * 1024 * 1024;
+
+/** How much a request may bring. */
+export function largestBodyOf({ "content-type": type = "", "content-length": length }: IncomingHttpHeaders) {
+  return length !== undefined && /^multipart\/form-data\b/i.test(type) ? LARGEST_FILES_BYTES : LARGEST_BODY_BYTES;
+}
 
 /** A listening server whose answers can be changed as it starts and stops. */
 export interface HttpServer {
@@ -33,7 +41,8 @@ export async function listen(): Promise<HttpServer> {
     { headersTimeout: 30_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 },
     (incoming, outgoing) => {
       incoming.url = addressOf(incoming.url ?? "/");
-      if (Number(incoming.headers["content-length"]) > LARGEST_BODY_BYTES) refuseLargeBody(incoming, outgoing);
+      if (Number(incoming.headers["content-length"]) > largestBodyOf(incoming.headers))
+        refuseLargeBody(incoming, outgoing);
       else answer(incoming, outgoing);
     },
   );

@@ -20,17 +20,29 @@ export interface FormAnswer {
   typed: Record<string, string>;
 }
 
+/** A form that was read, and why it is refused all the same: one of its files could not be taken. */
+export interface FormRead {
+  form: FormData;
+  refusal?: Refusal;
+}
+
+interface Asked extends Pick<ActionFunctionArgs, "request"> {
+  /** How the form is read where it may bring files. */
+  read?: (request: Request) => Promise<FormRead>;
+}
+
 /**
  * The one way into an action: refuses other sites' forms, reads the form once, runs the verb, and turns a refusal into
  * an answer. The verb's own result is where to go next.
  */
 export async function handleAction(
-  { request }: Pick<ActionFunctionArgs, "request">,
+  { request, read = readForm }: Asked,
   run: (form: FormData) => Promise<Response | string>,
 ) {
   requireSameOrigin(request);
-  const form = await readForm(request);
+  const { form, refusal } = await readOrRefuse(request, read);
   try {
+    if (refusal) throw refusal;
     const next = await run(form);
     return typeof next === "string" ? redirect(next, 303) : next;
   } catch (error) {
@@ -105,10 +117,16 @@ function requireSameOrigin(request: Request) {
   if (!origin || (!allowed.has(origin) && !sameHost)) throw asResponse(new Forbidden("other_origin"));
 }
 
-async function readForm(request: Request): Promise<FormData> {
+/** The form of a request, without files. */
+export async function readForm(request: Request): Promise<FormRead> {
+  return { form: await request.formData() };
+}
+
+async function readOrRefuse(request: Request, read: (request: Request) => Promise<FormRead>): Promise<FormRead> {
   try {
-    return await request.formData();
-  } catch {
+    return await read(request);
+  } catch (error) {
+    log.info({ err: error }, "a form could not be read");
     throw asResponse(new Invalid("unreadable_form"));
   }
 }

@@ -14,6 +14,7 @@ const rules = {
   sign_up: { seconds: HOUR, account: 5, address: 30 },
   ask: { seconds: HOUR, account: 15, address: 60 },
   reply: { seconds: 10 * MINUTE, account: 40, address: 160 },
+  upload: { seconds: 10 * MINUTE, account: 60, address: 240 },
   search: { seconds: MINUTE, account: 60, address: 120 },
   suggest: { seconds: MINUTE, account: 300, address: 600 },
   preview: { seconds: MINUTE, account: 60, address: 60 },

@@ -7,7 +7,7 @@ import { clientAddress } from "./client-address.server.ts";
 import { acceptedEncoding, compress, isCompressible } from "./compression.server.ts";
 import { env } from "./env.server.ts";
 import { type Check, findReasons } from "./health.server.ts";
-import { LARGEST_BODY_BYTES } from "./http-server.server.ts";
+import { LARGEST_BODY_BYTES, largestBodyOf } from "./http-server.server.ts";
 import { log } from "./log.server.ts";
 import { metrics } from "./metrics.server.ts";
 import { isKnown, type PageCache, type RenderedPage } from "./page-cache.server.ts";
@@ -39,9 +39,11 @@ export function createWebApp({ build, pages, checks }: Options) {
   });
   app.get("/metrics", answerMetrics);
   // those that say their size have been refused before (see refuseLargeBody)
-  app.use(
-    bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: (c) => c.text("That is more than we can take at once.", 413) }),
-  );
+  const smallBody = bodyLimit({
+    maxSize: LARGEST_BODY_BYTES,
+    onError: (c) => c.text("That is more than we can take at once.", 413),
+  });
+  app.use((c, next) => (largestBodyOf(c.env.incoming.headers) > LARGEST_BODY_BYTES ? next() : smallBody(c, next)));
   app.all("*", answerPages(build, pages));
   app.onError((error, c) => {
     log.error({ err: error, requestId: c.get("requestId") }, "request failed");
@@ -128,7 +130,8 @@ function withPolicy(response: Response, nonce: string) {
 /** Pages and data are compressed in one piece; streams of events and files are passed on as they come. */
 async function readWhole(response: Response): Promise<RenderedPage | Response> {
   const isText = isCompressible(response.headers.get("Content-Type"), Number.POSITIVE_INFINITY);
-  if (!isText || response.headers.has("Content-Encoding")) return response;
+  // A file is sent in the pieces it is asked for, whatever it is.
+  if (!isText || response.headers.has("Content-Encoding") || response.headers.has("Accept-Ranges")) return response;
   const body = await bytesOf(response);
   return body ? { status: response.status, headers: response.headers, body } : response;
 }

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
+import { readFormWithFiles } from "../domain/attachments/read-form.server.ts";
 import { requestReplyInput } from "../domain/tickets/input.ts";
 import { replyToRequest } from "../domain/tickets/reply-to-request.server.ts";
 import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
@@ -10,7 +11,7 @@ export { default, loader, meta } from "./requests.$number._index/route.tsx";
 
 /** The requester writes to us. */
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
-  handleAction({ request }, async (form) => {
+  handleAction({ request, read: readFormWithFiles }, async (form) => {
     const viewer = await requireMember(request);
     const number = idParam(params.number);
     await limit("reply", [context.clientAddress, `account:${viewer.id}`]);

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
+import { readFormWithFiles } from "../domain/attachments/read-form.server.ts";
 import { requestReplyInput, thanksInput, verdictInput } from "../domain/tickets/input.ts";
 import { rejectResolution } from "../domain/tickets/reopen-ticket.server.ts";
 import { settleTicket } from "../domain/tickets/settle-ticket.server.ts";
@@ -11,7 +12,7 @@ export { default, loader, meta } from "./requests.$number._index/route.tsx";
 
 /** The requester says whether it is solved. */
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
-  handleAction({ request }, async (form) => {
+  handleAction({ request, read: readFormWithFiles }, async (form) => {
     const viewer = await requireMember(request);
     const number = idParam(params.number);
     await limit("reply", [context.clientAddress, `account:${viewer.id}`]);

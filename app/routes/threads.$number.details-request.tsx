@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { viewerOf } from "../domain/accounts/viewer.server.ts";
+import { readFormWithFiles } from "../domain/attachments/read-form.server.ts";
 import { askForDetails } from "../domain/threads/ask-for-details.server.ts";
 import { replyInput } from "../domain/threads/input.ts";
 import { pathOfPost } from "../domain/threads/post-path.server.ts";
@@ -10,7 +11,7 @@ import { limit } from "../platform/rate-limit.server.ts";
 export { default, loader, meta } from "./threads.$number._index/route.tsx";
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
-  handleAction({ request }, async (form) => {
+  handleAction({ request, read: readFormWithFiles }, async (form) => {
     const viewer = await viewerOf(request);
     await limit("reply", [context.clientAddress, viewer.id ? `account:${viewer.id}` : ""]);
     // The page comes back with the text: signing in elsewhere and sending again loses nothing.

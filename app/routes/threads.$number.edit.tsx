@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "../components/breadcrumbs.tsx";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { ChangedMeanwhile } from "../components/changed-meanwhile.tsx";
+import { HangingFiles } from "../components/hanging-files.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { MarkdownEditor } from "../components/markdown-editor.tsx";
 import { pageMeta } from "../components/page-meta.ts";
@@ -11,6 +12,7 @@ import { Select } from "../components/select.tsx";
 import { TextArea } from "../components/text-area.tsx";
 import { TextInput } from "../components/text-input.tsx";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
+import { readFormWithFiles } from "../domain/attachments/read-form.server.ts";
 import { authorize } from "../domain/permissions.ts";
 import { listCategories } from "../domain/threads/categories.server.ts";
 import { editQuestion } from "../domain/threads/edit-question.server.ts";
@@ -18,7 +20,7 @@ import { editQuestionInput } from "../domain/threads/input.ts";
 import { requireQuestion } from "../domain/threads/revisions.server.ts";
 import { TAGS_MAX, TITLE_MAX } from "../domain/threads/thread.ts";
 import { useT } from "../i18n/use-t.tsx";
-import { type FormAnswer, handleAction, handleLoader, idParam, parseForm } from "../platform/http.server.ts";
+import { type FormAnswer, handleAction, handleLoader, idParam, parseInput } from "../platform/http.server.ts";
 import { askLabels } from "./threads.new/ask-form.tsx";
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
@@ -29,22 +31,27 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
       listCategories(viewer),
     ]);
     authorize(viewer, "post.edit", question);
-    const { markdown, revision, thread } = question;
+    const { markdown, revision, thread, files } = question;
     const { id, title, expected, tried, categoryId } = thread;
     return {
       id,
       revision,
       markdown,
+      files,
       typed: { title, expected, tried, categoryId: String(categoryId), tags: question.tags.join(", ") },
       categories: categories.map(({ id, name }) => ({ value: String(id), label: name })),
     };
   });
 
 export const action = ({ request, params }: ActionFunctionArgs) =>
-  handleAction({ request }, async (form) => {
+  handleAction({ request, read: readFormWithFiles }, async (form) => {
     const viewer = await requireMember(request);
     const threadId = idParam(params.number);
-    await editQuestion(viewer, threadId, parseForm(editQuestionInput, form));
+    await editQuestion(
+      viewer,
+      threadId,
+      parseInput(editQuestionInput, { ...Object.fromEntries(form), removed: form.getAll("removed") }),
+    );
     return `/threads/${threadId}`;
   });
 
@@ -63,7 +70,7 @@ export default function EditQuestion() {
       title={t("question.edit.title")}
       lead={t("post.edit.lead")}
     >
-      <PostForm answer={answer} className="form ask-form" labels={askLabels(t)}>
+      <PostForm answer={answer} className="form ask-form" labels={askLabels(t)} takesFiles>
         {/* The revision that is shown now, not the one that was sent: sending again means having seen it. */}
         <input type="hidden" name="revision" value={revision} />
         {answer?.problem.code === "post_changed" ? (
@@ -83,11 +90,12 @@ export default function EditQuestion() {
 
 function Fields() {
   const labels = askLabels(useT());
-  const { typed, markdown } = useLoaderData<typeof loader>();
+  const { typed, markdown, files } = useLoaderData<typeof loader>();
   return (
     <>
       <TextInput name="title" label={labels.title} defaultValue={typed.title} maxLength={TITLE_MAX} />
-      <MarkdownEditor name="body" label={labels.body} defaultValue={markdown} rows={12} />
+      <MarkdownEditor name="body" label={labels.body} defaultValue={markdown} rows={12} takesFiles />
+      <HangingFiles files={files} />
       <div className="ask-pair">
         <TextArea name="expected" label={labels.expected} defaultValue={typed.expected} rows={3} optional />
         <TextArea name="tried" label={labels.tried} defaultValue={typed.tried} rows={3} optional />

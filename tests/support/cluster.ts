@@ -4,6 +4,7 @@ import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "../../app/platform/embedded-postgres.server.ts";
 import { migrate } from "../../app/platform/migrate.server.ts";
+import { dataDir } from "./data-dir.ts";
 
 /** Tests may lose what a power cut would lose. */
 const careless = {
@@ -23,6 +24,7 @@ export default async function setup({ provide }: TestProject) {
   return async () => {
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true });
   };
 }
 

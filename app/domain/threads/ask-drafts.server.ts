@@ -14,6 +14,7 @@ export const DRAFT_FIELDS = [
   "tried",
   "desiredOutcome",
   "tags",
+  "attachments",
   "submissionKey",
 ] as const;
 export type DraftFields = Partial<Record<(typeof DRAFT_FIELDS)[number], string>>;

@@ -1,6 +1,7 @@
 import { transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import type { ReplyInput } from "./input.ts";
@@ -16,6 +17,7 @@ export async function askForDetails(viewer: Viewer, threadId: number, input: Rep
     authorize(viewer, "thread.ask_for_details", thread);
     const { id, last } = await addReply(tx, viewer, threadId, input);
     if (!last) return { id };
+    await hangAttachments(tx, viewer, { postId: id }, input);
     if (thread.state === "solved") throw new Conflict("thread_is_solved");
     await refreshState(tx, thread, { replies: 1, isDetailRequested: true, last });
     await record(tx, viewer, "thread.details_requested", { threadId, postId: id });

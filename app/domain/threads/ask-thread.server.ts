@@ -1,6 +1,7 @@
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Invalid } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, visible } from "../permissions.ts";
 import type { AskInput } from "./input.ts";
@@ -43,8 +44,9 @@ export async function askThread(viewer: Viewer, input: AskInput): Promise<{ id: 
         },
         watches: { create: { accountId: viewer.id, reason: "asked" } },
       },
-      select: { id: true },
+      select: { id: true, posts: { select: { id: true } } },
     });
+    for (const { id: postId } of thread.posts) await hangAttachments(tx, viewer, { postId }, input);
     await setTags(tx, thread.id, input.tags);
     await record(tx, viewer, "thread.asked", { threadId: thread.id });
     return thread;

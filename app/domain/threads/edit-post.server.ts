@@ -1,6 +1,7 @@
 import { transaction } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { changeAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import type { EditPostInput } from "./input.ts";
@@ -16,7 +17,11 @@ export async function editPost(viewer: Viewer, postId: number, input: EditPostIn
     if (post.position === 1) throw new NotFound(); // a question is edited with its head
     authorize(viewer, "post.edit", post);
     if (post.revision !== input.revision) throw new Conflict("post_changed");
-    if (post.markdown === input.body) return;
+    const hasOtherFiles = await changeAttachments(tx, viewer, postId, input);
+    if (post.markdown === input.body) {
+      if (hasOtherFiles) await record(tx, viewer, "post.edited", { threadId: post.threadId, postId });
+      return;
+    }
     const { revision, markdown } = post;
     await tx.postRevision.create({ data: { postId, revision, markdown, editorId: viewer.id } });
     await tx.post.update({

@@ -1,6 +1,7 @@
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Invalid } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { changeAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, visible } from "../permissions.ts";
 import type { EditQuestionInput } from "./input.ts";
@@ -23,8 +24,12 @@ export async function editQuestion(viewer: Viewer, threadId: number, input: Edit
     const before = await headOf(tx, thread);
     const { title, expected, tried, tags, body } = input;
     const after: QuestionHead = { title, expected, tried, tags: [...tags].sort(), categoryId: category.id };
-    if (question.markdown === body && JSON.stringify(before) === JSON.stringify(after)) return;
     const { id: postId, revision, markdown } = question;
+    const hasOtherFiles = await changeAttachments(tx, viewer, postId, input);
+    if (markdown === body && JSON.stringify(before) === JSON.stringify(after)) {
+      if (hasOtherFiles) await record(tx, viewer, "post.edited", { threadId, postId });
+      return;
+    }
     await tx.postRevision.create({ data: { postId, revision, markdown, head: { ...before }, editorId: viewer.id } });
     await tx.post.update({
       where: { id: postId },

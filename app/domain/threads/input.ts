@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attachments } from "../attachments/input.ts";
 import { body, id, line, optionalBody, submissionKey } from "../text.ts";
 import { BODY_MAX, JUDGEMENTS, slugOf, TAGS_MAX, TITLE_MAX } from "./thread.ts";
 
@@ -12,6 +13,9 @@ const tags = z
   .refine((list) => list.length <= TAGS_MAX, "too_many_tags")
   .refine((list) => list.every((tag) => tag.length <= TAG_MAX), "too_long");
 
+/** Files that an edit takes off. */
+const removed = z.array(id).max(50, "too_many").optional();
+
 /** The ask form: one box that must say something, three that may. */
 export const askInput = z.object({
   title: line(TITLE_MAX),
@@ -21,21 +25,27 @@ export const askInput = z.object({
   tried: optionalBody(BODY_MAX),
   desiredOutcome: optionalBody(4_000),
   tags,
+  attachments,
   submissionKey,
 });
 export type AskInput = z.infer<typeof askInput>;
 
 /** A question's own page to edit it; `revision` is the one the editor read. */
 export const editQuestionInput = askInput
-  .pick({ title: true, categoryId: true, body: true, expected: true, tried: true, tags: true })
-  .extend({ revision: id });
+  .pick({ title: true, categoryId: true, body: true, expected: true, tried: true, tags: true, attachments: true })
+  .extend({ revision: id, removed });
 export type EditQuestionInput = z.infer<typeof editQuestionInput>;
 
-export const replyInput = z.object({ body: body(BODY_MAX), submissionKey });
+export const replyInput = z.object({ body: body(BODY_MAX), attachments, submissionKey });
 export type ReplyInput = z.infer<typeof replyInput>;
 
 /** `revision` is the one the editor read: an edit of an older one is refused. */
-export const editPostInput = z.object({ body: body(BODY_MAX), revision: id });
+export const editPostInput = z.object({
+  body: body(BODY_MAX),
+  revision: id,
+  attachments,
+  removed,
+});
 export type EditPostInput = z.infer<typeof editPostInput>;
 
 /** A switch: a vote, a mark, a watch. */

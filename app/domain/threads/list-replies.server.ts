@@ -2,6 +2,8 @@ import type { Outcome, Role } from "../../generated/prisma/enums.ts";
 import { read } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import type { AttachmentView } from "../attachments/attachment.ts";
+import { attachmentsOf } from "../attachments/attachments.server.ts";
 import { POST_IS_VISIBLE, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
 import { type Cursor, cursorText, type Page, pageOf } from "./cursor.ts";
 
@@ -23,6 +25,7 @@ export interface ListedReply {
   workedCount: number;
   didntCount: number;
   isStaff: boolean;
+  files: AttachmentView[];
   createdAt: Date;
   editedAt: Date | null;
   hiddenAt: Date | null;
@@ -56,6 +59,7 @@ function repliesSql(order: ReplyOrder, isBackward: boolean) {
   return `SELECT post.id, post.position, post."authorId", author.name AS "authorName", author.handle AS "authorHandle",
       author.role AS "authorRole", post.markdown, post.revision, post.score, post."workedCount", post."didntCount",
       post."isStaff", post."createdAt", post."editedAt", post."hiddenAt", post."solutionAt", ${key} AS key,
+      ${attachmentsOf("post")} AS files,
       EXISTS (SELECT FROM "PostVote" WHERE "postId" = post.id AND "accountId" = $2) AS "hasVoted",
       (SELECT outcome FROM "PostOutcome" WHERE "postId" = post.id AND "accountId" = $2) AS outcome
     FROM (SELECT * FROM "Post" post

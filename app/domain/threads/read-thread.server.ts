@@ -2,6 +2,8 @@ import type { ReadableBy, Role, ThreadState } from "../../generated/prisma/enums
 import { read } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import type { AttachmentView } from "../attachments/attachment.ts";
+import { attachmentsOf } from "../attachments/attachments.server.ts";
 import { PUBLIC_THREAD_EVENTS } from "../events/events.ts";
 import { THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
 
@@ -30,6 +32,7 @@ export interface ReadThread {
   revision: number;
   editedAt: Date | null;
   isStaff: boolean;
+  files: AttachmentView[];
   tags: { slug: string; name: string }[];
   /** Of the posts that solve it. */
   solutionCount: number;
@@ -54,6 +57,7 @@ const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, t
     thread."authorId", author.name AS "authorName", author.handle AS "authorHandle", author.role AS "authorRole",
     category.name AS "categoryName", category.slug AS "categorySlug", category."readableBy" AS "categoryReadableBy",
     question.id AS "questionId", question.markdown, question.revision, question."editedAt", question."isStaff",
+    ${attachmentsOf("question")} AS files,
     (SELECT coalesce(json_agg(json_build_object('slug', tag.slug, 'name', tag.name) ORDER BY tag.name), '[]')
       FROM "ThreadTag" link JOIN "Tag" tag ON tag.id = link."tagId" WHERE link."threadId" = thread.id) AS tags,
     solved.count AS "solutionCount", solved.first AS "firstSolutionId", solved.worked AS "workedCount",

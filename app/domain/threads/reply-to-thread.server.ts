@@ -1,5 +1,6 @@
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import type { ReplyInput } from "./input.ts";
@@ -13,6 +14,7 @@ export async function replyToThread(viewer: Viewer, threadId: number, input: Rep
     authorize(viewer, "thread.reply", thread);
     const { id, last } = await addReply(tx, viewer, threadId, input);
     if (!last) return { id, threadId, replyCount: thread.replyCount };
+    await hangAttachments(tx, viewer, { postId: id }, input);
     await refreshState(tx, thread, { replies: 1, last });
     await record(tx, viewer, "thread.replied", { threadId, postId: id });
     return { id, threadId, replyCount: thread.replyCount + 1 };

@@ -3,26 +3,38 @@ import type { Thread } from "../../generated/prisma/client.ts";
 import { prisma } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { OWN_ATTACHMENTS, viewOf } from "../attachments/attachments.server.ts";
 import { visible } from "../permissions.ts";
 
 /** The post with its thread, or not found for whoever may not see it. */
 export async function requirePost(viewer: Viewer, postId: number) {
   const post = await prisma.post.findFirst({
     where: { AND: [{ id: postId }, visible.posts(viewer)] },
-    include: { thread: { include: { category: true } }, author: { select: { name: true } } },
+    include: {
+      thread: { include: { category: true } },
+      author: { select: { name: true } },
+      attachments: OWN_ATTACHMENTS,
+    },
   });
   if (!post) throw new NotFound();
-  return post;
+  return { ...post, files: post.attachments.map(viewOf) };
 }
 
 /** The question of a thread with its tags, or not found for whoever may not see it. */
 export async function requireQuestion(viewer: Viewer, threadId: number) {
   const question = await prisma.post.findFirst({
     where: { AND: [{ threadId, position: 1 }, visible.posts(viewer)] },
-    include: { thread: { include: { category: true, tags: { include: { tag: true } } } } },
+    include: {
+      thread: { include: { category: true, tags: { include: { tag: true } } } },
+      attachments: OWN_ATTACHMENTS,
+    },
   });
   if (!question) throw new NotFound();
-  return { ...question, tags: question.thread.tags.map(({ tag }) => tag.slug).sort() };
+  return {
+    ...question,
+    files: question.attachments.map(viewOf),
+    tags: question.thread.tags.map(({ tag }) => tag.slug).sort(),
+  };
 }
 
 /** One change of a post: what it said before and after, who changed it and when. */

@@ -1,5 +1,6 @@
 import { transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import type { NoteInput } from "./input.ts";
 import { writeNote } from "./notes.server.ts";
 import { submissionOf } from "./responses.server.ts";
@@ -16,6 +17,7 @@ export async function addNote(viewer: Viewer, ticketId: number, input: NoteInput
     const earlier = submissionKey && (await tx.note.findUnique({ where: { submissionKey } }));
     if (earlier) return { id: earlier.id };
     const { id } = await writeNote(tx, viewer, ticket, input.body, submissionKey);
+    await hangAttachments(tx, viewer, { noteId: id }, input);
     await recordTicket(tx, viewer, "ticket.noted", [ticket, await changeTicket(tx, ticket, {})], { noteId: id });
     return { id };
   });

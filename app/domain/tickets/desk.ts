@@ -1,4 +1,5 @@
 import type { EscalationTrigger, Priority, TicketState } from "../../generated/prisma/enums.ts";
+import type { AttachmentView } from "../attachments/attachment.ts";
 import type { EventKind } from "../events/events.ts";
 import type { PromiseView, StatementView } from "./lane.ts";
 import type { ReturnReason } from "./ticket.ts";
@@ -87,4 +88,5 @@ export interface TimelineMessage {
   id: number;
   isFromStaff: boolean;
   html: string;
+  files: AttachmentView[];
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attachments } from "../attachments/input.ts";
 import { instantOf } from "../calendars/zone.ts";
 import { body, id, line, optionalBody, submissionKey } from "../text.ts";
 import { MESSAGE_MAX, NOT_PUBLISHED_REASONS, PRIORITIES, REASON_MAX, RETURN_REASONS, STATEMENT_MAX } from "./ticket.ts";
@@ -46,17 +47,17 @@ export const correctionInput = z.object({
 export type CorrectionInput = z.infer<typeof correctionInput>;
 
 /** The requester's own message. */
-export const requestReplyInput = z.object({ body: message, submissionKey });
+export const requestReplyInput = z.object({ body: message, attachments, submissionKey });
 export type RequestReplyInput = z.infer<typeof requestReplyInput>;
 
 /** Which of the two buttons: "solved" and "not solved" are two verbs, with inputs of their own. */
 export const verdictInput = z.object({ is: z.enum(["solved", "not_solved"], { error: "required" }) });
 
 /** "Solved" may come with a word of thanks, which is filed. */
-export const thanksInput = z.object({ body: optionalBody(MESSAGE_MAX), submissionKey });
+export const thanksInput = z.object({ body: optionalBody(MESSAGE_MAX), attachments, submissionKey });
 export type ThanksInput = z.infer<typeof thanksInput>;
 
-export const responseInput = z.object({ body: message, seenVersion, submissionKey });
+export const responseInput = z.object({ body: message, attachments, seenVersion, submissionKey });
 export type ResponseInput = z.infer<typeof responseInput>;
 
 /** A response that asks for something: what, and by when. */
@@ -64,7 +65,7 @@ export const questionInput = (timeZone: string) =>
   responseInput.extend({ waitingFor: line(300), waitingUntil: future(timeZone) });
 export type QuestionInput = z.infer<ReturnType<typeof questionInput>>;
 
-export const noteInput = z.object({ body: message, submissionKey });
+export const noteInput = z.object({ body: message, attachments, submissionKey });
 export type NoteInput = z.infer<typeof noteInput>;
 
 export const assignmentInput = z.object({ assigneeId: id, seenVersion });
@@ -115,6 +116,7 @@ export const resolutionInput = z
     publish: z.enum(["yes", ...NOT_PUBLISHED_REASONS], { error: "required" }),
     outcomeVerdict: z.enum(["granted", "partly", "refused"], { error: "required" }).optional(),
     outcomeReason: optionalBody(REASON_MAX),
+    attachments,
     seenVersion,
     submissionKey,
   })

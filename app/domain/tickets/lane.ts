@@ -1,4 +1,5 @@
 import type { DesiredOutcomeVerdict, TicketState } from "../../generated/prisma/enums.ts";
+import type { AttachmentView } from "../attachments/attachment.ts";
 
 /** What a viewer sees of the private lane beside a thread. */
 export type Lane = NoLane | PublicLane | PrivateLane;
@@ -81,6 +82,7 @@ export interface ResponseView {
   authorName: string;
   isFromStaff: boolean;
   html: string;
+  files: AttachmentView[];
   at: Date;
 }
 

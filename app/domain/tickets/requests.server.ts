@@ -4,6 +4,8 @@ import { prisma, read } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { renderMany } from "../../platform/markdown/render.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { OWN_ATTACHMENTS, viewOf } from "../attachments/attachments.server.ts";
+import { placeImages } from "../attachments/place-images.ts";
 import { visible } from "../permissions.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import type { RequestSummary, RequestView, ResponseView, StatementStanding, StatementView } from "./lane.ts";
@@ -20,7 +22,7 @@ const ofRequest = {
   requester: name,
   assignee: name,
   statements: { orderBy: { number: "desc" }, take: 1 },
-  responses: { orderBy: { id: "desc" }, take: RESPONSES_MAX, include: { author: name } },
+  responses: { orderBy: { id: "desc" }, take: RESPONSES_MAX, include: { author: name, attachments: OWN_ATTACHMENTS } },
   promises: { orderBy: { id: "asc" }, include: { owner: name } },
   threads: { select: { thread: { select: { id: true, title: true, authorId: true } } }, orderBy: { threadId: "asc" } },
 } satisfies Prisma.TicketInclude;
@@ -89,8 +91,9 @@ function statementStanding({ confirmedAt, passedUnconfirmedAt }: Statement): Sta
 }
 
 function responseView(response: Row["responses"][number], html: string): ResponseView {
-  const { id, author, isFromStaff, createdAt } = response;
-  return { id, authorName: author.name, isFromStaff, html, at: createdAt };
+  const { id, author, isFromStaff, createdAt, markdown, attachments } = response;
+  const shown = placeImages(markdown, html, attachments.map(viewOf));
+  return { id, authorName: author.name, isFromStaff, at: createdAt, ...shown };
 }
 
 function promiseView({ id, text, dueAt, settledAt, wasKept, settlement }: Omit<Row["promises"][number], "owner">) {

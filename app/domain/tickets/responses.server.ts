@@ -1,9 +1,9 @@
 import type { Response as Message, Ticket } from "../../generated/prisma/client.ts";
 import type { Tx } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { hangAttachments, type WithFiles } from "../attachments/hang-attachments.server.ts";
 
-interface Submission {
-  body: string;
+interface Submission extends WithFiles {
   submissionKey?: string;
 }
 
@@ -18,8 +18,8 @@ export async function earlierResponse(tx: Tx, viewer: Viewer, input: Submission)
 }
 
 /** A message that requester and staff both read, on a ticket that the caller has locked. */
-export function writeResponse(tx: Tx, viewer: Viewer, ticket: Ticket, input: Submission): Promise<Message> {
-  return tx.response.create({
+export async function writeResponse(tx: Tx, viewer: Viewer, ticket: Ticket, input: Submission): Promise<Message> {
+  const response = await tx.response.create({
     data: {
       ticketId: ticket.id,
       authorId: viewer.id,
@@ -28,4 +28,6 @@ export function writeResponse(tx: Tx, viewer: Viewer, ticket: Ticket, input: Sub
       submissionKey: submissionOf(viewer, input),
     },
   });
+  await hangAttachments(tx, viewer, { responseId: response.id }, input);
+  return response;
 }

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import type { Event } from "../../generated/prisma/client.ts";
+import type { Event, Prisma } from "../../generated/prisma/client.ts";
 import { Priority, TicketState } from "../../generated/prisma/enums.ts";
 import { prisma } from "../../platform/db.server.ts";
 import { renderMany } from "../../platform/markdown/render.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { OWN_ATTACHMENTS, viewOf } from "../attachments/attachments.server.ts";
+import { placeImages } from "../attachments/place-images.ts";
 import { consequences, type EventKind } from "../events/events.ts";
 import { visible } from "../permissions.ts";
 import type { TimelineEntry, TimelineMessage } from "./desk.ts";
@@ -81,19 +83,28 @@ async function messagesIn(viewer: Viewer, ticketId: number, events: readonly Tol
   const responseIds = events.flatMap(({ known: { responseId } }) => responseId ?? []);
   const noteIds = events.flatMap(({ known: { noteId } }) => noteId ?? []);
   const [responses, notes] = await Promise.all([
-    prisma.response.findMany({ where: { ticketId, id: { in: responseIds } } }),
-    prisma.note.findMany({ where: { AND: [visible.notes(viewer), { ticketId, id: { in: noteIds } }] } }),
+    prisma.response.findMany({ where: { ticketId, id: { in: responseIds } }, include: files }),
+    prisma.note.findMany({
+      where: { AND: [visible.notes(viewer), { ticketId, id: { in: noteIds } }] },
+      include: files,
+    }),
   ]);
   const htmls = await renderMany([...responses, ...notes].map(({ markdown }) => markdown));
   const messages = new Map<string, TimelineMessage>();
-  responses.forEach(({ id, isFromStaff }, index) => {
-    messages.set(`response-${id}`, { kind: "response", id, isFromStaff, html: htmls[index] ?? "" });
+  responses.forEach(({ id, isFromStaff, ...text }, index) => {
+    messages.set(`response-${id}`, { kind: "response", id, isFromStaff, ...shown(text, htmls[index]) });
   });
-  notes.forEach(({ id }, index) => {
-    messages.set(`note-${id}`, { kind: "note", id, isFromStaff: true, html: htmls[responses.length + index] ?? "" });
+  notes.forEach(({ id, ...text }, index) => {
+    const html = htmls[responses.length + index];
+    messages.set(`note-${id}`, { kind: "note", id, isFromStaff: true, ...shown(text, html) });
   });
   return messages;
 }
+
+const files = { attachments: OWN_ATTACHMENTS } satisfies Prisma.ResponseInclude & Prisma.NoteInclude;
+type Text = Pick<Prisma.NoteGetPayload<{ include: typeof files }>, "markdown" | "attachments">;
+
+const shown = ({ markdown, attachments }: Text, html = "") => placeImages(markdown, html, attachments.map(viewOf));
 
 async function threadsIn(viewer: Viewer, events: readonly Told[]) {
   const ids = events.flatMap(({ known: { linkedThreadId } }) => linkedThreadId ?? []);

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireWriter } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
+import { readFormWithFiles } from "../../domain/attachments/read-form.server.ts";
 import { handleAction, idParam } from "../../platform/http.server.ts";
 
 type Verb = (viewer: Viewer, number: number, form: FormData) => Promise<unknown>;
@@ -9,7 +10,7 @@ type Verb = (viewer: Viewer, number: number, form: FormData) => Promise<unknown>
 export const deskAction =
   (verb: Verb, place = "") =>
   ({ request, params }: ActionFunctionArgs) =>
-    handleAction({ request }, async (form) => {
+    handleAction({ request, read: readFormWithFiles }, async (form) => {
       const viewer = await requireWriter(request);
       const number = idParam(params.number);
       await verb(viewer, number, form);

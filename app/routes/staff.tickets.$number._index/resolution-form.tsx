@@ -26,6 +26,7 @@ export function ResolutionForm() {
         label={t("compose.resolve.body", { name: ticket.requester.name })}
         hint={t("compose.resolve.hint")}
         maxLength={MESSAGE_MAX}
+        takesFiles
       />
       {ticket.desiredOutcome ? <Wish /> : null}
       <Publish />

@@ -45,7 +45,13 @@ function Message({ entry, anchor }: { entry: TimelineEntry; anchor?: "news" }) {
   const { message, actorName, at } = entry;
   if (!message) return null;
   // Two elements of one name would be one too many: the news point to nothing.
-  const card = { id: anchor ? -message.id : message.id, author: { name: actorName ?? "" }, at, html: message.html };
+  const card = {
+    id: anchor ? -message.id : message.id,
+    author: { name: actorName ?? "" },
+    at,
+    html: message.html,
+    files: message.files,
+  };
   return (
     <TimelineMessage>
       {message.kind === "note" ? (

@@ -24,7 +24,7 @@ export function WriteForm({ kind, noun, answer, children }: FrameProps) {
   const { ticket, submissionKey } = useLoaderData<TicketPage>();
   return (
     <div data-writes={kind}>
-      <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/${noun}#write`}>
+      <PostForm takesFiles answer={answer} action={`/staff/tickets/${ticket.number}/${noun}#write`}>
         <input type="hidden" name="seenVersion" value={ticket.version} />
         <input type="hidden" name="submissionKey" value={`${kind}-${submissionKey}`} />
         {children}
@@ -48,6 +48,7 @@ export function RespondForm() {
         label={t("compose.respond.body", { name: requester.name })}
         hint={t("compose.respond.hint")}
         maxLength={MESSAGE_MAX}
+        takesFiles
       />
       <div className="form-actions">
         <Button variant="primary" icon="send">
@@ -71,6 +72,7 @@ export function AskForm() {
         label={t("compose.ask.body", { name: ticket.requester.name })}
         hint={t("compose.ask.hint")}
         maxLength={MESSAGE_MAX}
+        takesFiles
       />
       <div className="write-waiting">
         <TextInput
@@ -102,6 +104,7 @@ export function NoteForm() {
         label={t("compose.note.body")}
         hint={t("compose.note.hint")}
         maxLength={MESSAGE_MAX}
+        takesFiles
         rows={4}
       />
       <div className="form-actions">

@@ -22,7 +22,7 @@ export function Question() {
 function QuestionCard() {
   const t = useT();
   const { question, thread, answers, isFirstPage } = useLoaderData<ThreadPage>();
-  const { id, author, at, html, editedAt, mayEdit, isLong } = question;
+  const { id, author, at, html, files, editedAt, mayEdit, isLong } = question;
   const isFolded = isLong && isFirstPage && (answers.length > 0 || thread.firstSolutionId !== null);
   return (
     <div className={isFolded ? "question question-folded" : "question"}>
@@ -33,6 +33,7 @@ function QuestionCard() {
         at={at}
         html={html}
         lang={thread.lang}
+        files={files}
         editedAt={editedAt}
         historyHref={`/posts/${id}/history`}
         actions={

@@ -25,10 +25,16 @@ function Form({ answer }: { answer?: FormAnswer }) {
       className="form reply-form"
       id="reply"
       answer={answer}
+      takesFiles
       labels={{ body: t("thread.reply.label") }}
     >
       <input type="hidden" name="submissionKey" value={submissionKey} />
-      <MarkdownEditor name="body" label={t("thread.reply.label")} hint={hintOf(t, thread.state, may.isAsker)} />
+      <MarkdownEditor
+        name="body"
+        label={t("thread.reply.label")}
+        hint={hintOf(t, thread.state, may.isAsker)}
+        takesFiles
+      />
       <div className="form-actions">
         <Button variant="primary" icon="send">
           {t("thread.reply.send")}

@@ -11,7 +11,7 @@ import type { ShownReply, ThreadPage } from "./load.server.ts";
 export function Reply({ reply }: { reply: ShownReply }) {
   const t = useT();
   const { may } = useLoaderData<ThreadPage>();
-  const { id, author, at, html, lang, editedAt, isSolution, isHidden } = reply;
+  const { id, author, at, html, files, lang, editedAt, isSolution, isHidden } = reply;
   return (
     <PostCard
       id={id}
@@ -19,6 +19,7 @@ export function Reply({ reply }: { reply: ShownReply }) {
       at={at}
       html={html}
       lang={lang}
+      files={files}
       editedAt={editedAt}
       historyHref={`/posts/${id}/history`}
       isSolution={isSolution}

@@ -1,6 +1,7 @@
 import { languageTagOf } from "../../../search/language.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import type { PublishedAnswer } from "../../domain/answers/answers.server.ts";
+import { placeImages } from "../../domain/attachments/place-images.ts";
 import { can } from "../../domain/permissions.ts";
 import { isThinThread } from "../../domain/threads/finding.ts";
 import type { ListedReply } from "../../domain/threads/list-replies.server.ts";
@@ -61,7 +62,7 @@ export async function showQuestion(viewer: Viewer, thread: ReadThread) {
   const subject = { ...subjectOf(thread), position: 1, thread: subjectOf(thread) };
   return {
     id: thread.questionId,
-    html,
+    ...placeImages(thread.markdown, html, thread.files),
     expected,
     tried,
     isLong: lengthOf(thread) > LONG,
@@ -80,7 +81,7 @@ export async function showReply(viewer: Viewer, thread: ReadThread, reply: Liste
   const { id, score, workedCount, didntCount, createdAt, editedAt, hasVoted, outcome } = reply;
   return {
     id,
-    html: await renderMarkdown(reply.markdown),
+    ...placeImages(reply.markdown, await renderMarkdown(reply.markdown), reply.files),
     lang: languageTagOf(reply.markdown),
     author: authorOf({ ...reply, isAsker: reply.authorId === thread.authorId }),
     at: createdAt,

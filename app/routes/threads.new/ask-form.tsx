@@ -26,6 +26,7 @@ export function AskForm() {
       id="ask"
       labels={askLabels(t)}
       data-ask=""
+      takesFiles
     >
       {isVisitor ? <Banner icon="info">{t("ask.visitor")}</Banner> : null}
       <input type="hidden" name="submissionKey" value={answer?.typed.submissionKey ?? submissionKey} />
@@ -67,7 +68,7 @@ export const askLabels = (t: ReturnType<typeof useT>) => ({
 
 function Problem() {
   const t = useT();
-  const { typed } = useLoaderData<AskPage>();
+  const { typed, isVisitor } = useLoaderData<AskPage>();
   return (
     <>
       <TextInput
@@ -84,6 +85,8 @@ function Problem() {
         hint={t("ask.hint.body")}
         defaultValue={typed.body}
         rows={8}
+        takesFiles={!isVisitor}
+        keptFiles={typed.attachments}
       />
     </>
   );

@@ -12,6 +12,7 @@ import { PageLayout } from "../../components/layouts.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
+import { readFormWithFiles } from "../../domain/attachments/read-form.server.ts";
 import { endAttempt } from "../../domain/threads/ask-attempts.server.ts";
 import { DRAFT_FIELDS, dropAskDraft, keepAskDraft } from "../../domain/threads/ask-drafts.server.ts";
 import { askThread } from "../../domain/threads/ask-thread.server.ts";
@@ -37,7 +38,7 @@ export const headers: HeadersFunction = ({ actionHeaders, errorHeaders }) => {
 };
 
 export const action = ({ request, context }: ActionFunctionArgs) =>
-  handleAction({ request }, async (form) => {
+  handleAction({ request, read: readFormWithFiles }, async (form) => {
     const viewer = await viewerOf(request);
     await limit("ask", [context.clientAddress, viewer.id ? `account:${viewer.id}` : ""]);
     const input = parseForm(askInput, form);

@@ -1,0 +1,36 @@
+/** Characters of a name as UTF-8 takes them, so that it can be saved anywhere with something before it. */
+const NAME_MAX_BYTES = 180;
+
+/** Marks that turn the direction of what follows ("photo\u202Egpj.exe" reads as "photoexe.jpg"), and what is not seen. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/gu;
+/** What some system or other does not allow in a name, or reads as something else. */
+const SIGNS = /[<>:"|?*\\/`$%&;#{}[\]^~\s]+/g;
+const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com\d|lpt\d)(?:\..*)?$/i;
+
+/** A name that is harmless wherever it is shown, saved or sent, with the ending that is true. */
+export function harmlessName(given: string, ending: string): string {
+  const last = given.toWellFormed().normalize("NFC").split(/[/\\]/).at(-1) ?? "";
+  const plain = last
+    .replace(UNSEEN, "")
+    .replace(SIGNS, " ")
+    .trim()
+    .replace(/^[.\s-]+/, "");
+  const stem = cut(plain.replace(/\.[^.]*$/, ""), NAME_MAX_BYTES - ending.length - 1).replace(/[.\s]+$/, "");
+  const free = RESERVED.test(stem) ? `_${stem}` : stem;
+  return `${free || "file"}.${ending}`;
+}
+
+/** What a name ends with, in small letters. */
+export const endingOf = (name: string) => /\.([^./\\]{1,12})$/.exec(name)?.[1]?.toLowerCase() ?? "";
+
+/** The longest beginning that takes no more bytes and breaks no letter. */
+function cut(text: string, bytes: number) {
+  let length = 0;
+  let kept = "";
+  for (const letter of text) {
+    length += new TextEncoder().encode(letter).length;
+    if (length > bytes) break;
+    kept += letter;
+  }
+  return kept;
+}
