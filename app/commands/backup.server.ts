@@ -6,7 +6,7 @@ import type { Command } from "./command.ts";
 
 /** `npm run backup -- FILE`, also while servers run. */
 export const command: Command = {
-  summary: "FILE: writes the whole database to a new file",
+  summary: "FILE: writes the whole database and all attached files to a new file",
   async run([file = `answerloop-${new Date().toISOString().slice(0, 19).replaceAll(":", "-")}.backup`]) {
     if (existsSync(file)) throw new StartupError(`${file} is there already: name another file.`);
     const rows = await backUp(databaseUrl(), file);

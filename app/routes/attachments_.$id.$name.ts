@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { viewerOf } from "../domain/accounts/viewer.server.ts";
 import { isImage } from "../domain/attachments/attachment.ts";
 import { requireAttachment } from "../domain/attachments/attachments.server.ts";
-import { rangeOf } from "../domain/attachments/range.ts";
+import { type ByteRange, rangeOf } from "../domain/attachments/range.ts";
 import { readStored } from "../domain/attachments/read-stored.server.ts";
 import type { Attachment } from "../generated/prisma/client.ts";
 import { handleLoader, idParam } from "../platform/http.server.ts";
@@ -21,7 +21,7 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
 async function answerSmall(request: Request, file: Attachment, hash: string) {
   const headers = headersOf({ ...file, hash, type: "image/webp" });
   if (isKnown(request, hash)) return new Response(null, { status: 304, headers });
-  return new Response(await readStored(hash), { headers });
+  return new Response(await bodyFor(request, hash), { headers });
 }
 
 async function answerWhole(request: Request, file: Attachment) {
@@ -37,12 +37,16 @@ async function answerWhole(request: Request, file: Attachment) {
   }
   if (!range) {
     headers.set("Content-Length", String(file.size));
-    return new Response(await readStored(file.hash), { headers });
+    return new Response(await bodyFor(request, file.hash), { headers });
   }
   headers.set("Content-Range", `bytes ${range.start}-${range.end}/${file.size}`);
   headers.set("Content-Length", String(range.end - range.start + 1));
-  return new Response(await readStored(file.hash, range), { status: 206, headers });
+  return new Response(await bodyFor(request, file.hash, range), { status: 206, headers });
 }
+
+/** Nothing is opened for whoever only asks about it. */
+const bodyFor = (request: Request, hash: string, range?: ByteRange) =>
+  request.method === "HEAD" ? null : readStored(hash, range);
 
 function headersOf(file: Pick<Attachment, "name" | "type" | "hash">) {
   const place = isImage(file) ? "inline" : "attachment";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSession } from "../../app/domain/accounts/sessions.server.ts";
 import { prisma } from "../../app/platform/db.server.ts";
-import { databaseUrl } from "../../app/platform/env.server.ts";
+import { databaseUrl, env } from "../../app/platform/env.server.ts";
 import { type Canary, type Planted, plantCanaries } from "../support/canaries.ts";
 import { indexEverything } from "../support/indexing.ts";
 import { allRoutes, type Route, urlsOf } from "../support/routes.ts";
@@ -20,7 +20,10 @@ beforeAll(async () => {
   planted = await plantCanaries();
   await indexEverything();
   routes = await allRoutes();
-  server = await startServer({ databaseUrl: databaseUrl(), env: { DEMO: "0", RATE_LIMIT_FACTOR: "1000" } });
+  server = await startServer({
+    databaseUrl: databaseUrl(),
+    env: { DEMO: "0", RATE_LIMIT_FACTOR: "1000", DATA_DIR: env.DATA_DIR },
+  });
   for (const [name, id] of planted.accounts) cookies.set(name, (await startSession(id, "crawl")).split(";")[0] ?? "");
 });
 afterAll(() => server.stop());
@@ -130,6 +133,9 @@ describe("nothing private reaches whoever may not read it:", () => {
         "response-requester",
         "hidden-title",
         "draft-body",
+        "bytes-of-file-hidden",
+        "bytes-of-file-note",
+        "name-of-file-response",
       ]),
     );
     const own = (await crawl("requester")).words;

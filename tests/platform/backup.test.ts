@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,15 +8,25 @@ import { seedIfEmpty } from "../../app/commands/seed.server.ts";
 import { backUp } from "../../app/platform/backup/back-up.server.ts";
 import { restore } from "../../app/platform/backup/restore.server.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
+import { fileStore } from "../../app/platform/files/file-store.server.ts";
 import { migrate, migrationNames } from "../../app/platform/migrate.server.ts";
 import { cloneDatabase } from "../support/database.ts";
 
+const words = Buffer.from("a file that a backup brings along");
+const hash = createHash("sha256").update(words).digest("hex");
 const folder = mkdtempSync(path.join(tmpdir(), "answerloop-backup-"));
 const file = path.join(folder, "whole.backup");
 let rows: number;
 
 beforeAll(async () => {
   await seedIfEmpty();
+  await fileStore().put(hash, words);
+  await query(
+    databaseUrl(),
+    `INSERT INTO "StoredFile" (hash, size) VALUES ('${hash}', ${words.length});
+     INSERT INTO "Attachment" ("accountId", name, type, size, hash)
+     SELECT min(id), 'a.txt', 'text/plain', ${words.length}, '${hash}' FROM "Account"`,
+  );
   await query(
     databaseUrl(),
     `SELECT graphile_worker.add_job('index', '{"waits": true}', run_at => now() + interval '1 day')`,
@@ -69,6 +80,17 @@ describe("a backup", () => {
     expect(await guards(target)).toEqual(await guards(databaseUrl()));
     const next = `SELECT nextval('"Thread_id_seq"')::int > (SELECT max(id) FROM "Thread") AS "isNew"`;
     expect(await query(target, next)).toEqual([{ isNew: true }]);
+  });
+
+  test("brings along the files, and refuses one that is not what it was", async () => {
+    await fileStore().remove(hash);
+    await restore(await cloneDatabase(), file);
+    expect(await new Response(await fileStore().read(hash)).text()).toBe(words.toString());
+    await fileStore().put(hash, Buffer.from("other words"));
+    const damaged = path.join(folder, "damaged.backup");
+    await backUp(databaseUrl(), damaged);
+    await expect(restore(await cloneDatabase(), damaged)).rejects.toThrow("is damaged");
+    await fileStore().put(hash, words);
   });
 
   test("brings along the jobs that wait", async () => {

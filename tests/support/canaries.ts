@@ -1,7 +1,9 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { hashPassword } from "../../app/domain/accounts/passwords.server.ts";
+import type { Prisma } from "../../app/generated/prisma/client.ts";
 import type { Role } from "../../app/generated/prisma/enums.ts";
 import { prisma } from "../../app/platform/db.server.ts";
+import { fileStore } from "../../app/platform/files/file-store.server.ts";
 
 /** A word that stands in one private place only, and who may ever read it. */
 export interface Canary {
@@ -71,6 +73,7 @@ export async function plantCanaries(): Promise<Planted> {
   const ticket = await plantTicket(open, requester, agent, thread);
   await plantTicket(open, other, agent, await plantThread(open, other, "another customer's thread", null), "customer");
   await plantAnswers(open, agent, ticket, thread);
+  await plantFiles(accounts, ticket);
   return { canaries, accounts, parameters: await parameters() };
 }
 
@@ -266,10 +269,45 @@ async function plantAnswers(category: Category, authorId: number, ticketId: numb
   });
 }
 
+/** A file on everything that one can hang on, and one that its uploader has hung on nothing yet. */
+async function plantFiles(accounts: ReadonlyMap<string, number>, ticketId: number) {
+  const customer = idOf(accounts, "customer");
+  const [hidden, members, staff, response, note] = await Promise.all([
+    prisma.post.findFirstOrThrow({ where: { hiddenAt: { not: null } } }),
+    prisma.post.findFirstOrThrow({ where: { thread: { category: { readableBy: "members" } } } }),
+    prisma.post.findFirstOrThrow({ where: { thread: { category: { readableBy: "staff" } } } }),
+    prisma.response.findFirstOrThrow({ where: { ticketId } }),
+    prisma.note.findFirstOrThrow({ where: { ticketId } }),
+  ]);
+  const MEMBERS = ["requester", "customer", "expert", "suspended", ...STAFF];
+  await plantFile("loose", ["customer"], { accountId: customer });
+  await plantFile("hidden", ["customer", ...STAFF], { accountId: customer, postId: hidden.id });
+  await plantFile("members", MEMBERS, { accountId: customer, postId: members.id });
+  await plantFile("staff", STAFF, { accountId: customer, postId: staff.id });
+  await plantFile("response", [REQUESTER, ...DESK], { accountId: customer, responseId: response.id });
+  await plantFile("note", DESK, { accountId: customer, noteId: note.id });
+}
+
+/** The same for its name and for its bytes; read by whoever the words are for, at its own address. */
+async function plantFile(
+  place: string,
+  readers: readonly string[],
+  on: Pick<Prisma.AttachmentUncheckedCreateInput, "accountId" | "postId" | "responseId" | "noteId">,
+) {
+  const bytes = Buffer.from(canary(`bytes-of-file-${place}`, readers));
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  await fileStore().put(hash, bytes);
+  await prisma.storedFile.create({ data: { hash, size: bytes.length } });
+  const name = `${canary(`name-of-file-${place}`, readers)}.txt`;
+  await prisma.attachment.create({
+    data: { ...on, name, type: "text/plain; charset=utf-8", size: bytes.length, hash },
+  });
+}
+
 /** Every value a URL may hold, whoever may see what it names. */
 async function parameters(): Promise<Record<string, string[]>> {
   const ids = (rows: { id: number }[]) => rows.map((row) => String(row.id));
-  const [threads, tickets, posts, answers, categories, tags, accounts, mails, promises] = await Promise.all([
+  const [threads, tickets, posts, answers, categories, tags, accounts, mails, promises, files] = await Promise.all([
     prisma.thread.findMany(),
     prisma.ticket.findMany(),
     prisma.post.findMany(),
@@ -279,14 +317,17 @@ async function parameters(): Promise<Record<string, string[]>> {
     prisma.account.findMany(),
     prisma.mail.findMany(),
     prisma.ticketPromise.findMany(),
+    prisma.attachment.findMany(),
   ]);
   const slugs = [...answers, ...categories, ...tags].map((row) => row.slug);
   return {
     number: [...new Set([...ids(threads), ...ids(tickets)])],
-    id: [...new Set([...ids(posts), ...ids(answers), ...ids(mails), ...ids(promises)])],
+    id: [...new Set([...ids(posts), ...ids(answers), ...ids(mails), ...ids(promises), ...ids(files)])],
     promiseId: ids(promises),
     slug: slugs,
     handle: accounts.map((account) => account.handle),
     version: ["1", "2"],
+    // A file is found by its id alone.
+    name: ["file.txt"],
   };
 }

@@ -29,12 +29,16 @@ export async function receive(data: AsyncIterable<Uint8Array>): Promise<Incoming
     return undefined;
   };
   const file = await create(place).catch(fail);
-  for await (const chunk of data) {
-    size += chunk.length;
-    if (size <= FILE_MAX_BYTES) await file?.write(chunk).catch(fail);
+  try {
+    for await (const chunk of data) {
+      size += chunk.length;
+      if (size <= FILE_MAX_BYTES) await file?.write(chunk).catch(fail);
+    }
+    if (size > FILE_MAX_BYTES) fail(refused("file_too_large"));
+  } catch (error) {
+    fail(error); // its sender has gone
   }
   await file?.close();
-  if (size > FILE_MAX_BYTES) fail(refused("file_too_large"));
   if (!failure) return { size, read: () => readFile(place), drop };
   await drop();
   throw failure;

@@ -1,5 +1,5 @@
 /** From and to which byte, both included. */
-interface ByteRange {
+export interface ByteRange {
   start: number;
   end: number;
 }

@@ -6,12 +6,13 @@ import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { fileFrames, listFiles } from "./files.server.ts";
 import { endOfRows, frame } from "./frames.server.ts";
 import { type Head, listMigrations, listSequences, listTables, type Table } from "./tables.server.ts";
 
 /**
- * Writes everything in the database to one file, as it was at one moment, while others go on working. The file appears
- * only when it is whole. Returns the number of rows.
+ * Writes everything in the database and all attached files to one file, as it was at one moment, while others go on
+ * working. The file appears only when it is whole. Returns the number of rows.
  */
 export async function backUp(databaseUrl: string, file: string): Promise<number> {
   const unfinished = `${file}.unfinished`;
@@ -41,6 +42,7 @@ async function writeAll(client: pg.Client, out: Writable): Promise<number> {
   await write(out, frame(await headOf(client)));
   let rows = 0;
   for (const table of await listTables(client)) rows += await writeTable(client, table, out);
+  for (const hash of await listFiles(client)) for await (const piece of fileFrames(hash)) await write(out, piece);
   await write(out, frame({ end: true, rows }));
   return rows;
 }

@@ -1,5 +1,6 @@
 // A backup is a gzip stream of frames, each a length and so many bytes. JSON frames say what follows: the head, then
-// each table; a table's rows follow as frames of COPY text, closed by an empty one; the last frame is `{"end": true}`.
+// each table; a table's rows follow as frames of COPY text, closed by an empty one; then each attached file, its bytes
+// in frames, closed likewise; the last frame is `{"end": true}`.
 
 const LENGTH_BYTES = 4;
 

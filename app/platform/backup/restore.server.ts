@@ -6,9 +6,11 @@ import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { migrate, migrationNames } from "../migrate.server.ts";
 import { StartupError } from "../startup-error.ts";
+import { restoreFile } from "./files.server.ts";
 import { FrameReader } from "./frames.server.ts";
 import {
   endSchema,
+  fileSchema,
   type Head,
   headSchema,
   listMigrations,
@@ -86,7 +88,9 @@ async function readTables(client: pg.Client, reader: FrameReader): Promise<numbe
   for (;;) {
     const frame = await reader.nextJson();
     const end = endSchema.safeParse(frame);
-    if (!end.success) rows += await readTable(client, reader, tableSchema.parse(frame));
+    const file = fileSchema.safeParse(frame);
+    if (file.success) await restoreFile(reader, file.data.file);
+    else if (!end.success) rows += await readTable(client, reader, tableSchema.parse(frame));
     else if (end.data.rows === rows) return rows;
     else throw new StartupError(`The backup should have ${end.data.rows} rows and has ${rows}.`);
   }

@@ -9,6 +9,8 @@ export const headSchema = z.object({
 });
 
 export const tableSchema = z.object({ table: z.string(), columns: z.array(z.string()) });
+/** An attached file, by its SHA-256. */
+export const fileSchema = z.object({ file: z.string() });
 export const endSchema = z.object({ end: z.literal(true), rows: z.number() });
 
 export type Head = z.infer<typeof headSchema>;
