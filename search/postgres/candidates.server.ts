@@ -1,8 +1,9 @@
 import { documentNumber, type SearchFilters, type SearchScope } from "../engine.ts";
 import type { Lexeme } from "./lexemes.server.ts";
 import { carries, inNarrowed, type Narrowing, narrowed, narrowingOf } from "./narrowed.server.ts";
+import { type Candidate, order, type RankedDocument } from "./order.ts";
 import type { PhraseReading } from "./phrases.server.ts";
-import { ANSWER, IN_TITLE, SOLVED } from "./prepare.ts";
+import { ANSWER, dayOf, IN_TITLE, SOLVED } from "./prepare.ts";
 import { ranking } from "./ranking.ts";
 import { type DividedLexemes, divide, type Reading } from "./reading.ts";
 import type { Queryable } from "./store.server.ts";
@@ -27,14 +28,7 @@ export interface RankedSearch {
   limit: number;
 }
 
-export interface RankedDocument {
-  document: number;
-  language: string;
-  score: number;
-  coverage: number;
-}
-
-/** Ranks the index by BM25F, then the best of that by their titles, in one statement. */
+/** Ranks the index by BM25F in one statement, then the best of that by their titles. */
 export async function rank(db: Queryable, search: RankedSearch): Promise<RankedDocument[]> {
   if (search.lexemes.length === 0 || search.scope.categories?.length === 0) return [];
   const divided = divide(search.lexemes, search.reading, new Set(search.required));
@@ -42,22 +36,17 @@ export async function rank(db: Queryable, search: RankedSearch): Promise<RankedD
   const ranked = await read(db, { ...search, narrowing }, divided);
   const isEnough = ranked.length >= Math.min(search.limit, ranking.fewResults);
   if (isEnough || divided.whole.length === search.lexemes.length) return ranked;
-  const { createdAfter, createdBefore } = search.filters;
-  const times = createdAfter || createdBefore ? READ_AGAIN_BY_DATE : ranking.readAgain;
-  const more = { ...search.reading, postings: search.reading.postings * times };
+  const more = { ...search.reading, postings: search.reading.postings * ranking.readAgain };
   return read(db, { ...search, narrowing }, divide(search.lexemes, more, new Set(search.required)));
 }
-
-/** A date is asked of each document for itself, which costs more than a posting. */
-const READ_AGAIN_BY_DATE = 3;
 
 type NarrowedSearch = RankedSearch & { narrowing: Narrowing };
 
 async function read(db: Queryable, search: NarrowedSearch, lexemes: DividedLexemes): Promise<RankedDocument[]> {
   const statement = new Statement();
   const text = rankSql(search, lexemes, statement);
-  const { rows } = await db.query<RankedDocument>({ text, values: statement.values, name: nameOf(text) });
-  return rows;
+  const { rows } = await db.query<Candidate>({ text, values: statement.values, name: nameOf(text) });
+  return order(rows, { ...search, total: Math.max(search.total - lexemes.unread, 1e-6) });
 }
 
 /** Collects parameters while a statement is put together. */
@@ -78,36 +67,25 @@ function nameOf(text: string): string | undefined {
 }
 
 function rankSql(search: NarrowedSearch, lexemes: DividedLexemes, { add }: Statement) {
-  const title = add(search.title, "text");
-  const total = add(Math.max(search.total - lexemes.unread, 1e-6), "real");
+  const most = add(candidatesOf(search, lexemes), "int");
   return `WITH ${narrowed(search.narrowing, add)}hit AS (
-    SELECT p.document, min(p.category) AS category, min(p.flags) AS flags, ${SUMS()}
+    SELECT p.document, ${isDated(search) ? "min(p.day) AS day, " : ""}${SUMS()}
     FROM (${postings(search, lexemes, add)}) AS p
     GROUP BY p.document ${holdsRequired(search, lexemes)}
   ), found AS (
-    SELECT hit.* FROM ${hitsThatFit(search, add)} ORDER BY hit.score DESC, hit.document DESC LIMIT ${add(candidatesOf(search, lexemes), "int")}
-  ), best AS (
-    ${lexemes.lookedFor.length > 0 ? withLooks(lexemes, add) : "SELECT * FROM found"}
-  ), ranked AS (
-    SELECT document, d.language, least(held / ${total}, 1) AS coverage, round((
-      best.score / max(best.score) OVER () + ${search.titleSimilarity} * similarity(d.title, ${title}) +
-      CASE WHEN best.flags & ${ANSWER} > 0 THEN ${ranking.answerBonus} WHEN best.flags & ${SOLVED} > 0 THEN ${ranking.solvedBonus} ELSE 0 END +
-      ${FRESHNESS}
-    )::numeric, 6) AS score
-    FROM best JOIN search.document AS d USING (document)
+    SELECT document, score, held FROM ${hitsThatFit(search, add)} ORDER BY hit.score DESC, hit.document DESC LIMIT ${most}
+  ), card AS (
+    SELECT found.*, d.category, d.flags, d.created_at, d.language, d.title FROM found JOIN search.document AS d USING (document)
   )
-  SELECT document, language, coverage::float8 AS coverage, score::float8 AS score FROM ranked
-  ORDER BY ranked.score DESC, document DESC LIMIT ${add(search.limit, "int")}`;
+  SELECT card.document, card.flags, card.language, card.title, current_date - card.created_at::date AS days,
+    ${lexemes.lookedFor.length > 0 ? withLooks(lexemes, add) : "card.score, card.held FROM card"}`;
 }
-
-/** By the day, so that pages asked for one after the other fit together. */
-const FRESHNESS = `${ranking.freshBonus} * 0.5 ^ (greatest(current_date - d.created_at::date, 0) / ${ranking.daysUntilHalfAsFresh}.0)`;
 
 const SUMS = () => `sum(p.weight * p.x / (p.x + ${ranking.k1})) AS score, sum(p.weight) AS held`;
 
 /** What is read of the index to find candidates. */
 function postings(search: NarrowedSearch, { whole, inTitles }: DividedLexemes, add: Add) {
-  const COLUMNS = "p.document, p.category, p.flags, p.x, t.weight";
+  const COLUMNS = `p.document, ${isDated(search) ? "p.day, " : ""}p.x, t.weight`;
   const filters = `${postingFilters(search, add)} ${inNarrowed(search.narrowing)}`;
   const parts = [
     whole.length > 0 &&
@@ -139,11 +117,11 @@ function withLooks({ inTitles, lookedFor }: DividedLexemes, add: Add) {
     lookedFor.map((lexeme) => inTitles.includes(lexeme)),
     "bool[]",
   );
-  return `SELECT found.document, found.flags, found.score + COALESCE(more.score, 0) AS score, found.held + COALESCE(more.held, 0) AS held
-    FROM found, LATERAL (
+  return `card.score + COALESCE(more.score, 0) AS score, card.held + COALESCE(more.held, 0) AS held
+    FROM card, LATERAL (
       SELECT ${SUMS()} FROM (
         SELECT t.weight, p.x FROM unnest(${lexemeArrays(lookedFor, add)}, ${isRead}) AS t (lexeme, weight, is_read)
-        JOIN search.posting AS p ON p.lexeme = t.lexeme AND p.category = found.category AND p.document = found.document
+        JOIN search.posting AS p ON p.lexeme = t.lexeme AND p.category = card.category AND p.document = card.document
         WHERE NOT (t.is_read AND p.${IN_TITLE})
       ) AS p
     ) AS more`;
@@ -159,6 +137,8 @@ function postingFilters({ scope, filters }: RankedSearch, add: Add) {
   if (filters.kind) clauses.push(`p.flags & ${ANSWER} ${filters.kind === "answer" ? ">" : "="} 0`);
   // What a company answer stands for is solved.
   if (filters.isSolved !== undefined) clauses.push(`p.flags & ${SOLVED | ANSWER} ${filters.isSolved ? ">" : "="} 0`);
+  if (filters.createdAfter) clauses.push(`p.day >= ${add(dayOf(filters.createdAfter), "int2")}`);
+  if (filters.createdBefore) clauses.push(`p.day <= ${add(dayOf(filters.createdBefore), "int2")}`);
   if (filters.only) clauses.push(`p.document = ANY (${add(filters.only.map(documentNumber), "int[]")})`);
   if (filters.except) clauses.push(`p.document <> ALL (${add(filters.except.map(documentNumber), "int[]")})`);
   return clauses.map((clause) => `AND ${clause}`).join(" ");
@@ -173,24 +153,44 @@ function requiredWords({ required }: RankedSearch, whole: readonly Lexeme[], add
   )}`;
 }
 
-function holdsRequired({ required }: RankedSearch, { whole }: DividedLexemes) {
-  const found = new Set(whole.map(({ word }) => word).filter((word) => required.includes(word)));
+function holdsRequired({ required }: RankedSearch, { whole, inTitles, lookedFor }: DividedLexemes) {
+  // Of a word that is not read everywhere nothing can be demanded here: the phrase is, of the text itself.
+  const elsewhere = new Set([...inTitles, ...lookedFor].map(({ word }) => word));
+  const found = new Set(
+    whole.map(({ word }) => word).filter((word) => required.includes(word) && !elsewhere.has(word)),
+  );
   return found.size === 0 ? "" : `HAVING count(DISTINCT p.required) = ${found.size}`;
 }
 
-/** Asked of the best first, and of no more than it takes to have enough: the sub-select keeps the order. */
+/** Asked of the best first, and of no more than it takes to have enough: the sub-select keeps the order. A text is long: of phrases only so many are asked. */
 function hitsThatFit(search: NarrowedSearch, add: Add) {
   const clauses = documentFilters(search, add);
-  const ofDocument = `(SELECT ${clauses.join(" AND ")} FROM search.document AS d WHERE d.document = hit.document)`;
-  const all = [...carries(search.narrowing, add), ...(clauses.length > 0 ? [ofDocument] : [])];
+  const ofDocument = clauses.length > 0 ? [ofIts(clauses.join(" AND "))] : [];
+  const all = [...withinDay(search, add), ...carries(search.narrowing, add), ...ofDocument];
   if (all.length === 0) return "hit";
-  return `(SELECT * FROM hit ORDER BY score DESC, document DESC OFFSET 0) AS hit WHERE ${all.join(" AND ")}`;
+  const most = search.matching.length + search.excluded.length > 0 ? `LIMIT ${ranking.phraseChecks}` : "OFFSET 0";
+  return `(SELECT * FROM hit ORDER BY score DESC, document DESC ${most}) AS hit WHERE ${all.join(" AND ")}`;
+}
+
+const ofIts = (condition: string) => `(SELECT ${condition} FROM search.document AS d WHERE d.document = hit.document)`;
+
+const isDated = ({ filters }: RankedSearch) => !!(filters.createdAfter || filters.createdBefore);
+
+/** Postings know days: of those created on the first and the last of them the hour is asked. */
+function withinDay({ filters: { createdAfter, createdBefore } }: RankedSearch, add: Add): string[] {
+  const asked: [Date | undefined, string][] = [
+    [createdAfter, ">="],
+    [createdBefore, "<"],
+  ];
+  return asked.flatMap(([moment, compare]) => {
+    if (!moment) return [];
+    const exact = ofIts(`d.created_at ${compare} ${add(moment, "timestamptz")}`);
+    return [`(hit.day <> ${add(dayOf(moment), "int2")} OR ${exact})`];
+  });
 }
 
 function documentFilters({ filters, matching, excluded }: RankedSearch, add: Add) {
   const clauses: string[] = [];
-  if (filters.createdBefore) clauses.push(`d.created_at < ${add(filters.createdBefore, "timestamptz")}`);
-  if (filters.createdAfter) clauses.push(`d.created_at >= ${add(filters.createdAfter, "timestamptz")}`);
   if (filters.language) clauses.push(`d.language = ${add(filters.language, "text")}`);
   const holds = (readings: readonly PhraseReading[]) =>
     readings

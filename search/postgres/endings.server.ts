@@ -40,7 +40,7 @@ export async function withEndings(db: Queryable, set: LexemeSet): Promise<Lexeme
   ].slice(0, MOST_WORDS);
   const endings = (await endingsOf(db, prefixes, MOST_ENDINGS)).filter(({ prefix, word }) => prefix !== word);
   if (endings.length === 0) return set;
-  const found = await lookUp(db, [...new Set(endings.map(({ word }) => word))], []);
+  const found = await lookUp(db, [...new Set(endings.map(({ word }) => word))], [], set);
   const added = found.lexemes.flatMap((lexeme) => {
     const prefix = endings.find(({ word }) => word === lexeme.word)?.prefix ?? "";
     return isUseful(lexeme, prefix, set) ? [{ ...lexeme, weight: weightOf(lexeme, prefix, set) }] : [];

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type pg from "pg";
 import type {
   EngineHealth,
@@ -15,15 +16,20 @@ import type {
 } from "../engine.ts";
 import { keyOf, MOST_CANDIDATES } from "../engine.ts";
 import { distinctWords, parseQuestion } from "../question.ts";
-import { type RankedDocument, type RankedSearch, rank } from "./candidates.server.ts";
+import { type RankedSearch, rank } from "./candidates.server.ts";
 import { correctedQuestion } from "./corrected-question.server.ts";
 import { choose, type Lexeme, type LexemeSet } from "./lexemes.server.ts";
+import type { RankedDocument } from "./order.ts";
 import { phraseReadings } from "./phrases.server.ts";
 import { ranking } from "./ranking.ts";
 import { PostgresRebuild } from "./rebuild.server.ts";
 import { completions } from "./suggest.server.ts";
+import { Turns } from "./turns.ts";
 import { weighedQuestion } from "./weighed-question.server.ts";
 import { writeInStep } from "./write.server.ts";
+
+/** One more than there are processors: while one waits for the other side of the wire, another is served. */
+const turns = new Turns({ slots: availableParallelism() + 1, mostWaiting: 400, waitMs: 5_000 });
 
 /** Full-text search in Postgres' own tables: nothing to install, always kept. */
 export class PostgresEngine implements SearchEngine, SimilarEngine {
@@ -39,7 +45,11 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
     return writeInStep(this.pool, [], keys);
   }
 
-  async query(question: SearchQuestion): Promise<SearchHits> {
+  query(question: SearchQuestion): Promise<SearchHits> {
+    return turns.take(() => this.#query(question));
+  }
+
+  async #query(question: SearchQuestion): Promise<SearchHits> {
     const parsed = parseQuestion(question.text);
     const { set, corrections, title } = await correctedQuestion(this.pool, parsed, question);
     const required = distinctWords(parsed.phrases.join(" "));
@@ -47,8 +57,8 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
     const ranked = await rank(this.pool, {
       ...search(set, chosen, title, question),
       required,
-      matching: await phraseReadings(this.pool, parsed.phrases),
-      excluded: await phraseReadings(this.pool, parsed.excluded),
+      matching: await phraseReadings(this.pool, set.languages, parsed.phrases),
+      excluded: await phraseReadings(this.pool, set.languages, parsed.excluded),
       limit: MOST_CANDIDATES,
     });
     const rest = ranked.slice(firstAfter(ranked, readCursor(question.after)));
@@ -64,7 +74,11 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
     };
   }
 
-  async similar(question: SimilarQuestion): Promise<SearchHit[]> {
+  similar(question: SimilarQuestion): Promise<SearchHit[]> {
+    return turns.take(() => this.#similar(question));
+  }
+
+  async #similar(question: SimilarQuestion): Promise<SearchHit[]> {
     const asked = await weighedQuestion(this.pool, question);
     const lexemes = choose(asked.lexemes, ranking.similarWords);
     const total = lexemes.reduce((sum, { weight }) => sum + weight, 0);
@@ -76,7 +90,11 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
     return ranked.map(toHit);
   }
 
-  async suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]> {
+  suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]> {
+    return turns.take(() => this.#suggest(prefix, scope, limit));
+  }
+
+  async #suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]> {
     const { set, lexemes } = await completions(this.pool, prefix);
     const asked = search(set, lexemes, prefix, { scope, limit });
     return (await rank(this.pool, { ...asked, reading: ranking.reading.suggest })).map(toHit);

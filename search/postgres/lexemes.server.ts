@@ -27,8 +27,13 @@ export interface LexemeSet {
 }
 
 /** Looks words and names up in the vocabulary and weighs each by how rare it is. */
-export async function lookUp(db: Queryable, words: readonly string[], names: readonly string[]): Promise<LexemeSet> {
-  const { all, languages } = await readStats(db);
+export async function lookUp(
+  db: Queryable,
+  words: readonly string[],
+  names: readonly string[],
+  stats?: IndexStats,
+): Promise<LexemeSet> {
+  const { all, languages } = stats ?? (await readStats(db));
   const asked = await stemsOfQuestion(db, languages, words, names);
   const counts = await countDocuments(db, [...new Set(asked.map(({ hash }) => hash))]);
   const counted = asked.map((stem) => ({ ...stem, ...(counts.get(stem.hash) ?? { documents: 0, titles: 0 }) }));
@@ -54,8 +59,14 @@ interface AskedStem extends Stem {
 }
 
 /** How many documents the index holds, and in which languages. */
-export async function readStats(db: Queryable) {
-  const { rows } = await db.query<{ all: number; languages: string[] }>({
+export interface IndexStats {
+  all: number;
+  languages: string[];
+}
+
+/** Read once for a question, whatever it takes to answer it. */
+export async function readStats(db: Queryable): Promise<IndexStats> {
+  const { rows } = await db.query<IndexStats>({
     name: "search stats",
     text: `SELECT documents AS all, languages FROM search.stats`,
   });

@@ -46,6 +46,7 @@ export const inNarrowed = ({ few }: Narrowing): string =>
 /** What a document found must carry besides. A sub-select and no join: it is asked of one after the other. */
 export const carries = ({ many }: Narrowing, add: Add): string[] =>
   many.map(
-    (hash) => `(SELECT true FROM search.posting AS carried WHERE carried.lexeme = ${add(hash, "bigint")}
-      AND carried.category = hit.category AND carried.document = hit.document)`,
+    (hash) => `(SELECT true FROM search.document AS its JOIN search.posting AS carried
+      ON carried.lexeme = ${add(hash, "bigint")} AND carried.category = its.category AND carried.document = its.document
+      WHERE its.document = hit.document)`,
   );

@@ -1,4 +1,3 @@
-import { readStats } from "./lexemes.server.ts";
 import { type Stem, stemsOf } from "./stems.server.ts";
 import type { Queryable } from "./store.server.ts";
 
@@ -12,9 +11,11 @@ export interface PhraseReading {
  * Each part (folded words with spaces between) as its words side by side, in each of the index's languages. Parts of
  * stop words alone mean nothing and are left out.
  */
-export async function phraseReadings(db: Queryable, parts: readonly string[]): Promise<PhraseReading[][]> {
-  if (parts.length === 0) return [];
-  const { languages } = await readStats(db);
+export async function phraseReadings(
+  db: Queryable,
+  languages: readonly string[],
+  parts: readonly string[],
+): Promise<PhraseReading[][]> {
   const found = await Promise.all(
     parts.map(async (part) => {
       const stems = await stemsOf(db, languages, part.split(" "));

@@ -29,7 +29,8 @@ export const fields = ["title", "body", "solution", "replies"] as const satisfie
 const MAX_CHARACTERS: FieldLengths = { title: 600, body: 24_000, solution: 12_000, replies: 24_000 };
 /** Of logs and listings even less: what matters stands at the top, or is a name. */
 const MAX_CODE = 12_000;
-const LONGEST_WORD = 40;
+/** Longer ones are noise. */
+export const LONGEST_WORD = 40;
 
 /** Takes a document apart. */
 export function prepare(document: SearchDocument): PreparedDocument {
@@ -82,6 +83,14 @@ export const mapFields = <T>(of: (field: Field) => T): Record<Field, T> => ({
   solution: of("solution"),
   replies: of("replies"),
 });
+
+const FIRST_DAY = Date.UTC(2000, 0, 1);
+const DAY = 86_400_000;
+const LAST_DAY = 32_767;
+
+/** The day of a moment as postings have it: counted from the year 2000, in two bytes. */
+export const dayOf = (moment: Date): number =>
+  Math.max(-LAST_DAY, Math.min(LAST_DAY, Math.floor((moment.getTime() - FIRST_DAY) / DAY)));
 
 /** What one occurrence counts for in each field of a document, its length accounted for (BM25F). */
 export function fieldFactors(words: PreparedDocument["words"], averages: FieldLengths): FieldLengths {

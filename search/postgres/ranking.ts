@@ -15,6 +15,10 @@ export const ranking = {
     similar: { postings: 4000, titles: 1200, looks: 1000, candidates: 60 },
     suggest: { postings: 1000, titles: 2000, looks: 0, candidates: 40 },
   },
+  /** Of words that a phrase is made of so much more is read; of words still more common only titles. */
+  phrasePostings: 8000,
+  /** Whether a text holds a phrase is asked of so many of the best documents that hold its words. */
+  phraseChecks: 1500,
   /** With fewer results than this so many times as much is read: a filter may have left little of the best. */
   fewResults: 30,
   readAgain: 10,

@@ -34,11 +34,15 @@ export function divide(lexemes: readonly Lexeme[], reading: Reading, required: R
   const whole: Lexeme[] = [];
   const inTitles: Lexeme[] = [];
   const rest: Lexeme[] = [];
+  let forPhrases = ranking.phrasePostings;
   for (const lexeme of [...lexemes].sort((a, b) => a.documents - b.documents)) {
-    if (lexeme.documents <= left.postings || required.has(lexeme.word)) {
+    if (lexeme.documents > left.postings && required.has(lexeme.word) && lexeme.documents <= forPhrases) {
+      forPhrases -= lexeme.documents;
+      whole.push(lexeme);
+    } else if (lexeme.documents <= left.postings) {
       left.postings -= lexeme.documents;
       whole.push(lexeme);
-    } else if (lexeme.titles <= left.titles) {
+    } else if (lexeme.titles <= left.titles || (required.has(lexeme.word) && lexeme.titles <= forPhrases)) {
       left.titles -= lexeme.titles;
       inTitles.push(lexeme);
     } else rest.push(lexeme);

@@ -30,7 +30,7 @@ const NEXT = "search_next";
 export const SWAP_LOCK = 540_812_331;
 
 const POSTING_INDEXES = ["posting_key", "posting_title"];
-const WORD_INDEXES = ["word_trigrams", "word_prefix"];
+const WORD_INDEXES = ["word_prefix", "word_ending"];
 
 /** More words than this are not remembered as written: the memory of a rebuild stays bounded. */
 const MOST_WORDS_REMEMBERED = 300_000;

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { documentNumber, type FieldLengths, type SearchDocument, type SearchKey } from "../engine.ts";
 import { type DocumentRows, rowsOf, type StemmedDocument, stem } from "./postings.server.ts";
-import { fields, type PreparedDocument, prepare } from "./prepare.ts";
+import { dayOf, fields, type PreparedDocument, prepare } from "./prepare.ts";
 import { hashOfLexeme, type Stem } from "./stems.server.ts";
 
 export type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
@@ -123,7 +123,7 @@ function columns(all: readonly DocumentRows[]) {
     each(({ document }) => document),
     each(({ category }) => category),
     each(({ flags }) => flags),
-    texts(each(({ title }) => title)),
+    texts(each(({ title }) => title.slice(0, LONGEST_TITLE))),
     each(({ language }) => language),
     each(({ createdAt }) => createdAt),
     texts(all.map(({ vector }) => vector)),
@@ -132,36 +132,40 @@ function columns(all: readonly DocumentRows[]) {
     perPosting(({ document }) => document),
     `{${held.map(({ xs }) => xs).join()}}`,
     `{${held.map(({ flags }) => flags).join()}}`,
+    perPosting(({ createdAt }) => dayOf(createdAt)),
   ];
 }
+
+/** A row of an index holds no more. */
+const LONGEST_TITLE = 500;
 
 // Of one empty text string_to_array makes no texts at all.
 const parted = (parameter: number) => `COALESCE(NULLIF(string_to_array($${parameter}::text, E'\\x01'), '{}'), '{""}')`;
 
 const GIVEN_DOCUMENTS = `SELECT * FROM unnest($1::int[], $2::int[], $3::smallint[], ${parted(4)}, $5::text[], $6::timestamptz[], ${parted(7)}::tsvector[])`;
-const GIVEN_POSTINGS = `SELECT * FROM unnest($8::bigint[], $9::int[], $10::int[], $11::real[], $12::smallint[])
-    AS given (lexeme, category, document, x, flags)`;
+const GIVEN_POSTINGS = `SELECT * FROM unnest($8::bigint[], $9::int[], $10::int[], $11::real[], $12::smallint[], $13::smallint[])
+    AS given (lexeme, category, document, x, flags, day)`;
 
 const insertSql = (schema: IndexSchema) => `WITH stored AS (
   INSERT INTO ${schema}.document (document, category, flags, title, language, created_at, vector) ${GIVEN_DOCUMENTS}
 )
-INSERT INTO ${schema}.posting (lexeme, category, document, x, flags) ${GIVEN_POSTINGS}`;
+INSERT INTO ${schema}.posting (lexeme, category, document, x, flags, day) ${GIVEN_POSTINGS}`;
 
 const DELETE_OLD = (schema: IndexSchema) => `DELETE FROM ${schema}.posting AS p USING old AS o
   WHERE p.lexeme = o.lexeme AND p.category = o.category AND p.document = o.document`;
 
 // Only postings that changed are written: a new reply leaves most of a long thread's alone.
 const upsertSql = (schema: IndexSchema) => `WITH fresh AS MATERIALIZED (${GIVEN_POSTINGS}), old AS MATERIALIZED (
-  SELECT * FROM unnest($13::bigint[], $14::int[], $15::int[]) AS old (lexeme, category, document)
+  SELECT * FROM unnest($14::bigint[], $15::int[], $16::int[]) AS old (lexeme, category, document)
   EXCEPT SELECT lexeme, category, document FROM fresh
 ), gone AS (${DELETE_OLD(schema)}), stored AS (
   INSERT INTO ${schema}.document (document, category, flags, title, language, created_at, vector) ${GIVEN_DOCUMENTS}
   ON CONFLICT (document) DO UPDATE SET category = excluded.category, flags = excluded.flags, title = excluded.title,
     language = excluded.language, created_at = excluded.created_at, vector = excluded.vector
 )
-INSERT INTO ${schema}.posting AS p (lexeme, category, document, x, flags) SELECT lexeme, category, document, x, flags FROM fresh
-ON CONFLICT (lexeme, category, document) DO UPDATE SET x = excluded.x, flags = excluded.flags
-WHERE p.x <> excluded.x OR p.flags <> excluded.flags`;
+INSERT INTO ${schema}.posting AS p (lexeme, category, document, x, flags, day) SELECT lexeme, category, document, x, flags, day FROM fresh
+ON CONFLICT (lexeme, category, document) DO UPDATE SET x = excluded.x, flags = excluded.flags, day = excluded.day
+WHERE (p.x, p.flags, p.day) IS DISTINCT FROM (excluded.x, excluded.flags, excluded.day)`;
 
 const removeSql = (schema: IndexSchema) => `WITH old AS MATERIALIZED (
   SELECT * FROM unnest($2::bigint[], $3::int[], $4::int[]) AS old (lexeme, category, document)

@@ -36,7 +36,7 @@ async function withTitleCorrected(db: Queryable, title: string, set: LexemeSet, 
   const corrections = await correctBriefly(db, unknown, scope);
   if (corrections.length === 0) return { set, title, isChanged: false };
   const meant = new Map(corrections.map((correction) => [correction.typed, correction.meant]));
-  const found = await lookUp(db, [...meant.values()], []);
+  const found = await lookUp(db, [...meant.values()], [], set);
   const known = new Set(set.lexemes.map(({ hash }) => hash));
   const lexemes = [...set.lexemes, ...found.lexemes.filter(({ hash }) => !known.has(hash))];
   const words = title.split(" ").map((word) => meant.get(word) ?? word);
