@@ -152,7 +152,10 @@ export interface IndexRebuild {
   isBegun(): Promise<boolean>;
   /** Makes an empty new index; field lengths are averaged over the sample. */
   begin(sample: readonly SearchDocument[]): Promise<void>;
-  /** Adds documents that were not added before; `note` is part of the same change where there are transactions. */
+  /**
+   * Adds documents that were not added before; `note` is part of the same change where there are transactions. A call need
+   * not wait for the one before: it is written after that, and not at all when that failed.
+   */
   load(documents: readonly SearchDocument[], note?: NoteProgress): Promise<void>;
   /**
    * Puts the new index in the old one's place, after `catchUp` has brought it in step with what changed meanwhile; `note`

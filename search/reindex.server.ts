@@ -123,7 +123,7 @@ class Reindex {
     return { threadsDone: 0, answersDone: 0 };
   }
 
-  /** While one batch is being written the next is read. */
+  /** While one batch is being written the next is read and made ready, and no more than that. */
   async #load(kind: SearchKey["kind"], after: number) {
     let writing: Promise<void> = Promise.resolve();
     let last = after;
@@ -134,10 +134,11 @@ class Reindex {
         pool,
         ids.map((id) => ({ kind, id })),
       );
-      await writing;
       last = ids.at(-1) ?? last;
+      const before = writing;
       writing = this.#write(kind, documents, last, ids.length);
       writing.catch(() => undefined); // is thrown where it is awaited
+      await before;
     }
     await writing;
   }

@@ -61,7 +61,13 @@ async function fill(engine: PostgresEngine, threads: number, corpus: BenchCorpus
     Array.from({ length: Math.min(count, threads - from) }, (_, at) => corpus(from + at + 1));
   const rebuild = engine.rebuild();
   await rebuild.begin(documents(0, 2000));
-  for (let at = 0; at < threads; at += BATCH) await rebuild.load(documents(at, BATCH));
+  let loading = Promise.resolve();
+  for (let at = 0; at < threads; at += BATCH) {
+    const before = loading;
+    loading = rebuild.load(documents(at, BATCH));
+    await before;
+  }
+  await loading;
   await rebuild.finish();
   return (performance.now() - started) / 1000;
 }

@@ -18,6 +18,8 @@ export const FLUSH_LOCK = 540_812_334;
 
 /** Fills an index of another name and swaps the two, which Meilisearch does in one step. */
 export class MeilisearchRebuild implements IndexRebuild {
+  #loading: Promise<void> = Promise.resolve();
+
   constructor(readonly engine: MeilisearchEngine) {}
 
   /** One without its settings was hardly begun. */
@@ -32,9 +34,12 @@ export class MeilisearchRebuild implements IndexRebuild {
     await this.engine.settle(client.index(NEXT_INDEX).updateSettings(settings));
   }
 
-  async load(documents: readonly SearchDocument[], note: NoteProgress = nothing) {
-    await this.#writer.upsert(documents);
-    await note(pool);
+  load(documents: readonly SearchDocument[], note: NoteProgress = nothing) {
+    this.#loading = this.#loading.then(async () => {
+      await this.#writer.upsert(documents);
+      await note(pool);
+    });
+    return this.#loading;
   }
 
   async finish(catchUp: CatchUp = nothingChanged, note: NoteProgress = nothing) {

@@ -1,27 +1,22 @@
 import type { FieldLengths } from "../engine.ts";
-import { type Field, fieldFactors, fields, mapFields, type PreparedDocument, TITLE } from "./prepare.ts";
+import { dayOf, type Field, fieldFactors, fields, mapFields, type PreparedDocument, TITLE } from "./prepare.ts";
 import { dictionaryOf, forgetWhenFull, learn, type Stem, stemOfName } from "./stems.server.ts";
 import type { Queryable } from "./store.server.ts";
 
 /** One lexeme of one document. */
-interface Posting {
+export interface Posting {
   lexeme: string;
   x: number;
-  inTitle: boolean;
-  /** Places in the document, as a tsvector's text has them. */
-  places: string[];
+  flags: number;
+  /** Places in the document, as a tsvector has them: the weight of each in the upper two bits. */
+  places: number[];
 }
 
-/** A document as its rows. */
+/** A document as its rows: a posting for each of its lexemes. */
 export interface DocumentRows {
   document: PreparedDocument;
-  /** The tsvector, in which phrases are looked for. */
-  vector: string;
-  /** One of each for every posting, in one order. */
-  hashes: string;
-  xs: string;
-  flags: string;
-  count: number;
+  day: number;
+  postings: ReadonlyMap<number, Posting>;
 }
 
 type Stems = (Stem | null | undefined)[];
@@ -67,7 +62,9 @@ function fill(stems: Stems, words: readonly string[], language: string) {
   });
 }
 
-const WEIGHT_LETTERS = { title: "A", body: "B", solution: "C", replies: "D" } as const;
+/** As a tsvector counts them: A, B, C and D. */
+const PLACE_WEIGHTS = { title: 3, body: 2, solution: 1, replies: 0 } as const;
+const PLACE_BITS = 14;
 const LAST_POSITION = 16_383;
 /** Postgres keeps 255 places of a lexeme. */
 const MOST_PLACES = 250;
@@ -80,45 +77,44 @@ export function rowsOf({ document, words, names }: StemmedDocument, averages: Fi
   const factors = fieldFactors(document.words, averages);
   let position = 0;
   for (const field of fields) {
-    const letter = WEIGHT_LETTERS[field];
+    const weight = PLACE_WEIGHTS[field] << PLACE_BITS;
+    const flags = field === "title" ? document.flags | TITLE : document.flags; // titles come first
+    const put = (stem: Stem) =>
+      add(postings, stem, factors[field], flags, position > LAST_POSITION ? 0 : position | weight);
     for (const stem of words[field]) {
       position++;
-      if (stem) add(postings, stem, factors[field], position, letter);
+      if (stem) put(stem);
     }
     position += GAP;
-    for (const stem of names[field]) add(postings, stem, factors[field], position, letter);
+    for (const stem of names[field]) put(stem);
   }
-  return { document, ...columnsOf(postings, document.flags) };
+  for (const posting of postings.values()) posting.x = Math.round(posting.x * 1000) / 1000;
+  return { document, day: dayOf(document.createdAt), postings };
 }
 
-function add(postings: Map<number, Posting>, { lexeme, hash }: Stem, factor: number, position: number, letter: string) {
-  let posting = postings.get(hash);
+/** Beyond the last position a tsvector has none: 0. */
+function add(postings: Map<number, Posting>, { lexeme, hash }: Stem, factor: number, flags: number, place: number) {
+  const posting = postings.get(hash);
   if (!posting) {
-    posting = { lexeme, x: 0, inTitle: letter === WEIGHT_LETTERS.title, places: [] }; // titles come first
-    postings.set(hash, posting);
+    postings.set(hash, { lexeme, x: factor, flags, places: place === 0 ? [] : [place] });
+    return;
   }
   posting.x += factor;
-  if (position <= LAST_POSITION && posting.places.length < MOST_PLACES) posting.places.push(position + letter);
+  const { places } = posting;
+  // In one field a name may be a tag as well, and both stand behind its words.
+  if (place !== 0 && places.length < MOST_PLACES && places.at(-1) !== place) places.push(place);
 }
 
-/** Columns go to the database as texts: a million numbers handed over one by one would each be looked at. */
-function columnsOf(postings: ReadonlyMap<number, Posting>, documentFlags: number) {
-  const vector: string[] = [];
-  const xs: number[] = [];
-  const flags: number[] = [];
-  for (const { lexeme, x, inTitle, places } of postings.values()) {
-    flags.push(inTitle ? documentFlags | TITLE : documentFlags);
-    vector.push(places.length > 0 ? `${quoted(lexeme)}:${places.join()}` : quoted(lexeme));
-    xs.push(Math.round(x * 1000) / 1000);
-  }
-  return {
-    vector: vector.join(" "),
-    hashes: [...postings.keys()].join(),
-    xs: xs.join(),
-    flags: flags.join(),
-    count: postings.size,
-  };
-}
+/** A tsvector as text, where COPY cannot be used. */
+export const vectorOf = ({ postings }: DocumentRows): string =>
+  [...postings.values()].map(({ lexeme, places }) => quoted(lexeme) + placesOf(places)).join(" ");
+
+const LETTERS = ["D", "C", "B", "A"];
+
+const placesOf = (places: readonly number[]) =>
+  places.length === 0
+    ? ""
+    : `:${places.map((place) => `${place & LAST_POSITION}${LETTERS[place >> PLACE_BITS]}`).join()}`;
 
 const quoted = (lexeme: string) =>
   /['\\]/.test(lexeme) ? `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'` : `'${lexeme}'`;

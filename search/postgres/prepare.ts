@@ -29,6 +29,8 @@ export const fields = ["title", "body", "solution", "replies"] as const satisfie
 const MAX_CHARACTERS: FieldLengths = { title: 600, body: 24_000, solution: 12_000, replies: 24_000 };
 /** Of logs and listings even less: what matters stands at the top, or is a name. */
 const MAX_CODE = 12_000;
+/** A row of an index holds no more. */
+export const LONGEST_TITLE = 500;
 /** Longer ones are noise. */
 export const LONGEST_WORD = 40;
 

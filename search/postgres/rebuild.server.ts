@@ -13,7 +13,9 @@ import { averageLengths, prepare } from "./prepare.ts";
 import type { Stem } from "./stems.server.ts";
 import {
   addWords,
-  insertDocuments,
+  type DocumentsToInsert,
+  insertRows,
+  makeRows,
   type Queryable,
   readAverages,
   removeDocuments,
@@ -39,6 +41,7 @@ const MOST_WORDS_REMEMBERED = 300_000;
 export class PostgresRebuild implements IndexRebuild {
   readonly #written = new Set<Stem>();
   #averages: FieldLengths | undefined;
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(readonly pool: pg.Pool) {}
 
@@ -51,13 +54,26 @@ export class PostgresRebuild implements IndexRebuild {
     await this.#create(averageLengths(sample.map(prepare), await readAverages(this.pool, "search")));
   }
 
-  async load(documents: readonly SearchDocument[], note: NoteProgress = nothing) {
+  /** Rows are made while those of the call before are being written; they are written in the order of the calls. */
+  load(documents: readonly SearchDocument[], note: NoteProgress = nothing) {
+    const rows = this.#rowsOf(documents);
+    const before = this.#writing;
+    this.#writing = rows.then(async (made) => {
+      await before; // what failed there leaves a gap, and nothing may be written behind it
+      await this.#write(made, note);
+    });
+    return this.#writing;
+  }
+
+  async #rowsOf(documents: readonly SearchDocument[]) {
     this.#averages ??= await readAverages(this.pool, NEXT);
-    const averages = this.#averages;
-    const prepared = documents.map(prepare);
-    await inTransaction(this.pool, async (db) => {
-      const words = await insertDocuments(db, NEXT, prepared, averages);
-      await addWords(db, NEXT, this.#notYetWritten(words));
+    return makeRows(this.pool, documents.map(prepare), this.#averages);
+  }
+
+  #write(rows: DocumentsToInsert, note: NoteProgress) {
+    return inTransaction(this.pool, async (db) => {
+      await insertRows(db, NEXT, rows);
+      await addWords(db, NEXT, this.#notYetWritten(rows.words));
       await note(db);
     });
   }

@@ -1,7 +1,10 @@
+import { finished } from "node:stream/promises";
 import type pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
 import { documentNumber, type FieldLengths, type SearchDocument, type SearchKey } from "../engine.ts";
-import { type DocumentRows, rowsOf, type StemmedDocument, stem } from "./postings.server.ts";
-import { dayOf, fields, type PreparedDocument, prepare } from "./prepare.ts";
+import { documentRows, postingRows } from "./binary-rows.ts";
+import { type DocumentRows, type Posting, rowsOf, type StemmedDocument, stem, vectorOf } from "./postings.server.ts";
+import { fields, LONGEST_TITLE, type PreparedDocument, prepare } from "./prepare.ts";
 import { hashOfLexeme, type Stem } from "./stems.server.ts";
 
 export type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
@@ -30,18 +33,34 @@ export async function upsertDocuments(db: Queryable, schema: IndexSchema, docume
   await addWords(db, schema, writtenWords(stemmed));
 }
 
-/** Writes documents that the index does not hold, while it has no key to look them up by. Gives their words. */
-export async function insertDocuments(
+/** Documents that are to be put into an index that does not hold them. */
+export interface DocumentsToInsert {
+  documents: Buffer;
+  postings: Buffer;
+  words: ReadonlySet<Stem>;
+}
+
+/** Makes the rows of documents: most of the work of an index, and none of it the database's. */
+export async function makeRows(
   db: Queryable,
-  schema: IndexSchema,
   prepared: readonly PreparedDocument[],
   averages: FieldLengths,
-): Promise<Set<Stem>> {
-  if (prepared.length === 0) return new Set();
+): Promise<DocumentsToInsert> {
   const stemmed = await stem(db, prepared);
   const rows = stemmed.map((document) => rowsOf(document, averages));
-  await db.query({ text: insertSql(schema), name: `insert ${schema}`, values: columns(rows) });
-  return writtenWords(stemmed);
+  return { documents: documentRows(rows), postings: postingRows(rows), words: writtenWords(stemmed) };
+}
+
+/** Writes rows of documents that the index does not hold, while it has no key to look them up by. */
+export async function insertRows(db: pg.PoolClient, schema: IndexSchema, { documents, postings }: DocumentsToInsert) {
+  await copy(db, `${schema}.document (document, category, flags, title, language, created_at, vector)`, documents);
+  await copy(db, `${schema}.posting (lexeme, category, document, x, flags, day)`, postings);
+}
+
+async function copy(db: pg.PoolClient, into: string, rows: Buffer) {
+  const stream = db.query(copyFrom(`COPY ${into} FROM STDIN (FORMAT binary)`));
+  stream.end(rows);
+  await finished(stream);
 }
 
 /** Takes documents out of the index. */
@@ -116,9 +135,8 @@ const numbers = (values: readonly (number | string)[]) => `{${values.join(",")}}
 
 function columns(all: readonly DocumentRows[]) {
   const each = <T>(of: (document: PreparedDocument) => T) => all.map(({ document }) => of(document));
-  const held = all.filter(({ count }) => count > 0);
-  const perPosting = (of: (document: PreparedDocument) => number) =>
-    `{${held.map(({ document, count }) => `${`${of(document)},`.repeat(count - 1)}${of(document)}`).join()}}`;
+  const perPosting = (of: (row: DocumentRows, hash: number, posting: Posting) => number) =>
+    numbers(all.flatMap((row) => [...row.postings].map(([hash, posting]) => of(row, hash, posting))));
   return [
     each(({ document }) => document),
     each(({ category }) => category),
@@ -126,18 +144,15 @@ function columns(all: readonly DocumentRows[]) {
     texts(each(({ title }) => title.slice(0, LONGEST_TITLE))),
     each(({ language }) => language),
     each(({ createdAt }) => createdAt),
-    texts(all.map(({ vector }) => vector)),
-    `{${held.map(({ hashes }) => hashes).join()}}`,
-    perPosting(({ category }) => category),
-    perPosting(({ document }) => document),
-    `{${held.map(({ xs }) => xs).join()}}`,
-    `{${held.map(({ flags }) => flags).join()}}`,
-    perPosting(({ createdAt }) => dayOf(createdAt)),
+    texts(all.map(vectorOf)),
+    perPosting((_row, hash) => hash),
+    perPosting(({ document }) => document.category),
+    perPosting(({ document }) => document.document),
+    perPosting((_row, _hash, { x }) => x),
+    perPosting((_row, _hash, { flags }) => flags),
+    perPosting(({ day }) => day),
   ];
 }
-
-/** A row of an index holds no more. */
-const LONGEST_TITLE = 500;
 
 // Of one empty text string_to_array makes no texts at all.
 const parted = (parameter: number) => `COALESCE(NULLIF(string_to_array($${parameter}::text, E'\\x01'), '{}'), '{""}')`;
@@ -145,11 +160,6 @@ const parted = (parameter: number) => `COALESCE(NULLIF(string_to_array($${parame
 const GIVEN_DOCUMENTS = `SELECT * FROM unnest($1::int[], $2::int[], $3::smallint[], ${parted(4)}, $5::text[], $6::timestamptz[], ${parted(7)}::tsvector[])`;
 const GIVEN_POSTINGS = `SELECT * FROM unnest($8::bigint[], $9::int[], $10::int[], $11::real[], $12::smallint[], $13::smallint[])
     AS given (lexeme, category, document, x, flags, day)`;
-
-const insertSql = (schema: IndexSchema) => `WITH stored AS (
-  INSERT INTO ${schema}.document (document, category, flags, title, language, created_at, vector) ${GIVEN_DOCUMENTS}
-)
-INSERT INTO ${schema}.posting (lexeme, category, document, x, flags, day) ${GIVEN_POSTINGS}`;
 
 const DELETE_OLD = (schema: IndexSchema) => `DELETE FROM ${schema}.posting AS p USING old AS o
   WHERE p.lexeme = o.lexeme AND p.category = o.category AND p.document = o.document`;
