@@ -1,5 +1,5 @@
 import type { EventKind } from "../domain/events/events.ts";
-import { clocksOf } from "../domain/tickets/clocks.server.ts";
+import { clocksOf, setAlarm, warningsLeft } from "../domain/tickets/clocks.server.ts";
 import { statementHash } from "../domain/tickets/statements.server.ts";
 import { canFollow, type ReturnReason } from "../domain/tickets/ticket.ts";
 import type { Account, Prisma, Ticket } from "../generated/prisma/client.ts";
@@ -137,7 +137,10 @@ export class TicketTale {
     const threads = { create: { threadId } };
     const ticket = await tx.ticket.create({ data: { ...this.facts, version: version - 1, threads } });
     for (const write of this.writes) await write(tx, ticket.id);
-    return tx.ticket.update({ where: { id: ticket.id }, data: { version, ...(await clocksOf(tx, ticket)) } });
+    const data = { version, ...(await clocksOf(tx, ticket)) };
+    const written = await tx.ticket.update({ where: { id: ticket.id }, data });
+    await settleAlarms(tx, written);
+    return written;
   }
 
   /** Past read-back: to the desk, or straight to whoever owns it already. */
@@ -197,4 +200,13 @@ function noteRow(by: Account, at: Date, markdown: string): Row {
   return async (tx, ticketId) => {
     return { noteId: (await tx.note.create({ data: { ticketId, authorId: by.id, markdown, createdAt: at } })).id };
   };
+}
+
+/** What was reached before the demo began has been warned of: nobody's first minute is full of warnings. */
+async function settleAlarms(tx: Tx, ticket: Ticket) {
+  const now = new Date();
+  const past = (await warningsLeft(tx, ticket)).filter(({ at }) => at <= now);
+  const rows = past.map(({ at, ...warning }) => ({ ...warning, ticketId: ticket.id, reachedAt: at }));
+  await tx.clockWarning.createMany({ data: rows });
+  await setAlarm(tx, ticket);
 }

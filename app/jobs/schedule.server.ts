@@ -6,6 +6,7 @@ import { clearAttempts } from "../domain/threads/ask-attempts.server.ts";
 import { escalateIn } from "../domain/tickets/escalate-thread.server.ts";
 import { runTimer } from "../domain/tickets/run-timer.server.ts";
 import { lockTicket } from "../domain/tickets/tickets.server.ts";
+import { warnOfClocks } from "../domain/tickets/warn-of-clocks.server.ts";
 import { prisma, type Tx, transaction } from "../platform/db.server.ts";
 import { log } from "../platform/log.server.ts";
 import { clearRateLimits } from "../platform/rate-limit.server.ts";
@@ -26,6 +27,9 @@ export const sweepSilentThreads: Task = () => workThrough("sweep_silent_threads"
 
 /** Passes read-backs, reminds, resumes, closes: whatever tickets do by themselves once their time has come. */
 export const runTicketTimers: Task = () => workThrough("run_ticket_timers", runNext);
+
+/** Warns of clocks that have reached a share of their time: what came up while nobody worked too, oldest first. */
+export const warnOfReachedClocks: Task = () => workThrough("warn_of_reached_clocks", warnNext);
 
 type Step = (tx: Tx, after: Due, began: Date, claim: (due: Due) => void) => Promise<boolean>;
 
@@ -74,6 +78,17 @@ async function runNext(tx: Tx, after: Due, began: Date, claim: (due: Due) => voi
   if (!due) return false;
   claim(due);
   await runTimer(tx, await lockTicket(tx, SYSTEM, due.id));
+  return true;
+}
+
+async function warnNext(tx: Tx, after: Due, began: Date, claim: (due: Due) => void) {
+  const [due] = await tx.$queryRaw<Due[]>`
+    SELECT ticket.id, alarm.at FROM "ClockAlarm" alarm JOIN "Ticket" ticket ON ticket.id = alarm."ticketId"
+    WHERE alarm.at <= ${began} AND (alarm.at, alarm."ticketId") > (${after.at}, ${after.id}::int)
+    ORDER BY alarm.at, alarm."ticketId" LIMIT 1 FOR UPDATE OF ticket SKIP LOCKED`;
+  if (!due) return false;
+  claim(due);
+  await warnOfClocks(tx, await lockTicket(tx, SYSTEM, due.id), began);
   return true;
 }
 

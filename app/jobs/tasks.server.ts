@@ -6,7 +6,7 @@ import { mailNotices, notify } from "./notify.server.ts";
 import { rankNeighbours } from "./rank-neighbours.server.ts";
 import { reopenTicket } from "./reopen-ticket.server.ts";
 import { retargetClocks } from "./retarget-clocks.server.ts";
-import { clearExpired, runTicketTimers, sweepSilentThreads } from "./schedule.server.ts";
+import { clearExpired, runTicketTimers, sweepSilentThreads, warnOfReachedClocks } from "./schedule.server.ts";
 import { sendMail } from "./send-mail.server.ts";
 
 /** Every job there is. Jobs read the row as it is now, run at least once, and may run twice without harm. */
@@ -21,6 +21,7 @@ export const tasks: TaskList = {
   send_mail: sendMail,
   sweep_silent_threads: sweepSilentThreads,
   run_ticket_timers: runTicketTimers,
+  warn_of_reached_clocks: warnOfReachedClocks,
   clear_expired: clearExpired,
 };
 
@@ -28,6 +29,7 @@ export const crontab = [
   "* * * * * sweep_silent_threads ?max=1&jobKey=sweep_silent_threads",
   "* * * * * run_ticket_timers ?max=1&jobKey=run_ticket_timers",
   "* * * * * mail_notices ?max=3&jobKey=mail_notices",
+  "* * * * * warn_of_reached_clocks ?max=1&jobKey=warn_of_reached_clocks",
   "17 3 * * * clear_expired ?max=3",
   // What Meilisearch could not be told is told again soon, however often it failed.
   ...(env.MEILI_URL

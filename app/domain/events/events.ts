@@ -50,6 +50,7 @@ export const consequences = {
   "ticket.closed": ["notify"],
   "ticket.reopened": ["notify"],
   "ticket.answer_failed": ["notify"],
+  "ticket.clock_warned": ["notify"],
   "ticket.marked_spam": [],
   "ticket.restored": [],
   "ticket.thread_linked": [],

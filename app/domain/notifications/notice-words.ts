@@ -43,6 +43,8 @@ function words(kind: NoticeKind, { thread, post, ticket, response, promise, answ
         quote: [response?.markdown, ticket?.waitingFor].filter(Boolean).join("\n\n"),
         until: ticket?.waitingUntil,
       };
+    case "sorry":
+      return { title, until: ticket?.apologisedUntil };
     case "waits_for_other":
       return { title, quote: ticket?.waitingFor, until: ticket?.waitingUntil };
     case "promise":

@@ -20,6 +20,7 @@ export const notices = {
   promise: { about: "request", isMailed: true },
   promise_settled: { about: "request", isMailed: false },
   resolved: { about: "request", isMailed: true },
+  sorry: { about: "request", isMailed: true },
   closed: { about: "request", isMailed: true },
   reopened: { about: "request", isMailed: true },
   // of a ticket: for the desk
@@ -31,6 +32,10 @@ export const notices = {
   rejected: { about: "ticket", isMailed: true },
   answer_failed: { about: "ticket", isMailed: false },
   ticket_reopened: { about: "ticket", isMailed: true },
+  clock_half: { about: "ticket", isMailed: false },
+  clock_soon: { about: "ticket", isMailed: true },
+  clock_over: { about: "ticket", isMailed: true },
+  clock_far_over: { about: "ticket", isMailed: true },
   // of an answer
   review: { about: "draft", isMailed: true },
   draft_returned: { about: "draft", isMailed: true },

@@ -43,6 +43,7 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "ticket.waiting": async (event) =>
     movedTo(event, "waiting_on_requester") ? [] : requesterOf(event, "waits_for_other"),
   "ticket.reminded": (event) => requesterOf(event, "reminder"),
+  "ticket.clock_warned": warnedOf,
   "ticket.returned": (event) => writerOf(event, "returned"),
   "ticket.resolved": (event) => requesterOf(event, "resolved"),
   "ticket.settled": (event) => assigneeOf(event, "settled"),
@@ -124,6 +125,19 @@ async function keepersOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
   return keepers.map(({ id }) => ({ accountId: id, kind, reason: "desk" }));
 }
 
+/** Half the time is for whoever has the ticket; then leads hear too, and long past it managers, and the requester a new date. */
+async function warnedOf(event: Event): Promise<Recipient[]> {
+  const { percent, until } = dataOf(event);
+  if (percent === 50) return keepersOf(event, "clock_half");
+  const kind = percent === 80 ? "clock_soon" : percent === 100 ? "clock_over" : "clock_far_over";
+  const overseers = await accountsOf(percent === 150 ? ["lead", "manager"] : ["lead"]);
+  return [
+    ...(await keepersOf(event, kind)),
+    ...overseers.map(({ id }): Recipient => ({ accountId: id, kind, reason: "desk" })),
+    ...(until === undefined ? [] : await requesterOf(event, "sorry")),
+  ];
+}
+
 /** Who wrote the statement that has to be written again; drafted by nobody, whoever has the ticket. */
 async function writerOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
   const statement = await prisma.statement.findFirst({
@@ -136,7 +150,7 @@ async function writerOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
   return [{ accountId: author.id, kind, reason: "author" }];
 }
 
-const dataOf = ({ data }: Event) => (data ?? {}) as { to?: unknown; assigneeId?: unknown };
+const dataOf = ({ data }: Event) => (data ?? {}) as Record<"to" | "assigneeId" | "percent" | "until", unknown>;
 
 /** Whether this very event brought the ticket into that state. */
 const movedTo = (event: Event, state: TicketState) => dataOf(event).to === state;

@@ -10,7 +10,7 @@ export async function changePriority(viewer: Viewer, ticketId: number, input: Pr
     if (ticket.priority === input.priority) return;
     refuseUnseen(ticket, input.seenVersion);
     refuseClosed(ticket);
-    const changed = await changeTicket(tx, ticket, { priority: input.priority });
+    const changed = await changeTicket(tx, ticket, { priority: input.priority, prioritisedAt: new Date() });
     const data = { priority: changed.priority, former: ticket.priority };
     await recordTicket(tx, viewer, "ticket.prioritised", [ticket, changed], data);
   });

@@ -4,28 +4,44 @@ import { currentCalendar } from "../calendars/calendars.server.ts";
 import { elapsedSeconds } from "../calendars/clock.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import type { DueView } from "./desk.ts";
-import { nextDue, type Owed, timerFor } from "./ticket-clock.ts";
+import { earliest, type Owed, owedOn, timerFor } from "./ticket-clock.ts";
+import { type Warning, warningKey, warningsOf } from "./warnings.ts";
 
 /** What the clocks say of a ticket as it is about to be written. */
 export async function clocksOf(tx: Tx, ticket: Ticket): Promise<Pick<Ticket, "dueAt" | "dueClock" | "timerAt">> {
-  const due = await dueOf(tx, ticket);
+  const due = earliest(await owedOf(tx, ticket));
   const timerAt = timerFor(ticket, await currentCalendar(tx), await siteSettings(tx));
   return { dueAt: due?.at ?? null, dueClock: due?.clock ?? null, timerAt };
 }
 
-/** What is due next on a ticket, and how much of its time has run. */
-export async function dueView(ticket: Ticket, now = new Date()): Promise<DueView | null> {
-  const due = await dueOf(prisma, ticket);
-  if (!due?.at) return null;
-  const spent = due.start && elapsedSeconds(await currentCalendar(), due.start, now, []);
-  return { clock: due.clock, at: due.at, spent, target: due.seconds };
+/** Sets when the next warning of a ticket is due, after it was written or warned of. */
+export async function setAlarm(tx: Tx, ticket: Ticket): Promise<void> {
+  const [next] = await warningsLeft(tx, ticket);
+  await tx.$executeRaw`
+    INSERT INTO "ClockAlarm" ("ticketId", at) VALUES (${ticket.id}, ${next?.at ?? null})
+    ON CONFLICT ("ticketId") DO UPDATE SET at = excluded.at WHERE "ClockAlarm".at IS DISTINCT FROM excluded.at`;
 }
 
-async function dueOf(tx: Tx, ticket: Ticket): Promise<Owed | null> {
-  const promise = await tx.ticketPromise.findFirst({
+/** Warnings of a ticket's clocks that have not been given, in order of time. */
+export async function warningsLeft(tx: Tx, ticket: Ticket): Promise<Warning[]> {
+  const given = await tx.clockWarning.findMany({ where: { ticketId: ticket.id } });
+  const keys = new Set(given.map(warningKey));
+  return warningsOf(await owedOf(tx, ticket), keys, await currentCalendar(tx));
+}
+
+/** What is due next on a ticket, and how much of its time has run. */
+export async function dueView(ticket: Ticket, now = new Date()): Promise<DueView | null> {
+  const due = earliest(await owedOf(prisma, ticket));
+  if (!due?.at) return null;
+  const { clock, at, start, seconds, pauses } = due;
+  const spent = seconds === null ? null : elapsedSeconds(await currentCalendar(), start, now, pauses);
+  return { clock, at, spent, target: seconds };
+}
+
+async function owedOf(tx: Tx, ticket: Ticket): Promise<Owed[]> {
+  const promises = await tx.ticketPromise.findMany({
     where: { ticketId: ticket.id, settledAt: null },
-    orderBy: { dueAt: "asc" },
-    select: { dueAt: true },
+    select: { id: true, createdAt: true, dueAt: true },
   });
-  return nextDue(ticket, promise?.dueAt ?? null, await currentCalendar(tx), await siteSettings(tx));
+  return owedOn(ticket, promises, await currentCalendar(tx), await siteSettings(tx));
 }

@@ -4,6 +4,7 @@ import type { EventKind } from "../events/events.ts";
 import type { PromiseView, StatementView } from "./lane.ts";
 import type { ReturnReason } from "./ticket.ts";
 import type { DueClock } from "./ticket-clock.ts";
+import type { WarnedPercent } from "./warnings.ts";
 
 /** A ticket as the desk sees it: with notes, which no other type holds. */
 export interface DeskTicket {
@@ -80,6 +81,8 @@ export interface TimelineEntry {
   promiseText: string | null;
   /** Of a promise that was settled. */
   wasKept: boolean | null;
+  /** Of a clock that reached a share of its time. */
+  warned: { clock: DueClock; percent: WarnedPercent; isByRetarget: boolean } | null;
   message: TimelineMessage | null;
 }
 

@@ -6,8 +6,8 @@ import { dueAt } from "../calendars/clock.ts";
 import { can, isDesk, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import type { EscalationOffer, Lane, PublicLane } from "./lane.ts";
-import { requireRequest } from "./requests.server.ts";
-import { isLive, turnOf } from "./ticket.ts";
+import { owedUpdate, requireRequest } from "./requests.server.ts";
+import { isLive } from "./ticket.ts";
 
 const HOUR = 3600;
 
@@ -22,6 +22,7 @@ interface Beside {
   ticketState: TicketState | null;
   since: Date | null;
   dueAt: Date | null;
+  apologisedUntil: Date | null;
 }
 
 // The thread's live ticket, else its last one that is not spam.
@@ -31,7 +32,8 @@ const BESIDE = `
   FROM "Thread" thread
   JOIN "Category" category ON category.id = thread."categoryId"
   LEFT JOIN LATERAL (
-    SELECT ticket.id AS "ticketId", ticket."requesterId", ticket.state AS "ticketState", ticket."createdAt" AS since, ticket."dueAt"
+    SELECT ticket.id AS "ticketId", ticket."requesterId", ticket.state AS "ticketState", ticket."createdAt" AS since, ticket."dueAt",
+           ticket."apologisedUntil"
     FROM "TicketThread" link JOIN "Ticket" ticket ON ticket.id = link."ticketId"
     WHERE link."threadId" = thread.id AND ticket.state <> 'spam'
     ORDER BY link."isLive" DESC, ticket.id DESC LIMIT 1
@@ -51,9 +53,9 @@ export async function laneOf(viewer: Viewer, threadId: number): Promise<Lane> {
   return isLive(ticketState) ? publicLane(beside, ticketState) : { kind: "none", offer };
 }
 
-function publicLane({ since, dueAt }: Beside, state: TicketState): PublicLane {
-  const isOurTurn = turnOf(state) !== "requester";
-  return { kind: "public", since: since ?? new Date(), nextUpdateBy: isOurTurn ? dueAt : null };
+function publicLane({ since, dueAt, apologisedUntil }: Beside, state: TicketState): PublicLane {
+  const nextUpdateBy = owedUpdate({ state, dueAt, apologisedUntil });
+  return { kind: "public", since: since ?? new Date(), nextUpdateBy };
 }
 
 async function offerOf(viewer: Viewer, beside: Beside): Promise<EscalationOffer | null> {

@@ -1,4 +1,4 @@
-import type { Prisma, Statement } from "../../generated/prisma/client.ts";
+import type { Prisma, Statement, Ticket } from "../../generated/prisma/client.ts";
 import type { TicketState } from "../../generated/prisma/enums.ts";
 import { prisma, read } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
@@ -74,10 +74,14 @@ function standingOf(row: Row) {
   };
 }
 
+/** What tells by when the requester hears from staff. */
+type Promised = Pick<Ticket, "state" | "dueAt" | "apologisedUntil">;
+
 /** When the requester hears from us next; nothing while it is their turn. */
-export function owedUpdate({ state, dueAt }: { state: TicketState; dueAt: Date | null }): Date | null {
+export function owedUpdate({ state, dueAt, apologisedUntil }: Promised): Date | null {
   const turn = turnOf(state);
-  return turn === "staff" || turn === "other" ? dueAt : null;
+  if (turn !== "staff" && turn !== "other") return null;
+  return dueAt && apologisedUntil && apologisedUntil > dueAt ? apologisedUntil : dueAt;
 }
 
 export function statementView(statement: Statement, html: string): StatementView {
@@ -115,13 +119,14 @@ const RANK = `CASE WHEN state IN ('read_back', 'waiting_on_requester', 'resolved
   WHEN state IN ('closed', 'joined') THEN 2 ELSE 1 END`;
 
 const MINE = `
-  SELECT id AS number, subject, state, "waitingFor", "waitingUntil", "dueAt", "updatedAt", ${RANK} AS rank
+  SELECT id AS number, subject, state, "waitingFor", "waitingUntil", "dueAt", "apologisedUntil", "updatedAt", ${RANK} AS rank
   FROM "Ticket"
   WHERE "requesterId" = $1 AND state <> 'spam' AND (${RANK}, -id) > ($2::int, $3::int)
   ORDER BY rank, id DESC LIMIT ${PAGE + 1}`;
 
 interface Mine extends Omit<RequestSummary, "nextUpdateBy" | "isMyTurn"> {
   dueAt: Date | null;
+  apologisedUntil: Date | null;
   rank: number;
 }
 
@@ -137,7 +142,8 @@ export async function listRequests(viewer: Viewer, after: string | null) {
   };
 }
 
-function summary({ number, subject, state, waitingFor, waitingUntil, updatedAt, dueAt, rank }: Mine): RequestSummary {
-  const nextUpdateBy = owedUpdate({ state, dueAt });
+function summary(row: Mine): RequestSummary {
+  const { number, subject, state, waitingFor, waitingUntil, updatedAt, rank } = row;
+  const nextUpdateBy = owedUpdate(row);
   return { number, subject, state, waitingFor, waitingUntil, updatedAt, nextUpdateBy, isMyTurn: rank === 0 };
 }

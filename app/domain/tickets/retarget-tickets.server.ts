@@ -1,6 +1,6 @@
 import { prisma, transaction } from "../../platform/db.server.ts";
 import { SYSTEM } from "../accounts/viewer.ts";
-import { clocksOf } from "./clocks.server.ts";
+import { clocksOf, setAlarm } from "./clocks.server.ts";
 import { isClosed } from "./ticket.ts";
 import { changeTicket, lockTicket } from "./tickets.server.ts";
 
@@ -31,6 +31,7 @@ function retarget(id: number) {
       dueAt?.getTime() === ticket.dueAt?.getTime() &&
       dueClock === ticket.dueClock &&
       timerAt?.getTime() === ticket.timerAt?.getTime();
-    if (!isSame) await changeTicket(tx, ticket, {});
+    if (isSame) await setAlarm(tx, ticket);
+    else await changeTicket(tx, ticket, {});
   });
 }

@@ -1,9 +1,9 @@
 import type { Ticket } from "../../generated/prisma/client.ts";
-import { type Calendar, targetSeconds } from "../calendars/calendar.ts";
+import { type Calendar, type Pause, targetSeconds } from "../calendars/calendar.ts";
 import { dueAt } from "../calendars/clock.ts";
 import { type TargetClock, targetFor } from "../calendars/priorities.ts";
 import type { Settings } from "../settings/settings.ts";
-import { turnOf } from "./ticket.ts";
+import { categoryOf, turnOf } from "./ticket.ts";
 
 /**
  * When the next thing is owed on a ticket, and when its state changes by itself: pure functions of the ticket's times
@@ -14,6 +14,7 @@ export const DUE_CLOCKS = [
   "first_response",
   "next_response",
   "update",
+  "resolution",
   "rewrite",
   "third_party",
   "promise",
@@ -33,7 +34,16 @@ export type ClockInputs = Pick<
   | "waitingUntil"
   | "remindersSent"
   | "resolvedAt"
+  | "resolutionSince"
+  | "pauses"
 >;
+
+/** A promise that is still open. */
+export interface OpenPromise {
+  id: number;
+  createdAt: Date;
+  dueAt: Date;
+}
 
 export type TimerSettings = Pick<
   Settings,
@@ -44,20 +54,31 @@ export type TimerSettings = Pick<
 const REWRITE_HOURS = 2;
 const DAY_MS = 86_400_000;
 
-/** Something owed: by a date of its own, or so much support time after a start. */
-export type Owed =
-  | { clock: DueClock; at: Date; start: null; seconds: null }
-  | { clock: DueClock; at: Date | null; start: Date; seconds: number };
+/** Something owed: so much support time after a start, or by a date of its own, for which `seconds` is null. */
+export interface Owed {
+  clock: DueClock;
+  /** Null while the clock is paused, or when the calendar never opens for it. */
+  at: Date | null;
+  start: Date;
+  seconds: number | null;
+  pauses: readonly Pause[];
+  /** Tells one run of the clock from the next: when it began, or which promise it counts. */
+  run: string;
+}
 
-/** The earliest thing owed; null when nothing is, or when the calendar never opens for it. */
-export function nextDue(
+/** Everything owed on a ticket. */
+export function owedOn(
   ticket: ClockInputs,
-  promisedBy: Date | null,
+  promises: readonly OpenPromise[],
   calendar: Calendar,
   settings: TimerSettings,
-): Owed | null {
-  const owed = owedByState(ticket, calendar, settings);
-  if (promisedBy) owed.push({ clock: "promise", at: promisedBy, start: null, seconds: null });
+): Owed[] {
+  const promised = promises.map(({ id, createdAt, dueAt }) => dated("promise", createdAt, dueAt, `promise ${id}`));
+  return [...owedByState(ticket, calendar, settings), ...promised];
+}
+
+/** The earliest thing owed; null when nothing is, or when the calendar never opens for it. */
+export function earliest(owed: readonly Owed[]): Owed | null {
   let first: Owed | null = null;
   for (const one of owed) if (one.at && (!first?.at || one.at < first.at)) first = one;
   return first;
@@ -69,10 +90,10 @@ function owedByState(ticket: ClockInputs, calendar: Calendar, settings: TimerSet
   if (ticket.state === "read_back") return [after("read_back", ticket.stateSince, settings.readBackHours)];
   const turn = turnOf(ticket.state);
   if (turn === "requester" || turn === "nobody") return [];
-  const owed = owedToRequester(ticket, calendar);
+  const owed = [...owedToRequester(ticket, calendar), resolutionOf(ticket, calendar)];
   if (ticket.state === "returned") owed.push(after("rewrite", ticket.stateSince, REWRITE_HOURS));
   if (ticket.state === "waiting_on_third_party" && ticket.waitingUntil) {
-    owed.push({ clock: "third_party", at: ticket.waitingUntil, start: null, seconds: null });
+    owed.push(dated("third_party", ticket.stateSince, ticket.waitingUntil));
   }
   return owed;
 }
@@ -89,8 +110,33 @@ function owedToRequester(ticket: ClockInputs, calendar: Calendar): Owed[] {
   return owed.length > 0 ? owed : [word("update", later(ticket.lastRespondedAt, startedAt))];
 }
 
-function counted(calendar: Calendar, clock: DueClock, start: Date, seconds: number): Owed {
-  return { clock, at: dueAt(calendar, start, seconds, []), start, seconds };
+/** The whole matter, from when staff could begin; times in which it was not staff's to go on are not counted. */
+function resolutionOf(ticket: ClockInputs, calendar: Calendar): Owed {
+  const start = ticket.resolutionSince ?? ticket.startedAt ?? ticket.createdAt;
+  return counted(calendar, "resolution", start, targetFor(calendar, "resolution", ticket.priority), pausesOf(ticket));
+}
+
+/** Whether the clock of the resolution stands in a state: while others are waited for, or it is believed to be solved. */
+export const isPausing = (state: Ticket["state"]) => ["paused", "solved"].includes(categoryOf(state));
+
+/** When the clock of the resolution did not count, and does not now. */
+export function pausesOf({ pauses, state, stateSince }: Pick<ClockInputs, "pauses" | "state" | "stateSince">): Pause[] {
+  const past = (pauses as [string, string][]).map(([from, to]) => ({ from: new Date(from), to: new Date(to) }));
+  return isPausing(state) ? [...past, { from: stateSince, to: null }] : past;
+}
+
+function counted(
+  calendar: Calendar,
+  clock: DueClock,
+  start: Date,
+  seconds: number,
+  pauses: readonly Pause[] = [],
+): Owed {
+  return { clock, at: dueAt(calendar, start, seconds, pauses), start, seconds, pauses, run: start.toISOString() };
+}
+
+function dated(clock: DueClock, start: Date, at: Date, run = start.toISOString()): Owed {
+  return { clock, at, start, seconds: null, pauses: [], run };
 }
 
 /** When the state changes, or the requester is reminded, without anybody's doing. */

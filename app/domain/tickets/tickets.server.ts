@@ -5,8 +5,9 @@ import type { Viewer } from "../accounts/viewer.ts";
 import type { EventKind } from "../events/events.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, can, visible } from "../permissions.ts";
-import { clocksOf } from "./clocks.server.ts";
+import { clocksOf, setAlarm } from "./clocks.server.ts";
 import { canFollow, isClosed } from "./ticket.ts";
+import { isPausing } from "./ticket-clock.ts";
 
 /** The ticket, or not found for whoever may not see it. */
 export async function requireTicket(viewer: Viewer, ticketId: number): Promise<Ticket> {
@@ -53,15 +54,26 @@ export async function changeTicket(tx: Tx, ticket: Ticket, change: TicketChange)
   const state = change.state ?? ticket.state;
   if (state !== ticket.state && !canFollow(ticket.state, state)) throw new Conflict("ticket_state");
   const stateSince = state === ticket.state ? ticket.stateSince : now;
-  const next = { ...ticket, ...change, state, stateSince, updatedAt: now } as Ticket;
-  try {
-    return await tx.ticket.update({
-      where: { id: ticket.id },
-      data: { ...change, updatedAt: now, version: { increment: 1 }, ...(await clocksOf(tx, next)) },
-    });
-  } catch (error) {
+  const all = { ...change, ...resolutionTimes(ticket, { ...ticket, ...change, state } as Ticket, now) };
+  const next = { ...ticket, ...all, state, stateSince, updatedAt: now } as Ticket;
+  const data = { ...all, updatedAt: now, version: { increment: 1 }, ...(await clocksOf(tx, next)) };
+  const changed = await tx.ticket.update({ where: { id: ticket.id }, data }).catch((error: unknown) => {
     throw asConflict(error);
-  }
+  });
+  await setAlarm(tx, changed);
+  return changed;
+}
+
+/**
+ * What the clock of the resolution has to know of a change: when it starts, and when it stood. It starts with staff's
+ * clocks, goes on where it stood when a resolution is refused, and begins anew when a closed ticket is continued.
+ */
+function resolutionTimes(before: Ticket, after: Ticket, now: Date) {
+  if (before.state !== after.state && isClosed(before.state)) return { resolutionSince: now, pauses: [] };
+  const resolutionSince = before.resolutionSince ?? after.startedAt;
+  if (before.state === after.state || !isPausing(before.state)) return { resolutionSince };
+  const stood = [before.stateSince.toISOString(), now.toISOString()];
+  return { resolutionSince, pauses: [...(before.pauses as string[][]), stood] };
 }
 
 /** Records what happened to a ticket: which version it became, and from which state to which. Returns the event's id. */

@@ -10,6 +10,8 @@ import { consequences, type EventKind } from "../events/events.ts";
 import { visible } from "../permissions.ts";
 import type { TimelineEntry, TimelineMessage } from "./desk.ts";
 import { RETURN_REASONS } from "./ticket.ts";
+import { DUE_CLOCKS } from "./ticket-clock.ts";
+import { WARNED_AT } from "./warnings.ts";
 
 /** A ticket has some dozens of events; of an endless one the newest are shown. */
 const EVENTS_MAX = 500;
@@ -28,6 +30,9 @@ const known = z.object({
   priority: z.enum(Priority).nullable().catch(null),
   reasons: z.array(z.enum(RETURN_REASONS)).catch([]),
   wasKept: z.boolean().nullable().catch(null),
+  clock: z.enum(DUE_CLOCKS).nullable().catch(null),
+  percent: z.literal(WARNED_AT).nullable().catch(null),
+  isByRetarget: z.boolean().catch(false),
 });
 type Known = z.infer<typeof known>;
 type Told = Event & { actor: { name: string } | null; known: Known };
@@ -64,10 +69,14 @@ export async function listTimeline(viewer: Viewer, ticketId: number, sinceVersio
     priority: event.known.priority,
     linkedThread: threads.get(event.known.linkedThreadId ?? 0) ?? null,
     wasKept: event.known.wasKept,
+    warned: warnedIn(event.known),
     promiseText: promises.get(event.known.promiseId ?? 0) ?? null,
     message: messages.get(messageKey(event.known)) ?? null,
   }));
 }
+
+const warnedIn = ({ clock, percent, isByRetarget }: Known) =>
+  clock && percent ? { clock, percent, isByRetarget } : null;
 
 const isKnownKind = (event: Told): event is Told & { kind: EventKind } => Object.hasOwn(consequences, event.kind);
 

@@ -28,6 +28,7 @@ export const looks: Partial<Record<EventKind, [icon: IconName, tone?: Tone]>> = 
   "ticket.closed": ["check"],
   "ticket.reopened": ["undo-2", "warning"],
   "ticket.answer_failed": ["thumbs-down", "warning"],
+  "ticket.clock_warned": ["clock", "warning"],
   "ticket.marked_spam": ["ban"],
   "ticket.restored": ["undo-2"],
   "ticket.thread_linked": ["link"],
@@ -55,7 +56,7 @@ function sentence(t: Translate, entry: TimelineEntry): string {
 }
 
 function keyOf(entry: TimelineEntry): Key {
-  const { kind, actorName, personName, to, wasKept } = entry;
+  const { kind, actorName, personName, to, wasKept, warned } = entry;
   switch (kind) {
     case "ticket.assigned":
       if (personName === null) return "ticket.event.unassigned";
@@ -74,6 +75,8 @@ function keyOf(entry: TimelineEntry): Key {
       return actorName === null ? "ticket.event.opened_by_silence" : "ticket.event.opened";
     case "ticket.stated":
       return actorName === null ? "ticket.event.drafted" : "ticket.event.stated";
+    case "ticket.clock_warned":
+      return warned?.isByRetarget ? "ticket.event.clock_retargeted" : `ticket.event.clock_${warned?.percent ?? 100}`;
     case "promise.settled":
       return wasKept ? "ticket.event.promise_kept" : "ticket.event.promise_withdrawn";
     case "ticket.confirmed":
@@ -102,11 +105,12 @@ const asIs = {
 
 const toldAsIs = (kind: EventKind): Key => asIs[kind as keyof typeof asIs] ?? "ticket.event.other";
 
-function detailsOf(t: Translate, { reasons, priority, linkedThread, promiseText }: TimelineEntry) {
+function detailsOf(t: Translate, { reasons, priority, linkedThread, promiseText, warned }: TimelineEntry) {
   return {
     reasons: reasons.map((reason) => t(`return.${reason}`)).join(", "),
     priority: priority ? t(`priority.${priority}`) : "",
     thread: linkedThread?.title ?? "",
     promise: promiseText ?? "",
+    clock: warned ? t(`clock.${warned.clock}`) : "",
   };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_CALENDAR } from "../../../app/domain/calendars/calendar.ts";
 import { defaultSettings } from "../../../app/domain/settings/settings.ts";
-import { type ClockInputs, nextDue, timerFor } from "../../../app/domain/tickets/ticket-clock.ts";
+import { type ClockInputs, earliest, owedOn, timerFor } from "../../../app/domain/tickets/ticket-clock.ts";
+import { warningKey, warningsOf } from "../../../app/domain/tickets/warnings.ts";
 
 /** Monday 2 March 2026, 09:00: the calendar is open from nine to six, Monday to Friday. */
 const at = (day: number, time: string) => new Date(`2026-03-0${day}T${time}:00Z`);
@@ -18,10 +19,13 @@ const base: ClockInputs = {
   waitingUntil: null,
   remindersSent: 0,
   resolvedAt: null,
+  resolutionSince: null,
+  pauses: [],
 };
 
 function due(ticket: Partial<ClockInputs>, promisedBy: Date | null = null) {
-  const owed = nextDue({ ...base, ...ticket }, promisedBy, DEFAULT_CALENDAR, defaultSettings);
+  const promises = promisedBy ? [{ id: 1, createdAt: base.createdAt, dueAt: promisedBy }] : [];
+  const owed = earliest(owedOn({ ...base, ...ticket }, promises, DEFAULT_CALENDAR, defaultSettings));
   return owed && [owed.clock, owed.at?.toISOString().slice(8, 16)];
 }
 const timer = (ticket: Partial<ClockInputs>) =>
@@ -76,8 +80,69 @@ describe("what is due", () => {
 
   test("a calendar that never opens gives no due time, never now", () => {
     const never = { ...DEFAULT_CALENDAR, weekly: { 0: [], 1: [], 2: [], 3: [], 4: [], 5: [], 6: [] } };
-    expect(nextDue(base, null, never, defaultSettings)).toBeNull();
+    expect(earliest(owedOn(base, [], never, defaultSettings))).toBeNull();
     expect(timerFor({ ...base, state: "read_back" }, never, defaultSettings)).toBeNull();
+  });
+});
+
+describe("the clock of the resolution", () => {
+  const answered = { state: "open", firstRespondedAt: at(2, "11:00"), resolutionSince: at(2, "10:00") } as const;
+  const resolution = (ticket: Partial<ClockInputs>) => {
+    const owed = owedOn({ ...base, ...answered, ...ticket }, [], DEFAULT_CALENDAR, defaultSettings);
+    return owed
+      .find(({ clock }) => clock === "resolution")
+      ?.at?.toISOString()
+      .slice(8, 16);
+  };
+
+  test("runs for the priority's target, however often staff writes", () => {
+    expect(resolution({ priority: "urgent" })).toBe("02T18:00");
+    expect(resolution({ priority: "high", lastRespondedAt: at(3, "11:00") })).toBe("04T10:00");
+  });
+
+  test("stands while somebody else is waited for, and goes on where it stood", () => {
+    const pauses = [[at(2, "12:00"), at(2, "14:00")].map((time) => time.toISOString())];
+    expect(resolution({ priority: "urgent", pauses })).toBe("03T11:00");
+    const waiting = { state: "waiting_on_third_party", stateSince: at(2, "15:00") } as const;
+    expect(resolution({ priority: "urgent", pauses, ...waiting })).toBeUndefined();
+  });
+});
+
+describe("warnings", () => {
+  const calendar = DEFAULT_CALENDAR;
+  const owed = (ticket: Partial<ClockInputs>, promises: Parameters<typeof owedOn>[1] = []) =>
+    owedOn({ ...base, priority: "urgent", ...ticket }, promises, calendar, defaultSettings);
+  const said = (all: ReturnType<typeof owed>, given = new Set<string>()) =>
+    warningsOf(all, given, calendar).map(
+      ({ clock, percent, at }) => `${clock} ${percent} ${at.toISOString().slice(8, 16)}`,
+    );
+
+  test("come at shares of the support time, in order, and only those not given", () => {
+    const first = owed({}).filter(({ clock }) => clock === "first_response");
+    expect(said(first)).toEqual([
+      "first_response 50 02T10:15",
+      "first_response 80 02T10:24",
+      "first_response 100 02T10:30",
+      "first_response 150 02T10:45",
+    ]);
+    const given = new Set(first.map((one) => warningKey({ ...one, percent: 50 })));
+    expect(said(first, given)[0]).toBe("first_response 80 02T10:24");
+  });
+
+  test("of a promise count the time from when it was made; its breach is its very date", () => {
+    const promise = { id: 7, createdAt: at(2, "09:00"), dueAt: new Date("2026-03-02T20:00:00Z") };
+    expect(said(owed({ state: "resolved" }, [promise]))).toEqual([
+      "promise 50 02T13:30",
+      "promise 80 02T16:12",
+      "promise 100 02T20:00",
+      "promise 150 03T13:30",
+    ]);
+  });
+
+  test("are none for the requester's own time, a third party's date, and a clock that stands", () => {
+    expect(said(owed({ state: "read_back" }))).toEqual([]);
+    const waiting = { state: "waiting_on_requester", firstRespondedAt: at(2, "11:00") } as const;
+    expect(said(owed(waiting))).toEqual([]);
   });
 });
 
