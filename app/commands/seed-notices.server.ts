@@ -1,6 +1,7 @@
 import { consequences, type EventKind } from "../domain/events/events.ts";
+import { followersOf } from "../domain/notifications/followers.server.ts";
 import { addNotices } from "../domain/notifications/notices.server.ts";
-import { recipientsOf } from "../domain/notifications/recipients.server.ts";
+import { type Recipient, recipientsOf } from "../domain/notifications/recipients.server.ts";
 import { prisma, transaction } from "../platform/db.server.ts";
 
 const DAY_MS = 86_400_000;
@@ -19,11 +20,19 @@ export async function seedNotices(now: Date): Promise<void> {
     orderBy: { id: "asc" },
   });
   for (const event of events) {
-    const recipients = await recipientsOf(event);
-    if (recipients.length > 0) await transaction((tx) => addNotices(tx, event, recipients));
+    const followers = await followersOf(event, 0, EVERYBODY);
+    const recipients = [...(await recipientsOf(event)), ...(followers?.recipients ?? [])];
+    await transaction((tx) => addNotices(tx, event, onlyFirst(recipients)));
   }
   await backdate(now);
 }
+
+/** Of the demo. */
+const EVERYBODY = 1_000;
+
+const onlyFirst = (recipients: readonly Recipient[]) => [
+  ...new Map(recipients.toReversed().map((one) => [one.accountId, one])).values(),
+];
 
 async function backdate(now: Date) {
   const unreadSince = new Date(now.getTime() - UNREAD_FOR_DAYS * DAY_MS);

@@ -2,7 +2,7 @@ import type { TaskList } from "graphile-worker";
 import { env } from "../platform/env.server.ts";
 import { indexDocument } from "./index-documents.server.ts";
 import { mailSignInCode } from "./mail-sign-in-code.server.ts";
-import { mailNotices, notify } from "./notify.server.ts";
+import { fadeOldWatches, mailNotices, notify } from "./notify.server.ts";
 import { rankNeighbours } from "./rank-neighbours.server.ts";
 import { reopenTicket } from "./reopen-ticket.server.ts";
 import { retargetClocks } from "./retarget-clocks.server.ts";
@@ -13,6 +13,7 @@ import { sendMail } from "./send-mail.server.ts";
 export const tasks: TaskList = {
   notify,
   mail_notices: mailNotices,
+  fade_old_watches: fadeOldWatches,
   index: indexDocument,
   rank_neighbours: rankNeighbours,
   reopen_ticket: reopenTicket,
@@ -30,6 +31,7 @@ export const crontab = [
   "* * * * * run_ticket_timers ?max=1&jobKey=run_ticket_timers",
   "* * * * * mail_notices ?max=3&jobKey=mail_notices",
   "* * * * * warn_of_reached_clocks ?max=1&jobKey=warn_of_reached_clocks",
+  "41 2 * * * fade_old_watches ?max=3&jobKey=fade_old_watches",
   "17 3 * * * clear_expired ?max=3",
   // What Meilisearch could not be told is told again soon, however often it failed.
   ...(env.MEILI_URL

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "../components/breadcrumbs.tsx";
+import { FollowList } from "../components/follow-list.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { pageMeta } from "../components/page-meta.ts";
 import { viewerOf } from "../domain/accounts/viewer.server.ts";
@@ -8,6 +9,7 @@ import { cursorOf } from "../domain/threads/cursor.ts";
 import { TAG_THREADS_LEAST } from "../domain/threads/finding.ts";
 import { listThreadsOfTag } from "../domain/threads/list-threads.server.ts";
 import { tagSlugNow } from "../domain/threads/tags.server.ts";
+import { tagLevel } from "../domain/threads/watches.server.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { handleLoader, nameParam } from "../platform/http.server.ts";
 import { leadOn } from "../platform/moved.server.ts";
@@ -28,6 +30,7 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
     return {
       name,
       page,
+      level: await tagLevel(viewer, slug),
       path,
       isFirstPage: cursor === null,
       now: new Date(),
@@ -45,7 +48,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 /** The threads that have a tag, the newest first. */
 export default function TagPage() {
   const t = useT();
-  const { name, page, path, now } = useLoaderData<typeof loader>();
+  const { name, page, level, path, now } = useLoaderData<typeof loader>();
   return (
     <PageLayout
       above={<Breadcrumbs items={[{ href: "/", label: t("threads.crumb") }]} />}
@@ -53,6 +56,7 @@ export default function TagPage() {
       lead={t("tag.lead")}
     >
       <ThreadPageList page={page} path={path} label={t("tag.title", { name })} empty={t("category.empty")} now={now} />
+      <FollowList path={path} level={level} />
     </PageLayout>
   );
 }

@@ -72,7 +72,7 @@ describe("a mail of a thread", () => {
     await reply();
     await send();
     expect(await open(stopUrl())).toMatchObject({ of: "thread", title: "Printer forgets Wi-Fi" });
-    const muted = () => prisma.watch.findMany({ where: { accountId: asker.id, isMuted: true } });
+    const muted = () => prisma.watch.findMany({ where: { accountId: asker.id, level: "muted" } });
     expect(await muted()).toEqual([]);
     expect([await click(stopUrl()), await click(stopUrl())]).toEqual([{ isDone: true }, { isDone: true }]);
     expect(await muted()).toMatchObject([{ threadId }]);
@@ -93,7 +93,7 @@ describe("a mail of a thread", () => {
       expect(await open(url)).toMatchObject({ of: null, title: "" });
       expect(await click(url)).toEqual({ isDone: false });
     }
-    expect(await prisma.watch.count({ where: { threadId, isMuted: true } })).toBe(0);
+    expect(await prisma.watch.count({ where: { threadId, level: "muted" } })).toBe(0);
   });
 
   test("names its thread to nobody who may not see it any more", async () => {
@@ -125,7 +125,7 @@ describe("between its making and its sending a mail", () => {
 
   test.each([
     ["read on the page", () => markAllRead(asker)],
-    ["muted", () => prisma.watch.updateMany({ where: { threadId }, data: { isMuted: true } })],
+    ["muted", () => prisma.watch.updateMany({ where: { threadId }, data: { level: "muted" } })],
     ["hidden", () => prisma.post.updateMany({ where: { threadId, position: 2 }, data: { hiddenAt: new Date() } })],
     ["moved to where its reader sees nothing", () => moveToStaff(threadId)],
     ["unwanted", () => choose({ pace: "never" })],

@@ -17,11 +17,11 @@ const answerSubjects = async (viewer: Viewer) =>
     .map(({ subject }) => subject)
     .filter((subject) => /^(There is|Corrected|Withdrawn)/.test(subject));
 
-const watch = (viewer: Viewer, threadId: number, isMuted = false) =>
+const watch = (viewer: Viewer, threadId: number, level: "watching" | "muted" = "watching") =>
   prisma.watch.upsert({
     where: { threadId_accountId: { threadId, accountId: viewer.id } },
-    create: { threadId, accountId: viewer.id, reason: "chosen", isMuted },
-    update: { isMuted },
+    create: { threadId, accountId: viewer.id, reason: "chosen", level },
+    update: { level },
   });
 
 /** A published answer to a thread with an affected member and a watcher. */
@@ -81,8 +81,8 @@ describe("a published answer", () => {
   test("is not told to who has muted the thread; its requester hears all the same", async () => {
     const one = await makeCase("resolved");
     const watcher = await makeViewer();
-    await watch(watcher, one.threadId, true);
-    await watch(one.requester, one.threadId, true);
+    await watch(watcher, one.threadId, "muted");
+    await watch(one.requester, one.threadId, "muted");
     await makeAnswer(one);
     await runJobs();
     expect([await answerSubjects(watcher), await answerSubjects(one.requester)]).toEqual([
@@ -116,7 +116,7 @@ describe("a correction", () => {
   test("goes to everybody who was told before, and greets newcomers as newcomers", async () => {
     const { answerId, agent, requester, affected, watcher, threadId } = await makeKnownAnswer();
     await runJobs();
-    await watch(watcher, threadId, true);
+    await watch(watcher, threadId, "muted");
     const ben = await makeViewer();
     await judgeAnswer(ben, answerId, { verdict: "didnt", version: 1 });
     await correct(answerId, agent);

@@ -61,7 +61,7 @@ describe("a reply", () => {
   });
 
   test("tells nobody who has muted the thread", async () => {
-    await prisma.watch.updateMany({ where: { threadId }, data: { isMuted: true } });
+    await prisma.watch.updateMany({ where: { threadId }, data: { level: "muted" } });
     await replyToThread(await makeViewer(), threadId, { body: "Hello." });
     await runJobs();
     expect(await told(asker)).toEqual([]);

@@ -74,11 +74,11 @@ async function followers(threadIds: number[]): Promise<Listener[]> {
       reason,
       threadId: id,
     });
-    const muted = new Set(watches.filter(({ isMuted }) => isMuted).map(({ accountId }) => accountId));
+    const muted = new Set(watches.filter(({ level }) => level === "muted").map(({ accountId }) => accountId));
     return [
       listener(authorId, "asked"),
       ...affected.map(({ accountId }) => listener(accountId, "affected")),
-      ...watches.map(({ accountId }) => listener(accountId, "watching")),
+      ...watches.filter(({ level }) => level !== "normal").map(({ accountId }) => listener(accountId, "watching")),
     ].filter(({ accountId }) => !muted.has(accountId));
   });
 }

@@ -1,16 +1,24 @@
 import { isFollowing, MAIL_GROUPS, type MailGroup, mailGroupOf, type NoticeKind } from "./notification.ts";
 
 /** What a mail comes from, and so what ends with one click in it: that, and nothing else. */
-export type MailSource = { kind: "thread"; id: number } | { kind: "group"; group: MailGroup } | { kind: "summary" };
+export type MailSource =
+  | { kind: "thread"; id: number }
+  | { kind: "category" | "tag"; id: number }
+  | { kind: "group"; group: MailGroup }
+  | { kind: "summary" };
 
 interface Told {
   kind: NoticeKind;
   reason: string;
   threadId: number | null;
+  /** `{ of: 12 }`: the category or tag that is followed. */
+  data?: unknown;
 }
 
 /** What made this notice. */
-export function sourceOf({ kind, reason, threadId }: Told): MailSource {
+export function sourceOf({ kind, reason, threadId, data }: Told): MailSource {
+  const of = (data as { of?: unknown } | null | undefined)?.of;
+  if ((reason === "category" || reason === "tag") && typeof of === "number") return { kind: reason, id: of };
   if (threadId !== null && isFollowing(reason)) return { kind: "thread", id: threadId };
   return { kind: "group", group: mailGroupOf(kind) };
 }
@@ -33,6 +41,8 @@ export function sourceIn(text: string): MailSource | null {
   const group = MAIL_GROUPS.find((one) => one === of);
   if (kind === "group" && group) return { kind, group };
   if (kind === "summary") return { kind };
-  if (kind === "thread" && /^[1-9]\d{0,8}$/.test(of)) return { kind, id: Number(of) };
+  const id = /^[1-9]\d{0,8}$/.test(of) ? Number(of) : 0;
+  if (id > 0 && kind === "thread") return { kind, id };
+  if (id > 0 && (kind === "category" || kind === "tag")) return { kind, id };
   return null;
 }

@@ -28,7 +28,12 @@ function words(kind: NoticeKind, { thread, post, ticket, response, promise, answ
   switch (kind) {
     case "reply":
     case "details_wanted":
+    case "mention":
       return { title: thread?.title, quote: post?.markdown };
+    case "watch_faded":
+      return { title: thread?.title };
+    case "asked":
+      return { title: thread?.title, quote: thread?.posts[0]?.markdown };
     case "with_staff":
     case "solution":
     case "your_solution":

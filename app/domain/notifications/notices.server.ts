@@ -1,51 +1,80 @@
-import type { Account, Event } from "../../generated/prisma/client.ts";
+import type { Event } from "../../generated/prisma/client.ts";
+import type { Role } from "../../generated/prisma/enums.ts";
 import type { Tx } from "../../platform/db.server.ts";
 import { type Viewer, viewerFrom } from "../accounts/viewer.ts";
 import { markTold } from "../answers/told.server.ts";
 import { can } from "../permissions.ts";
-import { mailChoices } from "./mail-choice.server.ts";
-import { defaultChoice, mailPlan } from "./mail-pace.ts";
+import { type Choice, defaultChoice, mailPlan } from "./mail-pace.ts";
 import { type NoticeKind, type NoticeRows, notices, type Reason } from "./notification.ts";
 import type { Recipient } from "./recipients.server.ts";
 import { loadSubject, type Subject } from "./subject.server.ts";
 
+/** What of an account decides whether, and how, it is told. */
+interface Reader {
+  id: number;
+  name: string;
+  role: Role;
+  locale: string;
+  timeZone: string | null;
+  suspendedUntil: Date | null;
+  hasAddress: boolean;
+  hasMuted: boolean;
+  choice: Choice | null;
+}
+
 /** One person told of one event. */
 interface Notice extends NoticeRows {
-  account: Account;
+  reader: Reader;
   viewer: Viewer;
   kind: NoticeKind;
   reason: Reason;
-  subject: Subject;
+  of: number | undefined;
+  isQuiet: boolean;
 }
 
 /**
  * Tells these people of the event: inserts a notification for each who may see what it is about and has not been told,
- * and notes when each is to be mailed, as they have chosen.
+ * and notes when each is to be mailed, as they have chosen. The event's rows are read once for all of them.
  */
 export async function addNotices(tx: Tx, event: Event, recipients: readonly Recipient[]): Promise<void> {
+  if (recipients.length === 0) return;
   const subject = await loadSubject(tx, event);
-  const accounts = await tx.account.findMany({ where: { id: { in: recipients.map(({ accountId }) => accountId) } } });
-  const byId = new Map(accounts.map((account) => [account.id, account]));
+  const readers = await loadReaders(tx, event, recipients);
   const allowed = recipients.flatMap((recipient) => {
-    const account = byId.get(recipient.accountId);
-    return account ? noticeFor(account, recipient, subject) : [];
+    const reader = readers.get(recipient.accountId);
+    return reader ? noticeFor(reader, recipient, subject) : [];
   });
-  await insert(tx, event, await onceOfVersion(tx, allowed));
+  await insert(tx, event, await onceOfVersion(tx, subject, allowed));
 }
 
-function noticeFor(account: Account, recipient: Recipient, subject: Subject): Notice[] {
-  const viewer = viewerFrom(account);
-  const { kind, reason } = recipient;
-  if (!seesSubject(viewer, kind, subject)) return [];
+async function loadReaders(tx: Tx, { threadId }: Event, recipients: readonly Recipient[]) {
+  const ids = recipients.map(({ accountId }) => accountId);
+  const rows = await tx.$queryRaw<Reader[]>`
+    SELECT account.id, account.name, account.role::text, account.locale, account."timeZone", account."suspendedUntil",
+      account.email IS NOT NULL AS "hasAddress", coalesce(watch.level = 'muted', false) AS "hasMuted",
+      CASE WHEN choice."accountId" IS NOT NULL THEN to_jsonb(choice) END AS choice
+    FROM "Account" AS account
+    LEFT JOIN "MailChoice" AS choice ON choice."accountId" = account.id
+    LEFT JOIN "Watch" AS watch ON watch."threadId" = ${threadId} AND watch."accountId" = account.id
+    WHERE account.id = ANY (${ids})`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Who has muted a thread hears nothing of it, whatever else would have it told. */
+function noticeFor(reader: Reader, recipient: Recipient, subject: Subject): Notice[] {
+  const viewer = viewerFrom(reader);
+  const { kind, reason, of, isQuiet = false } = recipient;
   const { about } = notices[kind];
+  if (!seesSubject(viewer, kind, subject) || (about === "thread" && reader.hasMuted)) return [];
   const isOfTicket = about === "request" || about === "ticket";
   return [
     {
-      account,
+      reader,
       viewer,
       kind,
       reason,
-      subject,
+      of,
+      isQuiet,
       threadId: about === "thread" ? (subject.thread?.id ?? null) : (recipient.threadId ?? null),
       postId: about === "thread" ? (subject.post?.id ?? null) : null,
       ticketId: isOfTicket ? (subject.ticket?.id ?? null) : null,
@@ -76,32 +105,35 @@ function seesAnswerOr(viewer: Viewer, kind: NoticeKind, answer: NonNullable<Subj
 }
 
 /** Of an answer everybody hears once a version, whichever event says so. */
-async function onceOfVersion(tx: Tx, allowed: Notice[]): Promise<Notice[]> {
-  const answer = allowed[0]?.subject.answer;
+async function onceOfVersion(tx: Tx, { answer }: Subject, allowed: Notice[]): Promise<Notice[]> {
   if (allowed[0]?.kind !== "published" || !answer) return allowed;
-  const listeners = allowed.map((notice) => ({ accountId: notice.account.id, threadId: notice.threadId ?? undefined }));
+  const listeners = allowed.map(({ reader, threadId }) => ({ accountId: reader.id, threadId: threadId ?? undefined }));
   const told = await markTold(tx, answer, listeners);
   return allowed.flatMap((notice) => {
-    const kind = told.get(notice.account.id);
+    const kind = told.get(notice.reader.id);
     return kind ? [{ ...notice, kind }] : [];
   });
 }
 
+/** In one statement, however many they are. */
 async function insert(tx: Tx, event: Event, toTell: Notice[]) {
   const now = new Date();
-  const choices = await mailChoices(
-    tx,
-    toTell.map(({ account }) => account.id),
-  );
   const rows = toTell.map((notice) => {
-    const { account, kind, reason, threadId, postId, ticketId, answerId } = notice;
-    const choice = choices.get(account.id) ?? defaultChoice;
-    const plan = isMailable(notice) ? mailPlan(choice, notice, notice.viewer.timeZone, now) : null;
+    const { reader, kind, reason, of, threadId, postId, ticketId, answerId } = notice;
+    const plan = isMailable(notice)
+      ? mailPlan(reader.choice ?? defaultChoice, notice, notice.viewer.timeZone, now)
+      : null;
     const about = { threadId, postId, ticketId, answerId };
-    return { accountId: account.id, kind, reason, eventId: event.id, ...about, ...plan, data: {} };
+    return { accountId: reader.id, kind, reason, ...about, data: of ? { of } : {}, mailAs: "alone", ...plan };
   });
-  await tx.notification.createMany({ data: rows, skipDuplicates: true });
+  await tx.$executeRaw`
+    INSERT INTO "Notification"
+      ("accountId", kind, reason, "eventId", "threadId", "postId", "ticketId", "answerId", data, "mailAt", "mailAs")
+    SELECT "accountId", kind, reason, ${event.id}, "threadId", "postId", "ticketId", "answerId", data, "mailAt", "mailAs"
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS row ("accountId" int, kind text, reason text, "threadId" int,
+      "postId" int, "ticketId" int, "answerId" int, data jsonb, "mailAt" timestamptz, "mailAs" "MailAs")
+    ON CONFLICT ("eventId", "accountId") DO NOTHING`;
 }
 
-/** Who has no address, or is suspended, is told in the app only. */
-const isMailable = ({ account, viewer }: Notice) => account.email !== null && !viewer.isSuspended;
+/** Who has no address, is suspended, or only keeps track, is told in the app. */
+const isMailable = ({ reader, viewer, isQuiet }: Notice) => reader.hasAddress && !viewer.isSuspended && !isQuiet;

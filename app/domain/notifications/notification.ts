@@ -10,6 +10,9 @@ export const notices = {
   solution: { about: "thread", isMailed: true },
   your_solution: { about: "thread", isMailed: true },
   your_reply_failed: { about: "thread", isMailed: false },
+  asked: { about: "thread", isMailed: true },
+  mention: { about: "thread", isMailed: true },
+  watch_faded: { about: "thread", isMailed: false },
   // of a request: for its requester
   statement: { about: "request", isMailed: true },
   unconfirmed: { about: "request", isMailed: true },
@@ -50,7 +53,7 @@ export type NoticeKind = keyof typeof notices;
 export type Subject = "thread" | "request" | "ticket" | "draft" | "answer";
 
 /** What can be switched off in mail as a whole; the rest comes from what somebody follows, and ends there. */
-export const MAIL_GROUPS = ["requests", "answers", "yours", "desk"] as const;
+export const MAIL_GROUPS = ["requests", "answers", "yours", "mentions", "desk"] as const;
 export type MailGroup = (typeof MAIL_GROUPS)[number];
 
 /** The group a notice belongs to that does not come from something followed. */
@@ -64,7 +67,7 @@ export function mailGroupOf(kind: NoticeKind): MailGroup {
     case "answer":
       return "answers";
     case "thread":
-      return "yours";
+      return kind === "mention" ? "mentions" : "yours";
   }
 }
 
@@ -77,6 +80,9 @@ export type Reason =
   | "affected"
   | "watching"
   | "replied"
+  | "category"
+  | "tag"
+  | "mentioned"
   | "requester"
   | "assignee"
   | "desk"
@@ -85,7 +91,7 @@ export type Reason =
   | "told";
 
 /** Told for following the thread, in whatever way that began. */
-const FOLLOWING: readonly string[] = ["asked", "affected", "watching", "replied"] satisfies Reason[];
+const FOLLOWING: readonly string[] = ["asked", "affected", "watching", "replied", "category", "tag"] satisfies Reason[];
 
 export const isFollowing = (reason: string) => FOLLOWING.includes(reason);
 

@@ -4,6 +4,7 @@ import { prisma } from "../../platform/db.server.ts";
 import { DESK_ROLES, PUBLISHER_ROLES } from "../accounts/viewer.ts";
 import { audienceOfRetraction, audienceOfVersion } from "../answers/told.server.ts";
 import type { consequences, EventKind } from "../events/events.ts";
+import { mentionedIn } from "./mentioned.server.ts";
 import type { NoticeKind, Reason } from "./notification.ts";
 
 /** Somebody to be told, of what, and why. Whether they may see it is asked later, of each alike. */
@@ -13,21 +14,25 @@ export interface Recipient {
   reason: Reason;
   /** Of an answer: the thread it was linked to for this person. */
   threadId?: number;
+  /** The category or tag they follow. */
+  of?: number;
+  /** Listed in the app, not mailed. */
+  isQuiet?: boolean;
 }
 
 type Notified = {
   [K in EventKind]: "notify" extends (typeof consequences)[K][number] ? K : never;
 }[EventKind];
 
-/** One function per event that notifies: who is to be told as things stand now. */
+/** One function per event that notifies: who is to be told by name as things stand now. Followers are told after them. */
 const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
-  "thread.replied": (event) => watchersOf(event, "reply"),
+  "thread.asked": mentionedIn,
+  "thread.replied": mentionedIn,
   "thread.details_requested": (event) => askerOf(event, "details_wanted"),
-  "thread.escalated": othersOf,
-  "post.marked_solution": async (event) => [
-    ...(await authorOf(event, "your_solution")),
-    ...(await watchersOf(event, "solution")),
-  ],
+  "thread.escalated": async () => [],
+  "thread.watch_faded": async ({ accountId }) =>
+    accountId ? [{ accountId, kind: "watch_faded", reason: "replied" }] : [],
+  "post.marked_solution": (event) => authorOf(event, "your_solution"),
   "post.did_not_work": (event) => authorOf(event, "your_reply_failed"),
   "ticket.stated": (event) => requesterOf(event, "statement"),
   "ticket.confirmed": (event) => keepersOf(event, "ticket_ready"),
@@ -63,7 +68,7 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "answer.retracted": (event) => audienceOfRetraction(event),
 };
 
-/** Everybody this event is to tell, each once, never the one who did it. */
+/** Everybody this event is to tell by name, each once, never the one who did it. */
 export async function recipientsOf(event: Event): Promise<Recipient[]> {
   if (!isNotified(event.kind)) return [];
   const recipients = await audiences[event.kind](event);
@@ -79,13 +84,6 @@ const isNotified = (kind: string): kind is Notified => Object.hasOwn(audiences, 
 
 // -- of a thread ---------------------------------------------------------------------------------
 
-/** Those who follow the thread and have not muted it, each with why they do. */
-async function watchersOf({ threadId }: Event, kind: NoticeKind): Promise<Recipient[]> {
-  const watches = await prisma.watch.findMany({ where: { threadId: threadId ?? 0, isMuted: false } });
-  const reasons = { asked: "asked", affected: "affected", replied: "replied", chosen: "watching" } as const;
-  return watches.map(({ accountId, reason }) => ({ accountId, kind, reason: reasons[reason] }));
-}
-
 async function askerOf({ threadId }: Event, kind: NoticeKind): Promise<Recipient[]> {
   const thread = await prisma.thread.findUnique({ where: { id: threadId ?? 0 }, select: { authorId: true } });
   return thread ? [{ accountId: thread.authorId, kind, reason: "asked" }] : [];
@@ -94,12 +92,6 @@ async function askerOf({ threadId }: Event, kind: NoticeKind): Promise<Recipient
 async function authorOf({ postId }: Event, kind: NoticeKind): Promise<Recipient[]> {
   const post = await prisma.post.findUnique({ where: { id: postId ?? 0 }, select: { authorId: true } });
   return post ? [{ accountId: post.authorId, kind, reason: "author" }] : [];
-}
-
-/** Followers learn what the thread's page says to everybody; the asker is asked to read the statement back instead. */
-async function othersOf(event: Event): Promise<Recipient[]> {
-  const [watchers, [asker]] = [await watchersOf(event, "with_staff"), await askerOf(event, "with_staff")];
-  return watchers.filter(({ accountId }) => accountId !== asker?.accountId);
 }
 
 // -- of a ticket -----------------------------------------------------------------------------------

@@ -3,8 +3,7 @@ import { prisma } from "../../platform/db.server.ts";
 import { type Viewer, viewerFrom } from "../accounts/viewer.ts";
 import { mailChoices } from "./mail-choice.server.ts";
 import { defaultChoice, wantsMail } from "./mail-pace.ts";
-import { sourceOf } from "./mail-source.ts";
-import { isNoticeKind, type NoticeKind } from "./notification.ts";
+import { isNoticeKind, type NoticeKind, notices } from "./notification.ts";
 
 export type MailedNotice = Notification & { kind: NoticeKind };
 
@@ -28,8 +27,8 @@ export async function sendable(mailId: number): Promise<Sendable | null> {
   const email = account?.email;
   if (!account || !email) return null;
   const viewer = viewerFrom(account);
-  const notices = viewer.isSuspended ? [] : await stillWanted(account.id, rows);
-  return notices.length > 0 ? { account: { ...account, email }, viewer, notices } : null;
+  const left = viewer.isSuspended ? [] : await stillWanted(account.id, rows);
+  return left.length > 0 ? { account: { ...account, email }, viewer, notices: left } : null;
 }
 
 async function stillWanted(accountId: number, rows: readonly Notification[]): Promise<MailedNotice[]> {
@@ -37,8 +36,7 @@ async function stillWanted(accountId: number, rows: readonly Notification[]): Pr
   const muted = await mutedThreads(accountId, rows);
   return rows.filter((row): row is MailedNotice => {
     if (!isNoticeKind(row.kind)) return false;
-    const source = sourceOf({ ...row, kind: row.kind });
-    const isMuted = source.kind === "thread" && muted.has(source.id);
+    const isMuted = notices[row.kind].about === "thread" && muted.has(row.threadId ?? 0);
     return !isMuted && wantsMail(choice, { kind: row.kind, reason: row.reason });
   });
 }
@@ -46,7 +44,7 @@ async function stillWanted(accountId: number, rows: readonly Notification[]): Pr
 async function mutedThreads(accountId: number, rows: readonly Notification[]) {
   const threadIds = rows.flatMap(({ threadId }) => threadId ?? []);
   const muted = await prisma.watch.findMany({
-    where: { accountId, threadId: { in: threadIds }, isMuted: true },
+    where: { accountId, threadId: { in: threadIds }, level: "muted" },
     select: { threadId: true },
   });
   return new Set(muted.map(({ threadId }) => threadId));

@@ -27,7 +27,8 @@ async function loadPost(tx: Tx, { postId }: Event) {
 }
 
 async function loadThread(tx: Tx, { threadId }: Event) {
-  return threadId ? tx.thread.findUnique({ where: { id: threadId }, include: { category: true } }) : null;
+  const posts = { where: { position: 1 }, take: 1, select: { markdown: true } } as const;
+  return threadId ? tx.thread.findUnique({ where: { id: threadId }, include: { category: true, posts } }) : null;
 }
 
 async function loadTicket(tx: Tx, { ticketId }: Event) {

@@ -1,5 +1,5 @@
 import { prisma } from "../../platform/db.server.ts";
-import { viewerFrom } from "../accounts/viewer.ts";
+import { type Viewer, viewerFrom } from "../accounts/viewer.ts";
 import { visible } from "../permissions.ts";
 import { defaultChoice } from "./mail-pace.ts";
 import { readToken, type Unsubscription } from "./unsubscribe-link.server.ts";
@@ -15,6 +15,9 @@ async function end({ accountId, source }: Unsubscription) {
   switch (source.kind) {
     case "thread":
       return muteThreadOf(accountId, source.id);
+    case "category":
+    case "tag":
+      return unwatch(accountId, source);
     case "summary":
       return change(accountId, { pace: "never" });
     case "group":
@@ -26,9 +29,15 @@ async function muteThreadOf(accountId: number, threadId: number) {
   const key = { threadId, accountId };
   await prisma.watch.upsert({
     where: { threadId_accountId: key },
-    create: { ...key, reason: "chosen", isMuted: true },
-    update: { isMuted: true },
+    create: { ...key, reason: "chosen", level: "muted" },
+    update: { level: "muted" },
   });
+}
+
+/** What they followed as a whole is as it was before they did; threads they follow by themselves go on. */
+function unwatch(accountId: number, { kind, id }: { kind: "category" | "tag"; id: number }) {
+  if (kind === "category") return prisma.categoryWatch.deleteMany({ where: { categoryId: id, accountId } });
+  return prisma.tagWatch.deleteMany({ where: { tagId: id, accountId } });
 }
 
 function change(accountId: number, choice: { pace: "never" }) {
@@ -49,11 +58,19 @@ export async function findUnsubscription(token: string): Promise<(Unsubscription
   const found = await readToken(token);
   const account = found && (await prisma.account.findUnique({ where: { id: found.accountId } }));
   if (!found || !account) return null;
-  if (found.source.kind !== "thread") return { ...found, title: "" };
-  const thread = await prisma.thread.findFirst({
-    where: { AND: [{ id: found.source.id }, visible.threads(viewerFrom(account))] },
-    select: { title: true },
-  });
-  // A thread that is gone can be muted by nobody, and tells nobody.
-  return thread && { ...found, title: thread.title };
+  const { source } = found;
+  if (source.kind === "group" || source.kind === "summary") return { ...found, title: "" };
+  const title = await titleOf(viewerFrom(account), source);
+  // What is gone, or not theirs to see, tells them nothing.
+  return title === undefined ? null : { ...found, title };
+}
+
+async function titleOf(viewer: Viewer, { kind, id }: { kind: "thread" | "category" | "tag"; id: number }) {
+  const where = { id };
+  if (kind === "thread") {
+    const thread = await prisma.thread.findFirst({ where: { AND: [where, visible.threads(viewer)] } });
+    return thread?.title;
+  }
+  if (kind === "tag") return (await prisma.tag.findFirst({ where }))?.name;
+  return (await prisma.category.findFirst({ where: { AND: [where, visible.categories(viewer)] } }))?.name;
 }

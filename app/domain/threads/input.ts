@@ -2,6 +2,7 @@ import { z } from "zod";
 import { attachments } from "../attachments/input.ts";
 import { body, id, line, optionalBody, submissionKey } from "../text.ts";
 import { BODY_MAX, JUDGEMENTS, slugOf, TAGS_MAX, TITLE_MAX } from "./thread.ts";
+import { LIST_LEVELS, THREAD_LEVELS } from "./watch.ts";
 
 const TAG_MAX = 40;
 
@@ -52,3 +53,7 @@ export type EditPostInput = z.infer<typeof editPostInput>;
 export const switchInput = z.object({ is: z.enum(["on", "off"], "invalid_value") });
 
 export const judgementInput = z.object({ outcome: z.enum(JUDGEMENTS, "invalid_value") });
+
+/** How closely to follow a thread; of a category or a tag there is one level more. */
+export const threadWatchInput = z.object({ level: z.enum(THREAD_LEVELS, "invalid_value") });
+export const listWatchInput = z.object({ level: z.enum(LIST_LEVELS, "invalid_value") });

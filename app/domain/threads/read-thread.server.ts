@@ -1,4 +1,4 @@
-import type { ReadableBy, Role, ThreadState } from "../../generated/prisma/enums.ts";
+import type { ReadableBy, Role, ThreadState, WatchLevel } from "../../generated/prisma/enums.ts";
 import { read } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
@@ -41,7 +41,7 @@ export interface ReadThread {
   didntCount: number;
   isAffected: boolean;
   /** Null when the viewer has never followed it. */
-  isMuted: boolean | null;
+  watchLevel: WatchLevel | null;
   /** Whether there is anything of these to be read: of most threads there is not. */
   hasTicket: boolean;
   hasAnswer: boolean;
@@ -63,7 +63,7 @@ const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, t
     solved.count AS "solutionCount", solved.first AS "firstSolutionId", solved.worked AS "workedCount",
     solved.didnt AS "didntCount",
     EXISTS (SELECT FROM "Affected" WHERE "threadId" = thread.id AND "accountId" = $2) AS "isAffected",
-    (SELECT "isMuted" FROM "Watch" WHERE "threadId" = thread.id AND "accountId" = $2) AS "isMuted",
+    (SELECT level FROM "Watch" WHERE "threadId" = thread.id AND "accountId" = $2) AS "watchLevel",
     EXISTS (SELECT FROM "TicketThread" WHERE "threadId" = thread.id) AS "hasTicket",
     EXISTS (SELECT FROM "AnswerThread" WHERE "threadId" = thread.id) AS "hasAnswer",
     EXISTS (SELECT FROM "Event" WHERE "threadId" = thread.id AND kind IN (${HISTORY})) AS "hasHistory"

@@ -2,12 +2,14 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { ButtonLink } from "../../components/button.tsx";
+import { FollowList } from "../../components/follow-list.tsx";
 import { PageLayout } from "../../components/layouts.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import { categorySlugNow, requireCategory } from "../../domain/threads/categories.server.ts";
 import { cursorOf } from "../../domain/threads/cursor.ts";
 import { listThreads } from "../../domain/threads/list-threads.server.ts";
+import { categoryLevel } from "../../domain/threads/watches.server.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import { handleLoader, nameParam } from "../../platform/http.server.ts";
 import { leadOn } from "../../platform/moved.server.ts";
@@ -27,6 +29,7 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
     const cursor = cursorOf(new URL(request.url).searchParams);
     return {
       category: { slug, name, description },
+      level: await categoryLevel(viewer, id),
       page: await listThreads(viewer, { view: "category", of: id }, cursor),
       path: `/categories/${encodeURIComponent(slug)}`,
       isFirstPage: cursor === null,
@@ -48,7 +51,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 /** The threads of a category, the last word first. */
 export default function Category() {
   const t = useT();
-  const { category, page, path, now } = useLoaderData<typeof loader>();
+  const { category, page, level, path, now } = useLoaderData<typeof loader>();
   const { slug, name, description } = category;
   const askHref = `/threads/new?category=${encodeURIComponent(slug)}`;
   return (
@@ -71,6 +74,7 @@ export default function Category() {
         askHref={askHref}
         isOfOneCategory
       />
+      <FollowList path={path} level={level} />
     </PageLayout>
   );
 }

@@ -43,7 +43,7 @@ export function whatMay(viewer: Viewer, thread: ReadThread) {
     isVisitor: viewer.kind === "visitor",
     isAsker: viewer.id === thread.authorId,
     isAffected: thread.isAffected,
-    isWatching: thread.isMuted === false,
+    watchLevel: thread.watchLevel ?? "normal",
     reply: can(viewer, "thread.reply", subject),
     join: can(viewer, "thread.join", subject),
     watch: can(viewer, "thread.watch", subject),

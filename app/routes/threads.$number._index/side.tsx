@@ -3,6 +3,8 @@ import { Tag } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { SideSection } from "../../components/side-panel.tsx";
 import { ThreadStatus } from "../../components/status-mark.tsx";
+import { WatchForm } from "../../components/watch-form.tsx";
+import { THREAD_LEVELS } from "../../domain/threads/watch.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import { History } from "./history.tsx";
 import type { ThreadPage } from "./load.server.ts";
@@ -34,13 +36,11 @@ function Watch() {
   const t = useT();
   const { thread, may } = useLoaderData<ThreadPage>();
   return (
-    <SideSection title={t("thread.watch.title")}>
-      <p>{t(may.isWatching ? "thread.watch.on" : "thread.watch.off")}</p>
-      <form method="post" action={`/threads/${thread.id}/watch`}>
-        <Button size="small" icon={may.isWatching ? "x" : "bell"} name="is" value={may.isWatching ? "off" : "on"}>
-          {t(may.isWatching ? "thread.mute" : "thread.watch")}
-        </Button>
-      </form>
+    <SideSection title={t("watch.title")}>
+      <WatchForm action={`/threads/${thread.id}/watch`} level={may.watchLevel} levels={THREAD_LEVELS} />
+      <p>
+        <a href="/watches">{t("watch.all")}</a>
+      </p>
     </SideSection>
   );
 }

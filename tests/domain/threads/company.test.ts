@@ -38,7 +38,7 @@ describe("affected", () => {
   test("are told of the outcome, and no more once they leave", async () => {
     const other = await makeViewer();
     await joinAffected(other, threadId);
-    expect(await watchOf(other)).toMatchObject({ reason: "affected", isMuted: false });
+    expect(await watchOf(other)).toMatchObject({ reason: "affected", level: "watching" });
     await leaveAffected(other, threadId);
     await leaveAffected(other, threadId);
     expect(await watchOf(other)).toBeNull();
@@ -81,10 +81,10 @@ describe("watching", () => {
   test("is chosen, and muting wins over whatever else would tell", async () => {
     const other = await makeViewer();
     await watchThread(other, threadId);
-    expect(await watchOf(other)).toMatchObject({ reason: "chosen", isMuted: false });
+    expect(await watchOf(other)).toMatchObject({ reason: "chosen", level: "watching" });
     await muteThread(other, threadId);
     await joinAffected(other, threadId);
-    expect(await watchOf(other)).toMatchObject({ isMuted: true });
+    expect(await watchOf(other)).toMatchObject({ level: "muted" });
   });
 
   test("what one may not see is not found", async () => {

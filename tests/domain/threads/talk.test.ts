@@ -132,10 +132,10 @@ describe("replying", () => {
   test("makes one follow the thread, but not one who muted it", async () => {
     await makeReply(peer, threadId);
     const key = { threadId_accountId: { threadId, accountId: peer.id } };
-    expect(await prisma.watch.findUnique({ where: key })).toMatchObject({ reason: "replied", isMuted: false });
-    await prisma.watch.update({ where: key, data: { isMuted: true } });
+    expect(await prisma.watch.findUnique({ where: key })).toMatchObject({ reason: "replied", level: "watching" });
+    await prisma.watch.update({ where: key, data: { level: "muted" } });
     await makeReply(peer, threadId);
-    expect(await prisma.watch.findUnique({ where: key })).toMatchObject({ isMuted: true });
+    expect(await prisma.watch.findUnique({ where: key })).toMatchObject({ level: "muted" });
   });
 
   test("queues its consequences in the same commit", async () => {

@@ -1,0 +1,36 @@
+import type { Event } from "../../generated/prisma/client.ts";
+import { prisma } from "../../platform/db.server.ts";
+import { MENTIONS_A_DAY, mentionsIn } from "./mentions.ts";
+import type { Recipient } from "./recipients.server.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Those whom a new post calls by name. An edit of it calls nobody: only the events of new posts come here. */
+export async function mentionedIn(event: Event): Promise<Recipient[]> {
+  const post = await newPostOf(event);
+  const handles = post ? mentionsIn(post.markdown) : [];
+  if (handles.length === 0 || (await mentionedToday(event)) + handles.length > MENTIONS_A_DAY) return [];
+  const accounts = await prisma.account.findMany({ where: { handle: { in: handles } }, select: { id: true } });
+  return accounts.map(({ id }) => ({ accountId: id, kind: "mention", reason: "mentioned" }));
+}
+
+/** As it stood first: a job that comes late tells nobody who was written in later. */
+async function newPostOf({ postId, threadId }: Event) {
+  const where = postId ? { id: postId } : { threadId: threadId ?? 0, position: 1 };
+  const revisions = { where: { revision: 1 }, take: 1 } as const;
+  const post = await prisma.post.findFirst({ where, include: { revisions } });
+  return post && { markdown: post.revisions[0]?.markdown ?? post.markdown };
+}
+
+/** More posts a day are not read for it: whoever writes so many has had their mentions. */
+const POSTS_READ = 100;
+
+async function mentionedToday({ actorId, postId }: Event): Promise<number> {
+  const posts = await prisma.post.findMany({
+    where: { authorId: actorId ?? 0, createdAt: { gt: new Date(Date.now() - DAY_MS) }, id: { not: postId ?? 0 } },
+    orderBy: { id: "desc" },
+    take: POSTS_READ,
+    select: { markdown: true },
+  });
+  return posts.reduce((sum, { markdown }) => sum + mentionsIn(markdown).length, 0);
+}
