@@ -30,10 +30,9 @@ function words(kind: NoticeKind, { thread, post, ticket, response, promise, answ
     case "details_wanted":
     case "mention":
       return { title: thread?.title, quote: post?.markdown };
-    case "watch_faded":
-      return { title: thread?.title };
     case "asked":
       return { title: thread?.title, quote: thread?.posts[0]?.markdown };
+    case "watch_faded":
     case "with_staff":
     case "solution":
     case "your_solution":
