@@ -7,6 +7,8 @@ declare module "react" {
     interface IntrinsicElements {
       "relative-time": Custom<{ datetime: string; tense?: string; threshold?: string; format?: string }>;
       "markdown-toolbar": Custom<{ for: string }>;
+      "text-expander": Custom<{ keys: string }>;
+      "file-attachment": Custom<{ input: string }>;
       "md-bold": Custom;
       "md-italic": Custom;
       "md-code": Custom;

@@ -1,4 +1,9 @@
+import fileAttachment from "@github/file-attachment-element/dist/index.js?url";
 import type { TextareaHTMLAttributes } from "react";
+// By their paths: the packages' own exports leave out the one file that needs no bundler.
+import pasteMarkdown from "../../node_modules/@github/paste-markdown/dist/bundle.js?url";
+import textExpander from "../../node_modules/@github/text-expander-element/dist/bundle.js?url";
+import editorScript from "../enhance/editor.js?url&no-inline";
 import { useT } from "../i18n/use-t.tsx";
 import { FieldFrame, type FieldProps, useField } from "./field.tsx";
 import { FileField } from "./file-field.tsx";
@@ -15,6 +20,14 @@ const tools = [
   ["md-ordered-list", "list-ordered", "editor.steps"],
 ] as const satisfies readonly (readonly [string, IconName, string])[];
 
+/** Where its script is, and what that loads; page.js brings it where there is such a box. */
+const scripts = {
+  "data-editor": editorScript,
+  "data-file-attachment": fileAttachment,
+  "data-text-expander": textExpander,
+  "data-paste-markdown": pasteMarkdown,
+};
+
 interface Props extends FieldProps, Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, keyof FieldProps> {
   /** Files may come with the text: its form must say so too. */
   takesFiles?: boolean;
@@ -25,21 +38,28 @@ interface Props extends FieldProps, Omit<TextareaHTMLAttributes<HTMLTextAreaElem
 /** A box for Markdown. Without scripts it is a plain box; the bar appears when its buttons work. */
 export function MarkdownEditor(props: Props) {
   const { name, label, hint, optional, labelHidden, id, takesFiles, keptFiles, className = "", ...rest } = props;
+  const t = useT();
   const field = useField({ name, hint, id });
   return (
     <FieldFrame props={{ name, label, hint, optional, labelHidden }} field={field}>
-      <div className="editor">
+      <div className="editor" {...scripts} data-uploading={t("editor.uploading")} data-failed={t("editor.failed")}>
         <EditorToolbar target={field.ties.id} />
-        <textarea
-          dir="auto"
-          rows={6}
-          className={`input textarea ${className}`.trimEnd()}
-          required={!optional}
-          {...rest}
-          defaultValue={field.typed ?? rest.defaultValue}
-          {...field.ties}
-        />
-        {takesFiles ? <FileField beside={field.ties.id} kept={keptFiles} /> : null}
+        <text-expander keys="@ #">
+          <file-attachment input={`${field.ties.id}-files`}>
+            <textarea
+              dir="auto"
+              rows={6}
+              className={`input textarea ${className}`.trimEnd()}
+              required={!optional}
+              {...rest}
+              defaultValue={field.typed ?? rest.defaultValue}
+              {...field.ties}
+            />
+            {takesFiles ? <FileField beside={field.ties.id} kept={keptFiles} /> : null}
+          </file-attachment>
+        </text-expander>
+        <div className="editor-preview prose" dir="auto" tabIndex={-1} hidden />
+        <p className="field-error editor-problem" role="status" />
       </div>
     </FieldFrame>
   );
@@ -60,6 +80,9 @@ function EditorToolbar({ target }: { target: string }) {
           <Icon name={icon} />
         </Tool>
       ))}
+      <button type="button" className="button button-plain button-small" data-preview="" aria-pressed="false" hidden>
+        <Icon name="eye" /> {t("ask.preview")}
+      </button>
       <span className="editor-note">{t("editor.markdown")}</span>
     </markdown-toolbar>
   );

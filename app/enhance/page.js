@@ -7,6 +7,8 @@ function defineElements() {
   const { relativeTime, markdownToolbar } = script.dataset;
   if (relativeTime && document.querySelector("relative-time")) import(relativeTime);
   if (markdownToolbar && document.querySelector("markdown-toolbar")) import(markdownToolbar);
+  const editor = document.querySelector("[data-editor]");
+  if (editor instanceof HTMLElement && editor.dataset.editor) import(editor.dataset.editor);
 }
 
 /** Suggestions come with the first visit to a search field; the question whether a search helped, to whoever came from one. */

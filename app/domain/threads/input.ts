@@ -49,6 +49,9 @@ export const editPostInput = z.object({
 });
 export type EditPostInput = z.infer<typeof editPostInput>;
 
+/** Anything that is being written, also nothing yet. */
+export const previewInput = z.object({ body: optionalBody(BODY_MAX) });
+
 /** A switch: a vote, a mark, a watch. */
 export const switchInput = z.object({ is: z.enum(["on", "off"], "invalid_value") });
 

@@ -1,0 +1,38 @@
+import { read } from "../../platform/db.server.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { POST_IS_VISIBLE, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
+import { tidy } from "../text.ts";
+
+/** Somebody who can be named in a text. */
+export interface Named {
+  handle: string;
+  name: string;
+}
+
+const MOST = 6;
+const LONGEST = 60;
+/** Of those whose name begins so, how many are looked at for having said something. */
+const LOOKED_AT = 40;
+
+/**
+ * People whose handle or name begins with what is being typed, for members: those alone who have said something where the
+ * viewer can read it. The two indexes of migration 0021 are what it goes by.
+ */
+export function namesLike(viewer: Viewer, typed: string): Promise<Named[]> {
+  const begin = tidy(typed).trim().slice(0, LONGEST).toLowerCase();
+  if (begin === "" || viewer.kind === "visitor") return Promise.resolve([]);
+  return read<Named & Record<string, unknown>>("names.like", NAMES, [
+    ...threadScope(viewer),
+    `${begin.replace(/[\\%_]/g, "\\$&")}%`,
+  ]);
+}
+
+const NAMES = `SELECT handle, name FROM (
+    (SELECT id, handle, name FROM "Account" WHERE handle LIKE $4 ORDER BY handle LIMIT ${LOOKED_AT})
+    UNION (SELECT id, handle, name FROM "Account" WHERE lower(name) LIKE $4 ORDER BY lower(name) LIMIT ${LOOKED_AT})
+  ) AS person
+  WHERE EXISTS (
+    SELECT FROM "Post" post JOIN "Thread" thread ON thread.id = post."threadId"
+    JOIN "Category" category ON category.id = thread."categoryId"
+    WHERE post."authorId" = person.id AND ${THREAD_IS_VISIBLE} AND ${POST_IS_VISIBLE})
+  ORDER BY handle LIMIT ${MOST}`;
