@@ -2,6 +2,7 @@ import { read } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { POST_IS_VISIBLE, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
 import { tidy } from "../text.ts";
+import { type KnownReferences, referencesIn } from "./references.ts";
 
 /** Somebody who can be named in a text. */
 export interface Named {
@@ -36,3 +37,26 @@ const NAMES = `SELECT handle, name FROM (
     JOIN "Category" category ON category.id = thread."categoryId"
     WHERE post."authorId" = person.id AND ${THREAD_IS_VISIBLE} AND ${POST_IS_VISIBLE})
   ORDER BY handle LIMIT ${MOST}`;
+
+/**
+ * Which of the people and threads that texts refer to this viewer may see: one statement, and none where nothing is
+ * referred to. A thread one may not see stays a number, as if there were none.
+ */
+export async function knownReferences(viewer: Viewer, texts: readonly string[]): Promise<KnownReferences> {
+  const { handles, numbers } = referencesIn(texts);
+  if (handles.length + numbers.length === 0) return { handles: new Set(), numbers: new Set() };
+  const rows = await read<{ handle: string | null; number: number | null }>("references", KNOWN, [
+    ...threadScope(viewer),
+    handles,
+    numbers,
+  ]);
+  return {
+    handles: new Set(rows.flatMap(({ handle }) => handle ?? [])),
+    numbers: new Set(rows.flatMap(({ number }) => number ?? [])),
+  };
+}
+
+const KNOWN = `SELECT handle, NULL::int AS number FROM "Account" WHERE handle = ANY ($4::text[])
+  UNION ALL
+  SELECT NULL, thread.id FROM "Thread" thread JOIN "Category" category ON category.id = thread."categoryId"
+  WHERE thread.id = ANY ($5::int[]) AND ${THREAD_IS_VISIBLE}`;

@@ -25,10 +25,10 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
   const cursor = cursorOf(searchParams);
   const now = new Date();
   const read = await readThreadPage(viewer, threadId, order, cursor);
-  const { thread, replies, answers, lane, timeline, similar } = read;
+  const { thread, replies, answers, lane, timeline, similar, references } = read;
   const [question, shownReplies] = await Promise.all([
-    showQuestion(viewer, thread),
-    Promise.all(replies.rows.map((reply) => showReply(viewer, thread, reply))),
+    showQuestion(viewer, thread, references),
+    Promise.all(replies.rows.map((reply) => showReply(viewer, thread, reply, references))),
   ]);
   return {
     thread: showThread(thread, answers, now),

@@ -5,6 +5,7 @@ import { markSubjectRead } from "../../domain/notifications/notifications.server
 import { can } from "../../domain/permissions.ts";
 import type { Cursor } from "../../domain/threads/cursor.ts";
 import { listReplies, type ReplyOrder } from "../../domain/threads/list-replies.server.ts";
+import { knownReferences } from "../../domain/threads/mentions.server.ts";
 import { type ReadThread, readThread } from "../../domain/threads/read-thread.server.ts";
 import { listTimeline } from "../../domain/threads/timeline.server.ts";
 import { laneOf } from "../../domain/tickets/lane.server.ts";
@@ -20,12 +21,13 @@ export async function readThreadPage(viewer: Viewer, threadId: number, order: Re
     neighboursOf(viewer, threadId),
     viewer.unread > 0 && markSubjectRead(viewer, { threadId }),
   ]);
-  const [answers, lane, timeline] = await Promise.all([
+  const [answers, lane, timeline, references] = await Promise.all([
     thread.hasAnswer ? answersOfThread(viewer, threadId) : [],
     thread.hasTicket || can(viewer, "thread.escalate", subjectOf(thread)) ? laneOf(viewer, threadId) : NO_LANE,
     thread.hasHistory ? listTimeline(viewer, threadId) : [],
+    knownReferences(viewer, [thread.markdown, ...replies.rows.map(({ markdown }) => markdown)]),
   ]);
-  return { thread, replies, similar, answers, lane, timeline };
+  return { thread, replies, similar, answers, lane, timeline, references };
 }
 
 /** What the permissions want to know of a thread, and of its question. */

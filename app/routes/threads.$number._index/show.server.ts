@@ -6,6 +6,7 @@ import { can } from "../../domain/permissions.ts";
 import { isThinThread } from "../../domain/threads/finding.ts";
 import type { ListedReply } from "../../domain/threads/list-replies.server.ts";
 import type { ReadThread } from "../../domain/threads/read-thread.server.ts";
+import { type KnownReferences, linkReferences } from "../../domain/threads/references.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 import { subjectOf } from "./read.server.ts";
 
@@ -53,7 +54,7 @@ export function whatMay(viewer: Viewer, thread: ReadThread) {
 }
 
 /** The question, rendered. */
-export async function showQuestion(viewer: Viewer, thread: ReadThread) {
+export async function showQuestion(viewer: Viewer, thread: ReadThread, references: KnownReferences) {
   const [html, expected, tried] = await Promise.all([
     renderMarkdown(thread.markdown),
     thread.expected && renderMarkdown(thread.expected),
@@ -62,7 +63,7 @@ export async function showQuestion(viewer: Viewer, thread: ReadThread) {
   const subject = { ...subjectOf(thread), position: 1, thread: subjectOf(thread) };
   return {
     id: thread.questionId,
-    ...placeImages(thread.markdown, html, thread.files),
+    ...placeImages(thread.markdown, linkReferences(html, references), thread.files),
     expected,
     tried,
     isLong: lengthOf(thread) > LONG,
@@ -76,12 +77,13 @@ export async function showQuestion(viewer: Viewer, thread: ReadThread) {
 const lengthOf = ({ markdown, expected, tried }: ReadThread) => markdown.length + expected.length + tried.length;
 
 /** A reply, rendered, with what the viewer may do with it. */
-export async function showReply(viewer: Viewer, thread: ReadThread, reply: ListedReply) {
+export async function showReply(viewer: Viewer, thread: ReadThread, reply: ListedReply, references: KnownReferences) {
+  const html = linkReferences(await renderMarkdown(reply.markdown), references);
   const subject = { ...reply, thread: subjectOf(thread) };
   const { id, score, workedCount, didntCount, createdAt, editedAt, hasVoted, outcome } = reply;
   return {
     id,
-    ...placeImages(reply.markdown, await renderMarkdown(reply.markdown), reply.files),
+    ...placeImages(reply.markdown, html, reply.files),
     lang: languageTagOf(reply.markdown),
     author: authorOf({ ...reply, isAsker: reply.authorId === thread.authorId }),
     at: createdAt,
