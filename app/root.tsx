@@ -70,6 +70,7 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
       siteName: settings.siteName,
       origin: env.ORIGIN,
       unread: viewer.unread,
+      turns: viewer.turns,
       requestId: context.requestId,
     };
   });
@@ -85,6 +86,7 @@ const nothingKnown: RootData = {
   siteName: "Answerloop",
   origin: "",
   unread: 0,
+  turns: 0,
   requestId: "",
 };
 
@@ -118,13 +120,14 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 function Frame({ children }: { children: ReactNode }) {
-  const { viewer, siteName, unread, locale, theme } = useRoot();
+  const { viewer, siteName, unread, turns, locale, theme } = useRoot();
   const { pathname, search } = useLocation();
   return (
     <Shell
       siteName={siteName}
       viewer={viewer}
       unread={unread}
+      turns={turns}
       path={pathname + search}
       query={pathname === "/search" ? (new URLSearchParams(search).get("q") ?? undefined) : undefined}
       preferences={{ locale, theme }}

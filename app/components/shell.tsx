@@ -17,6 +17,8 @@ interface Props {
   siteName: string;
   viewer: ShellViewer;
   unread: number;
+  /** Cases that wait for the viewer. */
+  turns: number;
   /** The page's own address, to come back to. */
   path: string;
   /** What was searched for, on the search page. */
@@ -80,7 +82,7 @@ function SignInLink({ path }: { path: string }) {
   );
 }
 
-function ViewerActions({ viewer, unread }: Pick<Props, "viewer" | "unread">) {
+function ViewerActions({ viewer, unread, turns }: Pick<Props, "viewer" | "unread" | "turns">) {
   const t = useT();
   return (
     <>
@@ -95,6 +97,7 @@ function ViewerActions({ viewer, unread }: Pick<Props, "viewer" | "unread">) {
         {unread > 0 ? <span className="unread">{unread > 99 ? "99+" : unread}</span> : null}
       </a>
       <Menu label={t("shell.account", { name: viewer.name })} trigger={<Avatar name={viewer.name} size="small" />}>
+        <MenuLink href="/cases">{t("shell.cases", { count: turns })}</MenuLink>
         <MenuLink href="/requests">{t("shell.requests")}</MenuLink>
         <MenuLink href="/account">{t("shell.profile")}</MenuLink>
         <MenuButton action="/logout">{t("shell.signout")}</MenuButton>

@@ -27,6 +27,7 @@ export function pageMarkup(screen: Screen | null, locale: Locale = "en") {
         siteName="Northwind"
         viewer={{ kind: "staff", name: "Ana" }}
         unread={3}
+        turns={1}
         path="/dev/components"
         preferences={{ locale, theme: "auto" }}
       >

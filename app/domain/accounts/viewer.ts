@@ -11,6 +11,8 @@ export interface Viewer {
   readonly isSuspended: boolean;
   /** Notifications that they have not looked at, counted up to one more than is shown; 0 outside a request. */
   readonly unread: number;
+  /** Cases of theirs that wait for them; 0 outside a request. */
+  readonly turns: number;
 }
 
 export const NOBODY = 0;
@@ -27,10 +29,11 @@ export const SYSTEM: Viewer = {
   timeZone: "UTC",
   isSuspended: false,
   unread: 0,
+  turns: 0,
 };
 
 export function visitor(locale = "en", timeZone = "UTC"): Viewer {
-  return { kind: "visitor", id: NOBODY, role: null, name: "", locale, timeZone, isSuspended: false, unread: 0 };
+  return { ...SYSTEM, kind: "visitor", locale, timeZone };
 }
 
 /** Customers and peer experts are members; every other role is on the company's staff. */
@@ -49,6 +52,7 @@ interface AccountLike {
   timeZone: string | null;
   suspendedUntil: Date | null;
   unread?: number;
+  turns?: number;
 }
 
 export function viewerFrom(account: AccountLike, now = new Date(), timeZone = "UTC"): Viewer {
@@ -61,5 +65,6 @@ export function viewerFrom(account: AccountLike, now = new Date(), timeZone = "U
     timeZone: account.timeZone ?? timeZone,
     isSuspended: account.suspendedUntil !== null && account.suspendedUntil > now,
     unread: account.unread ?? 0,
+    turns: account.turns ?? 0,
   };
 }

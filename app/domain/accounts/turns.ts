@@ -1,0 +1,14 @@
+/** A reply that its asker has not spoken to for so long waits for nobody any more. */
+const VERDICT_WAITS_DAYS = 14;
+
+/**
+ * What waits for its owner, for the count in the header and for the page that lists it: one rule, so that they agree.
+ * The alias of the row is `own`; what is with staff is told of its request, not of its thread.
+ */
+export const THREAD_IS_MY_TURN = `own."hiddenAt" IS NULL AND own.state IN ('needs_info', 'responded')
+  AND (own.state = 'needs_info' OR own."lastPostAt" > now() - interval '${VERDICT_WAITS_DAYS} days')
+  AND NOT EXISTS (SELECT FROM "TicketThread" WHERE "threadId" = own.id AND "isLive")`;
+export const REQUEST_IS_MY_TURN = `own.state IN ('read_back', 'waiting_on_requester', 'resolved')`;
+
+/** More are neither counted nor listed at once. */
+export const TURNS_MAX = 100;

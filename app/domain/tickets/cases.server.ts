@@ -1,0 +1,69 @@
+import { read } from "../../platform/db.server.ts";
+import { REQUEST_IS_MY_TURN, THREAD_IS_MY_TURN, TURNS_MAX } from "../accounts/turns.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import type { Case } from "./case.ts";
+
+const PAGE = 30;
+
+const UNREAD = (column: string) =>
+  `(SELECT count(*)::int FROM "Notification" WHERE "accountId" = $1 AND "${column}" = own.id AND "readAt" IS NULL)`;
+
+const THREAD_ASKS = `CASE WHEN ${THREAD_IS_MY_TURN} THEN CASE own.state WHEN 'needs_info' THEN 'details' ELSE 'verdict' END END`;
+
+const THREAD = `'thread' AS kind, own.id, own.title, own.state::text, ${THREAD_ASKS} AS ask,
+  CASE WHEN own.state = 'needs_attention' THEN own."escalateAt" END AS until, '' AS wanted, '[]'::json AS promises,
+  ${UNREAD("threadId")} AS unread, own."lastPostAt" AS at FROM "Thread" own`;
+
+const REQUEST = `'request' AS kind, own.id, own.subject AS title, own.state::text,
+  CASE own.state WHEN 'read_back' THEN 'read_back' WHEN 'waiting_on_requester' THEN 'answer' WHEN 'resolved' THEN 'settle' END AS ask,
+  CASE own.state WHEN 'read_back' THEN own."timerAt" WHEN 'resolved' THEN own."timerAt"
+    WHEN 'waiting_on_requester' THEN own."waitingUntil" ELSE greatest(own."dueAt", own."apologisedUntil") END AS until,
+  CASE WHEN own.state = 'waiting_on_requester' THEN own."waitingFor" ELSE '' END AS wanted,
+  (SELECT coalesce(json_agg(json_build_object('text', text, 'dueAt', "dueAt") ORDER BY "dueAt"), '[]')
+    FROM "Promise" WHERE "ticketId" = own.id AND "settledAt" IS NULL) AS promises,
+  ${UNREAD("ticketId")} AS unread, own."updatedAt" AS at FROM "Ticket" own`;
+
+const TURNS = `SELECT * FROM (
+    (SELECT ${THREAD} WHERE own."authorId" = $1 AND ${THREAD_IS_MY_TURN}
+      ORDER BY own."lastPostAt" DESC LIMIT ${TURNS_MAX})
+    UNION ALL
+    (SELECT ${REQUEST} WHERE own."requesterId" = $1 AND ${REQUEST_IS_MY_TURN} LIMIT ${TURNS_MAX})
+  ) AS mine ORDER BY until NULLS LAST, at DESC, kind, id LIMIT ${TURNS_MAX}`;
+
+/** What waits for the viewer: what has a date first, the soonest of all. */
+export async function listTurns(viewer: Viewer): Promise<Case[]> {
+  const rows = await read<Row>("cases.turns", TURNS, [viewer.id]);
+  return rows.map(caseOf);
+}
+
+const REST = `SELECT * FROM (
+    (SELECT ${THREAD} WHERE own."authorId" = $1 AND own."hiddenAt" IS NULL
+      AND (own."lastPostAt", own.id) < ($2::timestamptz, $3::int) ORDER BY own."lastPostAt" DESC, own.id DESC LIMIT ${PAGE + 1})
+    UNION ALL
+    (SELECT ${REQUEST} WHERE own."requesterId" = $1 AND own.state <> 'spam'
+      AND (own."updatedAt", own.id) < ($2::timestamptz, $3::int) ORDER BY own."updatedAt" DESC, own.id DESC LIMIT ${PAGE + 1})
+  ) AS mine ORDER BY at DESC, id DESC, kind LIMIT ${PAGE + 1}`;
+
+const LAST_ID = 2_147_483_647;
+
+/** Everything of the viewer's, the latest word first; `after` is the cursor of an earlier page. */
+export async function listCases(viewer: Viewer, after: string | null): Promise<{ cases: Case[]; next: string | null }> {
+  const [, ms = "4102444800000", id = String(LAST_ID)] = /^(\d{1,13})\.(\d{1,9})$/.exec(after ?? "") ?? [];
+  const rows = await read<Row>("cases.all", REST, [viewer.id, new Date(Number(ms)), Number(id)]);
+  const shown = rows.slice(0, PAGE);
+  const last = shown.at(-1);
+  return {
+    cases: shown.map(caseOf),
+    next: rows.length > PAGE && last ? `${last.at.getTime()}.${last.id}` : null,
+  };
+}
+
+interface Row extends Omit<Case, "promises"> {
+  promises: { text: string; dueAt: string }[];
+  [column: string]: unknown;
+}
+
+function caseOf({ kind, id, title, state, ask, until, wanted, promises, unread, at }: Row): Case {
+  const open = promises.map(({ text, dueAt }) => ({ text, dueAt: new Date(dueAt) }));
+  return { kind, id, title, state, ask, until, wanted, promises: open, unread, at };
+}

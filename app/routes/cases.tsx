@@ -1,0 +1,133 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { ButtonLink } from "../components/button.tsx";
+import { EmptyState } from "../components/empty-state.tsx";
+import { Icon } from "../components/icon.tsx";
+import { PageLayout } from "../components/layouts.tsx";
+import { MetaLine } from "../components/meta-line.tsx";
+import { pageMeta } from "../components/page-meta.ts";
+import { Pager } from "../components/pager.tsx";
+import { ThreadStatus, TicketStatus } from "../components/status-mark.tsx";
+import { Time } from "../components/time.tsx";
+import { requireMember } from "../domain/accounts/viewer.server.ts";
+import type { Case } from "../domain/tickets/case.ts";
+import { listCases, listTurns } from "../domain/tickets/cases.server.ts";
+import type { ThreadState, TicketState } from "../generated/prisma/enums.ts";
+import { T, useT } from "../i18n/use-t.tsx";
+import { handleLoader } from "../platform/http.server.ts";
+
+export const meta: MetaFunction = ({ matches }) =>
+  pageMeta(matches, (t) => ({ title: t("cases.title"), isUnlisted: true }));
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    const viewer = await requireMember(request);
+    const after = new URL(request.url).searchParams.get("after");
+    const [turns, all] = await Promise.all([after ? [] : listTurns(viewer), listCases(viewer, after)]);
+    return { turns, ...all, isFirst: after === null, now: new Date() };
+  });
+
+/** Everything somebody has under way: what waits for them first, then the rest with the latest word on top. */
+export default function Cases() {
+  const t = useT();
+  const { turns, cases, next, isFirst } = useLoaderData<typeof loader>();
+  const waiting = new Set(turns.map(keyOf));
+  const others = cases.filter((one) => !waiting.has(keyOf(one)));
+  return (
+    <PageLayout width="text" title={t("cases.title")} lead={t("cases.lead")}>
+      {isFirst && cases.length === 0 ? <None /> : null}
+      {isFirst && cases.length > 0 ? (
+        <section aria-labelledby="cases-turn">
+          <h2 id="cases-turn">{t("cases.turn", { count: turns.length })}</h2>
+          {turns.length === 0 ? <p className="soft">{t("cases.turn.none")}</p> : <List cases={turns} />}
+        </section>
+      ) : null}
+      {others.length > 0 ? (
+        <section aria-labelledby="cases-others">
+          <h2 id="cases-others">{t("cases.others")}</h2>
+          <List cases={others} />
+        </section>
+      ) : null}
+      <Pager newer={isFirst ? null : "/cases"} older={next && `/cases?after=${next}`} />
+    </PageLayout>
+  );
+}
+
+const keyOf = ({ kind, id }: Pick<Case, "kind" | "id">) => `${kind} ${id}`;
+
+function None() {
+  const t = useT();
+  return (
+    <EmptyState
+      icon="messages-square"
+      title={t("cases.none")}
+      action={<ButtonLink href="/threads/new">{t("shell.ask")}</ButtonLink>}
+    >
+      {t("cases.none.text")}
+    </EmptyState>
+  );
+}
+
+function List({ cases }: { cases: Case[] }) {
+  return (
+    <ul className="notices">
+      {cases.map((one) => (
+        <Row key={keyOf(one)} one={one} />
+      ))}
+    </ul>
+  );
+}
+
+function Row({ one }: { one: Case }) {
+  const t = useT();
+  const { now } = useLoaderData<typeof loader>();
+  const { kind, id, title, unread, at } = one;
+  const isPrivate = kind === "request";
+  return (
+    <li className={`notice ${isPrivate ? "notice-private" : ""} ${unread > 0 ? "notice-unread" : ""}`}>
+      <Icon name={isPrivate ? "lock" : "messages-square"} label={isPrivate ? t("private.requester") : undefined} />
+      <div className="notice-text">
+        <a href={isPrivate ? `/requests/${id}` : `/threads/${id}`} dir="auto">
+          {unread > 0 ? <span className="unseen">{t("cases.unread", { count: unread })} </span> : null}
+          {title}
+        </a>
+        <Asked one={one} />
+        <MetaLine>
+          {isPrivate ? (
+            <TicketStatus state={one.state as TicketState} audience="requester" />
+          ) : (
+            <ThreadStatus state={one.state as ThreadState} />
+          )}
+          <Time at={at} now={now} />
+        </MetaLine>
+        <Promises one={one} />
+      </div>
+    </li>
+  );
+}
+
+/** What is asked of its owner, or who they wait for, and until when. */
+function Asked({ one: { ask, until, wanted } }: { one: Case }) {
+  const t = useT();
+  const { now } = useLoaderData<typeof loader>();
+  const at = until && <Time key="at" at={until} format="dateTime" now={now} />;
+  return (
+    <>
+      {ask ? <strong>{t(`cases.ask.${ask}`)}</strong> : null}
+      {wanted ? <span dir="auto">{wanted}</span> : null}
+      {at ? <span className="notice-time">{<T k={ask ? "cases.until" : "cases.next"} values={{ at }} />}</span> : null}
+    </>
+  );
+}
+
+function Promises({ one: { promises } }: { one: Case }) {
+  const { now } = useLoaderData<typeof loader>();
+  return promises.map(({ text, dueAt }) => (
+    <span key={`${dueAt.toISOString()} ${text}`} className="notice-time">
+      <T
+        k="cases.promise"
+        values={{ text: <bdi key="text">{text}</bdi>, at: <Time key="at" at={dueAt} format="dateTime" now={now} /> }}
+      />
+    </span>
+  ));
+}
