@@ -22,6 +22,7 @@ import { Shell } from "./components/shell.tsx";
 import { themeIn } from "./components/theme.ts";
 import { viewerOf } from "./domain/accounts/viewer.server.ts";
 import { siteSettings } from "./domain/settings/settings.server.ts";
+import live from "./enhance/live.js?url&no-inline";
 import enhance from "./enhance/page.js?url&no-inline";
 import searchArrival from "./enhance/search-arrival.js?url&no-inline";
 import searchBox from "./enhance/search-box.js?url&no-inline";
@@ -153,6 +154,7 @@ function PageScripts() {
         data-markdown-toolbar={markdownToolbar}
         data-search-box={searchBox}
         data-search-arrival={searchArrival}
+        data-live-page={live}
       />
       {isHydrated ? (
         <>

@@ -54,6 +54,7 @@ function serve(server: HttpServer, worker: JobRunner | undefined): Stop {
   server.answerWith(web.listener);
   return async () => {
     isStopping = true;
+    web.closeStreams();
     await Promise.all([server.stop(), worker?.stop()]);
     await web.stop();
   };

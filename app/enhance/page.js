@@ -4,11 +4,12 @@
 function defineElements() {
   const script = document.querySelector("script[data-enhance]");
   if (!(script instanceof HTMLElement)) return;
-  const { relativeTime, markdownToolbar } = script.dataset;
+  const { relativeTime, markdownToolbar, livePage } = script.dataset;
   if (relativeTime && document.querySelector("relative-time")) import(relativeTime);
   if (markdownToolbar && document.querySelector("markdown-toolbar")) import(markdownToolbar);
   const editor = document.querySelector("[data-editor]");
   if (editor instanceof HTMLElement && editor.dataset.editor) import(editor.dataset.editor);
+  if (livePage && document.querySelector("[data-live]")) import(livePage);
 }
 
 /** Suggestions come with the first visit to a search field; the question whether a search helped, to whoever came from one. */

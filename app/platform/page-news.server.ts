@@ -2,25 +2,31 @@ import pg from "pg";
 import { databaseUrl } from "./env.server.ts";
 import { log } from "./log.server.ts";
 
-const CHANNEL = "pages";
+/** What public pages show has been written, and: something happened about this thread, whoever may see it. */
+const PAGES = "pages";
+const LIVE = "live";
 const AGAIN_MS = 1000;
 
-/** What was written: somebody talked in this thread, or (null) something that any page may show. */
-type OnWrite = (threadId: number | null) => void;
+/** Told the thread's number: somebody talked in it, something happened to it; or null for anything anywhere. */
+interface News {
+  pages(threadId: number | null): void;
+  live(threadId: number | null): void;
+}
 
 /**
- * Calls `onWrite` whenever any server has written something that a public page may show (`NOTIFY pages`, with the
- * thread's number as its text), and whenever such news may have been missed. Not hearing any breaks nothing: pages are
- * kept for seconds only.
+ * Tells whenever any server has written something that a public page may show (`NOTIFY pages`, with the thread's number
+ * as its text) or that an open page waits for (`NOTIFY live`), and whenever such news may have been missed: one
+ * connection a process, however many listen. Not hearing any breaks nothing: pages are kept for seconds only, and streams
+ * look for themselves now and then.
  */
-export function listenForWrites(onWrite: OnWrite): () => Promise<void> {
+export function listenForWrites(news: News): () => Promise<void> {
   let stopped = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   const again = () => {
     if (stopped || timer) return;
-    onWrite(null);
+    missed(news);
     timer = setTimeout(() => {
       timer = undefined;
       void listen();
@@ -28,11 +34,11 @@ export function listenForWrites(onWrite: OnWrite): () => Promise<void> {
     timer.unref();
   };
   const listen = async () => {
-    client = connection(onWrite, again);
+    client = connection(news, again);
     try {
       await client.connect();
-      await client.query(`LISTEN ${CHANNEL}`);
-      onWrite(null);
+      await client.query(`LISTEN ${PAGES}; LISTEN ${LIVE}`);
+      missed(news);
     } catch (error) {
       log.warn({ err: error }, "cannot listen for writes; trying again");
       again();
@@ -46,13 +52,20 @@ export function listenForWrites(onWrite: OnWrite): () => Promise<void> {
   };
 }
 
-function connection(onWrite: OnWrite, onLoss: () => void) {
+function missed(news: News) {
+  news.pages(null);
+  news.live(null);
+}
+
+function connection(news: News, onLoss: () => void) {
   const client = new pg.Client({
     connectionString: databaseUrl(),
     application_name: "answerloop pages",
     keepAlive: true,
   });
-  client.on("notification", ({ payload }) => onWrite(Number(payload) || null));
+  client.on("notification", ({ channel, payload }) =>
+    news[channel === LIVE ? "live" : "pages"](Number(payload) || null),
+  );
   client.on("error", onLoss);
   client.on("end", onLoss);
   return client;

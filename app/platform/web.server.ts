@@ -3,6 +3,7 @@ import { getRequestListener } from "@hono/node-server";
 import type { ServerBuild } from "@remix-run/node";
 import { env } from "./env.server.ts";
 import { type Check, databaseCheck } from "./health.server.ts";
+import { closeStreams, tellStreams } from "./live-streams.server.ts";
 import { observe } from "./metrics.server.ts";
 import { PageCache } from "./page-cache.server.ts";
 import type { LocaleOf } from "./page-key.server.ts";
@@ -19,6 +20,8 @@ interface Options {
 
 export interface Web {
   listener: RequestListener;
+  /** Ends what would never end by itself. */
+  closeStreams(): void;
   stop(): Promise<void>;
 }
 
@@ -27,7 +30,7 @@ export function createWeb({ build, localeOf, checks }: Options): Web {
   const files = new StaticFiles("build/client");
   const pages = new PageCache(localeOf, nextRequestId);
   observePages(pages);
-  const stopListening = listenForWrites((threadId) => pages.clear(threadId));
+  const stopListening = listenForWrites({ pages: (threadId) => pages.clear(threadId), live: tellStreams });
   const app = createWebApp({ build, pages, checks: { database: databaseCheck, ...checks } });
   const render = getRequestListener(app.fetch);
   const listener: RequestListener = (incoming, outgoing) => {
@@ -37,7 +40,7 @@ export function createWeb({ build, localeOf, checks }: Options): Web {
       void render(incoming, outgoing);
     });
   };
-  return { listener, stop: stopListening };
+  return { listener, closeStreams, stop: stopListening };
 }
 
 function observePages(pages: PageCache) {

@@ -14,6 +14,9 @@ export function viewerOf(request: Request): Promise<Viewer> {
   return viewer;
 }
 
+/** Who would make this request if it came now: for what stays open long after it came. */
+export const viewerNow = (request: Request): Promise<Viewer> => identify(request);
+
 async function identify(request: Request): Promise<Viewer> {
   const cookies = request.headers.get("Cookie");
   const zone = timeZoneIn(cookies);

@@ -100,3 +100,19 @@ export const PUBLIC_THREAD_EVENTS = [
   "post.unmarked_solution",
   "answer.published",
 ] as const satisfies readonly EventKind[];
+
+/** After these the page of a thread is another for everybody who may see what they are about. */
+export const SEEN_ON_THREAD_PAGE: readonly EventKind[] = [
+  ...TALK_EVENTS,
+  "thread.details_requested",
+  "thread.escalated",
+  "post.edited",
+  "post.hidden",
+  "post.unhidden",
+  "post.marked_solution",
+  "post.unmarked_solution",
+  "answer.published",
+  "answer.retracted",
+  "answer.thread_linked",
+  "answer.thread_unlinked",
+];

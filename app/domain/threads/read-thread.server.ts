@@ -4,8 +4,8 @@ import { NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import type { AttachmentView } from "../attachments/attachment.ts";
 import { attachmentsOf } from "../attachments/attachments.server.ts";
-import { PUBLIC_THREAD_EVENTS } from "../events/events.ts";
-import { THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
+import { PUBLIC_THREAD_EVENTS, SEEN_ON_THREAD_PAGE } from "../events/events.ts";
+import { POST_IS_VISIBLE, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
 
 /** A thread with its question, as the viewer may see it. The desired outcome is not here: it is for staff alone. */
 export interface ReadThread {
@@ -45,12 +45,16 @@ export interface ReadThread {
   /** Whether there is anything of these to be read: of most threads there is not. */
   hasTicket: boolean;
   hasAnswer: boolean;
+  /** The last thing that happened to it, of what the viewer may see. */
+  lastEventId: string | null;
   /** That it was asked is no history yet. */
   hasHistory: boolean;
 }
 
 // Written out because the partial index wants to see them.
 const HISTORY = PUBLIC_THREAD_EVENTS.filter((kind) => kind !== "thread.asked").map((kind) => `'${kind}'`);
+
+const SEEN_ON_PAGE = SEEN_ON_THREAD_PAGE.map((kind) => `'${kind}'`);
 
 const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, thread.tried, thread."replyCount",
     thread."affectedCount", thread."createdAt", thread."waitingSince", thread."escalateAt", thread."hiddenAt",
@@ -66,7 +70,10 @@ const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, t
     (SELECT level FROM "Watch" WHERE "threadId" = thread.id AND "accountId" = $2) AS "watchLevel",
     EXISTS (SELECT FROM "TicketThread" WHERE "threadId" = thread.id) AS "hasTicket",
     EXISTS (SELECT FROM "AnswerThread" WHERE "threadId" = thread.id) AS "hasAnswer",
-    EXISTS (SELECT FROM "Event" WHERE "threadId" = thread.id AND kind IN (${HISTORY})) AS "hasHistory"
+    EXISTS (SELECT FROM "Event" WHERE "threadId" = thread.id AND kind IN (${HISTORY})) AS "hasHistory",
+    (SELECT event.id FROM "Event" event LEFT JOIN "Post" post ON post.id = event."postId"
+      WHERE event."threadId" = thread.id AND event.kind IN (${SEEN_ON_PAGE}) AND (post.id IS NULL OR ${POST_IS_VISIBLE})
+      ORDER BY event.id DESC LIMIT 1)::text AS "lastEventId"
   FROM "Thread" thread
   JOIN "Category" category ON category.id = thread."categoryId"
   JOIN "Account" author ON author.id = thread."authorId"

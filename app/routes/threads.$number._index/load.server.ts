@@ -6,6 +6,7 @@ import { findPostPlace, type ListedReply, type ReplyOrder } from "../../domain/t
 import { handleLoader, idParam } from "../../platform/http.server.ts";
 import { readThreadPage } from "./read.server.ts";
 import { describe, showQuestion, showReply, showThread, whatMay } from "./show.server.ts";
+import { versionOf } from "./version.server.ts";
 
 /** The page of a thread, for its own address and for those of what is done to it. */
 export const loadThread = ({ request, params }: LoaderFunctionArgs) =>
@@ -42,6 +43,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     timeline,
     similar,
     may: whatMay(viewer, thread),
+    version: versionOf(thread, lane),
     description: describe(answers[0]?.markdown ?? thread.markdown),
     // A page that everybody gets stays the same page.
     submissionKey: viewer.kind === "visitor" ? "" : crypto.randomUUID(),

@@ -23,11 +23,17 @@ export async function readThreadPage(viewer: Viewer, threadId: number, order: Re
   ]);
   const [answers, lane, timeline, references] = await Promise.all([
     thread.hasAnswer ? answersOfThread(viewer, threadId) : [],
-    thread.hasTicket || can(viewer, "thread.escalate", subjectOf(thread)) ? laneOf(viewer, threadId) : NO_LANE,
+    laneBeside(viewer, thread),
     thread.hasHistory ? listTimeline(viewer, threadId) : [],
     knownReferences(viewer, [thread.markdown, ...replies.rows.map(({ markdown }) => markdown)]),
   ]);
   return { thread, replies, similar, answers, lane, timeline, references };
+}
+
+/** The lane beside it; not looked for where there cannot be any. */
+export async function laneBeside(viewer: Viewer, thread: ReadThread): Promise<Lane> {
+  const mayBe = thread.hasTicket || can(viewer, "thread.escalate", subjectOf(thread));
+  return mayBe ? laneOf(viewer, thread.id) : NO_LANE;
 }
 
 /** What the permissions want to know of a thread, and of its question. */

@@ -12,7 +12,9 @@ export function Replies() {
   return (
     <section className="replies" id="replies" aria-labelledby="replies-title">
       <header className="replies-head">
-        <h2 id="replies-title">{t("thread.replies", { count: thread.replies })}</h2>
+        <h2 id="replies-title" data-live-part="count">
+          {t("thread.replies", { count: thread.replies })}
+        </h2>
         {thread.replies > 1 ? <OrderChoice /> : null}
       </header>
       {replies.length === 0 ? (

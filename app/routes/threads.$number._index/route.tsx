@@ -3,6 +3,7 @@ import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { FormProblem } from "../../components/form-problem.tsx";
 import { TwoColumn } from "../../components/layouts.tsx";
+import { LiveNews, LivePart } from "../../components/live.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
 import { breadcrumbList, type Site } from "../../components/structured-data.ts";
 import type { Translate } from "../../i18n/translate.ts";
@@ -55,19 +56,41 @@ export default function Thread() {
       title={thread.title}
       lang={thread.lang}
       above={<Crumbs category={thread.category} />}
-      lead={<StatusLine />}
-      side={<Side />}
+      lead={
+        <LivePart name="status">
+          <StatusLine />
+        </LivePart>
+      }
+      side={
+        <LivePart name="side">
+          <Side />
+        </LivePart>
+      }
     >
       <ActionProblem />
-      <LaneFirst />
-      {isFirstPage ? <Answers /> : null}
-      <LaneLast />
-      <Question />
-      <EscalationOffer />
+      <LivePart name="above">
+        <LaneFirst />
+        {isFirstPage ? <Answers /> : null}
+      </LivePart>
+      <LivePart name="lane">
+        <LaneLast />
+      </LivePart>
+      <LivePart name="question">
+        <Question />
+        <EscalationOffer />
+      </LivePart>
       <Replies />
       <ReplyForm />
+      <News />
     </TwoColumn>
   );
+}
+
+/** On a long thread the newest replies are on another page. */
+function News() {
+  const { thread, version, pages } = useLoaderData<ThreadPage>();
+  const newest = pages.before || pages.after ? `/threads/${thread.id}?sort=oldest&before=0.2147483647` : "";
+  return <LiveNews href={`/threads/${thread.id}/live`} version={version} replies={thread.replies} newest={newest} />;
 }
 
 function Crumbs({ category }: Pick<ThreadPage["thread"], "category">) {

@@ -4,7 +4,6 @@ import { noteShown } from "../../domain/threads/ask-attempts.server.ts";
 import { type DraftFields, findAskDraft } from "../../domain/threads/ask-drafts.server.ts";
 import { listCategories } from "../../domain/threads/categories.server.ts";
 import { TITLE_MAX } from "../../domain/threads/thread.ts";
-import { env } from "../../platform/env.server.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 
 /** The page to ask on: empty, or with what was typed before. */

@@ -1,0 +1,251 @@
+// Keeps an open thread as it is for its reader. The stream says only that something has changed; what has, the page
+// fetches by its own address, through every check that any visit meets. Nothing moves under the reader's eyes, and
+// nothing that was typed is lost.
+
+/** @typedef {{ href: string, version: string, replies: number, newest: string, show: string }} Live */
+
+const news = document.querySelector("[data-live]");
+const TRIES = 4;
+const TRY_AGAIN_MS = 700;
+const LONGEST_WAIT_MS = 60_000;
+
+/** @type {EventSource | undefined} */
+let source;
+let known = data().version;
+let shown = Number(data().replies);
+let failures = 0;
+let isOver = false;
+/** @type {Promise<void>} */
+let work = Promise.resolve();
+/** Replies that the reader has not asked for yet. @type {Map<string, Element>} */
+const waiting = new Map();
+
+/** @returns {Live} */
+function data(page = document) {
+  const live = page.querySelector("[data-live]");
+  return /** @type {any} */ ({
+    .../** @type {HTMLElement | undefined} */ (live ?? undefined)?.dataset,
+    href: live?.getAttribute("data-live"),
+  });
+}
+
+/** Only while somebody looks: a browser has few connections for all its tabs. */
+function listen() {
+  if (document.hidden || isOver) return stop();
+  if (source) return;
+  source = new EventSource(`${data().href}?known=${encodeURIComponent(known)}`);
+  source.addEventListener("open", () => {
+    failures = 0;
+  });
+  source.addEventListener("changed", ({ data: version }) => {
+    work = work.then(() => refresh(version)).catch(() => {});
+  });
+  source.addEventListener("over", () => {
+    isOver = true;
+    stop();
+  });
+  source.addEventListener("error", () => {
+    // The browser tries again by itself when a connection breaks, but not after a refusal.
+    if (source?.readyState === EventSource.CLOSED) again();
+  });
+}
+
+function again() {
+  stop();
+  failures += 1;
+  setTimeout(listen, Math.min(LONGEST_WAIT_MS, 1000 * 2 ** failures) * (0.5 + Math.random()));
+}
+
+function stop() {
+  source?.close();
+  source = undefined;
+}
+
+/** @param {string} version */
+async function refresh(version) {
+  if (version === known) return;
+  const page = await fetchPage(version);
+  if (!page) return;
+  addIcons(page);
+  exchangeParts(page);
+  await collectReplies(page);
+  known = data(page).version ?? version;
+  shown = Number(data(page).replies) - waiting.size;
+  offer();
+}
+
+/** Another server may have kept the page a moment longer. @param {string} version */
+async function fetchPage(version) {
+  for (let attempt = 1; ; attempt++) {
+    const page = await fetchDocument(location.pathname.replace(/^(\/threads\/\d+).*/, "$1") + location.search);
+    if (!page || data(page).version === version || attempt === TRIES) return page;
+    await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS * attempt));
+  }
+}
+
+/** @param {string} address */
+async function fetchDocument(address) {
+  const response = await fetch(address, { headers: { Accept: "text/html" } });
+  if (!response.ok || response.redirected) return undefined;
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+/** A page brings the icons it shows, and no others. @param {Document} page */
+function addIcons(page) {
+  const sprite = document.querySelector(".icon-sprite");
+  for (const symbol of page.querySelectorAll(".icon-sprite > symbol"))
+    if (!document.getElementById(symbol.id)) sprite?.append(document.importNode(symbol, true));
+}
+
+/** @param {Document} page */
+function exchangeParts(page) {
+  for (const part of document.querySelectorAll("[data-live-part]")) {
+    const name = part.getAttribute("data-live-part");
+    const next = page.querySelector(`[data-live-part="${name}"]`);
+    if (next) exchange(part, next);
+  }
+  for (const post of document.querySelectorAll(".reply-list > article")) {
+    const next = page.getElementById(post.id);
+    if (next) exchange(post, next);
+    else if (isGone(post, page)) post.remove();
+  }
+}
+
+/** Not merely on another page now. @param {Element} post @param {Document} page */
+const isGone = (post, page) => Number(data(page).replies) < shown && !post.contains(document.activeElement);
+
+/** @param {Element} old @param {Element} next */
+function exchange(old, next) {
+  if (next.isEqualNode(old) || next.outerHTML === original(old)) return;
+  const fields = [...old.querySelectorAll("textarea, input, select")].filter(isTouched);
+  const pairs = fields.map((field) => /** @type {const} */ ([field, counterpart(field, next)]));
+  // A field that is not there any more would take with it what was typed.
+  if (pairs.some(([, other]) => !other)) return;
+  const focused = document.activeElement;
+  const place = focused && old.contains(focused) ? counterpart(focused, next) : undefined;
+  const selection = focused instanceof HTMLTextAreaElement ? [focused.selectionStart, focused.selectionEnd] : undefined;
+  if (focused && old.contains(focused) && !place) return;
+  for (const [field, other] of pairs) copyField(field, /** @type {Element} */ (other));
+  const fresh = document.importNode(next, true);
+  originals.set(fresh, next.outerHTML);
+  for (const details of old.querySelectorAll("details[open]")) reopen(details, old, fresh);
+  const target = place && sameIn(fresh, next, place);
+  for (const [, other] of pairs)
+    copyField(/** @type {Element} */ (other), sameIn(fresh, next, /** @type {Element} */ (other)));
+  old.replaceWith(fresh);
+  if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+  if (selection && target instanceof HTMLTextAreaElement)
+    target.setSelectionRange(selection[0] ?? 0, selection[1] ?? 0);
+}
+
+/** How a part came, before elements made themselves at home in it. @type {WeakMap<Element, string>} */
+const originals = new WeakMap();
+/** @param {Element} part */
+const original = (part) => originals.get(part);
+
+/** @param {Element} field */
+function isTouched(field) {
+  if (field instanceof HTMLSelectElement)
+    return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  if (field instanceof HTMLInputElement && /checkbox|radio/.test(field.type))
+    return field.checked !== field.defaultChecked;
+  return field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== "hidden")
+    ? field.value !== field.defaultValue
+    : false;
+}
+
+/** The same field or button of the same form. @param {Element} field @param {Element} next */
+function counterpart(field, next) {
+  const action = field.closest("form")?.getAttribute("action");
+  const [name, value] = [field.getAttribute("name"), field.localName === "button" ? field.getAttribute("value") : null];
+  return [...next.querySelectorAll(field.localName)].find(
+    (other) =>
+      other.getAttribute("name") === name &&
+      (value === null || other.getAttribute("value") === value) &&
+      other.closest("form")?.getAttribute("action") === action &&
+      (name !== null || other.textContent === field.textContent),
+  );
+}
+
+/** @param {Element} from @param {Element | undefined} to */
+function copyField(from, to) {
+  if (from instanceof HTMLInputElement && to instanceof HTMLInputElement && /checkbox|radio/.test(from.type))
+    to.checked = from.checked;
+  else if ("value" in from && to && "value" in to) to.value = from.value;
+}
+
+/** The copy of an element: the one in the same place. @param {Element} fresh @param {Element} next @param {Element} one */
+function sameIn(fresh, next, one) {
+  return fresh.querySelectorAll("*")[[...next.querySelectorAll("*")].indexOf(one)];
+}
+
+/** @param {Element} details @param {Element} old @param {Element} fresh */
+function reopen(details, old, fresh) {
+  const other =
+    fresh.querySelectorAll("details")[[...old.querySelectorAll("details")].indexOf(/** @type {any} */ (details))];
+  if (other) other.open = true;
+}
+
+/** @param {Document} page */
+async function collectReplies(page) {
+  const count = Number(data(page).replies);
+  take(page.querySelectorAll(".reply-list > article"));
+  // A long talk's last words are on its last page.
+  if (count - shown > waiting.size && data(page).newest) {
+    const last = await fetchDocument(data(page).newest);
+    const posts = [...(last?.querySelectorAll(".reply-list > article") ?? [])];
+    take(posts.slice(-(count - shown)));
+  }
+  for (const id of waiting.keys()) if (document.getElementById(id)) waiting.delete(id);
+}
+
+/** @param {Iterable<Element>} posts */
+function take(posts) {
+  for (const post of posts) if (!document.getElementById(post.id)) waiting.set(post.id, post);
+}
+
+/** Says how many there are, and waits to be asked. */
+function offer() {
+  if (!news) return;
+  if (waiting.size === 0) return news.replaceChildren();
+  const button = news.querySelector("button") ?? document.createElement("button");
+  button.type = "button";
+  button.className = "button button-primary button-medium";
+  button.textContent = data().show.replace("#", String(waiting.size));
+  button.onclick = show;
+  if (!button.isConnected) news.replaceChildren(button);
+}
+
+function show() {
+  const list = document.querySelector(".reply-list") ?? makeList();
+  const posts = [...waiting.values()].map((post) => document.importNode(post, true));
+  list.append(...posts);
+  shown += posts.length;
+  waiting.clear();
+  news?.replaceChildren();
+  const [first] = posts;
+  if (!first) return;
+  first.setAttribute("tabindex", "-1");
+  /** @type {HTMLElement} */ (first).focus({ preventScroll: true });
+  first.scrollIntoView({
+    block: "nearest",
+    behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+  });
+}
+
+/** Where nobody had replied yet. */
+function makeList() {
+  const list = document.createElement("div");
+  list.className = "reply-list";
+  const empty = document.querySelector("#replies .empty");
+  if (empty) empty.replaceWith(list);
+  else document.querySelector("#replies")?.append(list);
+  return list;
+}
+
+if (news) {
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", stop);
+  addEventListener("pageshow", listen);
+  listen();
+}

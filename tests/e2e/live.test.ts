@@ -1,0 +1,176 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startSession } from "../../app/domain/accounts/sessions.server.ts";
+import type { Viewer } from "../../app/domain/accounts/viewer.ts";
+import { editPost } from "../../app/domain/threads/edit-post.server.ts";
+import { hidePost } from "../../app/domain/threads/hide-post.server.ts";
+import { hideThread } from "../../app/domain/threads/hide-thread.server.ts";
+import { markSolution } from "../../app/domain/threads/mark-solution.server.ts";
+import { pool, prisma } from "../../app/platform/db.server.ts";
+import { databaseUrl } from "../../app/platform/env.server.ts";
+import { makeCase } from "../factories/tickets.ts";
+import { makeReply, makeThread, makeViewer } from "../factories.ts";
+import { openPage, takeErrors } from "../support/browser.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+import { listenTo, type Stream } from "../support/streams.ts";
+
+const env = { DEMO: "0", WORKER: "none", TRUSTED_PROXIES: "1", RATE_LIMIT_FACTOR: "1000" };
+
+let first: TestServer;
+let second: TestServer;
+let asker: Viewer;
+let peer: Viewer;
+let desk: Viewer;
+const open: Stream[] = [];
+
+beforeAll(async () => {
+  [asker, peer, desk] = await Promise.all([makeViewer(), makeViewer(), makeViewer("agent_1")]);
+  [first, second] = [
+    await startServer({ databaseUrl: databaseUrl(), env }),
+    await startServer({ databaseUrl: databaseUrl(), env }),
+  ];
+});
+afterAll(async () => {
+  for (const stream of open) stream.close();
+  await Promise.all([first?.stop(), second?.stop()]);
+});
+
+const cookieOf = async (viewer: Viewer) => (await startSession(viewer.id, "Test")).split(";")[0] ?? "";
+
+async function listen(threadId: number, viewer?: Viewer, server = first, headers: Record<string, string> = {}) {
+  const own = viewer ? { Cookie: await cookieOf(viewer) } : undefined;
+  const stream = await listenTo(`${server.origin}/threads/${threadId}/live`, { ...own, ...headers });
+  open.push(stream);
+  return stream;
+}
+
+describe("a long thread followed in two browsers on two servers", () => {
+  const bar = (page: Page) => page.locator(".live-news button");
+  const saysNew = (page: Page, count: number) => bar(page).getByText(`New replies (${count}): show`).waitFor();
+
+  async function openBoth(threadId: number): Promise<[reader: Page, writer: Page]> {
+    const [reader, writer] = await Promise.all([openPage(), openPage()]);
+    const [name = "", value = ""] = (await cookieOf(asker)).split("=");
+    await writer.context().addCookies([{ name, value, url: second.origin }]);
+    await reader.goto(`${first.origin}/threads/${threadId}`);
+    await writer.goto(`${second.origin}/threads/${threadId}`);
+    return [reader, writer];
+  }
+
+  test("offers what is new in place, loses no word and no place, and misses nothing when a server is killed", async () => {
+    const { id: threadId } = await makeThread(asker);
+    for (let index = 0; index < 22; index++)
+      await makeReply(peer, threadId, `Advice ${index}. ${"Try it. ".repeat(30)}`);
+    const [reader, writer] = await openBoth(threadId);
+    await writer.fill("textarea[name=body]", "What I was writing");
+    await writer.evaluate(() => window.scrollTo(0, 900));
+    const place = await writer.evaluate(() => window.scrollY);
+    await makeReply(peer, threadId, "The newest word.");
+    await Promise.all([saysNew(reader, 1), saysNew(writer, 1)]);
+    expect(await reader.getByText("The newest word.").count()).toBe(0);
+    expect(await writer.evaluate(() => window.scrollY)).toBe(place);
+    await bar(writer).click();
+    await writer.getByText("The newest word.").waitFor();
+    expect(await writer.inputValue("textarea[name=body]")).toBe("What I was writing");
+    expect(await bar(writer).count()).toBe(0);
+
+    const post = await prisma.post.findFirstOrThrow({ where: { threadId, position: 2 } });
+    await markSolution(asker, post.id);
+    await reader.locator(".page-lead").getByText("Solved").waitFor();
+    await reader.locator(`#post-${post.id}.post-solution`).waitFor();
+
+    await first.kill();
+    await makeReply(peer, threadId, "Said in between.");
+    await saysNew(writer, 1);
+    first = await startServer({ databaseUrl: databaseUrl(), env, port: Number(new URL(first.origin).port) });
+    await saysNew(reader, 2);
+    await bar(reader).click();
+    await reader.getByText("Said in between.").waitFor();
+    takeErrors(reader); // that the server was away
+  });
+});
+
+describe("a stream", () => {
+  test("tells nobody of what they may not see", async () => {
+    const { threadId, ticketId, requester } = await makeCase("open");
+    const reply = await makeReply(peer, threadId);
+    await hidePost(desk, reply.id);
+    const [stranger, owner, author] = await Promise.all([
+      listen(threadId),
+      listen(threadId, requester),
+      listen(threadId, peer),
+    ]);
+    await editPost(peer, reply.id, { body: "Changed while hidden.", revision: 1 });
+    await author.heard(/event: changed/);
+    await prisma.response.create({
+      data: { ticketId, authorId: desk.id, isFromStaff: true, markdown: "Between us." },
+    });
+    await pool.query(`SELECT pg_notify('live', $1)`, [String(threadId)]);
+    await owner.heard(/event: changed/);
+    const sure = await makeReply(asker, threadId, "For everybody.");
+    await stranger.heard(/event: changed/);
+    expect(sure.id).toBeGreaterThan(0);
+    expect(stranger.said().match(/event: changed/g)).toHaveLength(1);
+    expect(owner.said()).not.toMatch(/Between us|Changed while/);
+  });
+
+  test("ends when the thread is not for the listener any more, and does not begin where it never was", async () => {
+    const { id } = await makeThread(asker);
+    const stream = await listen(id);
+    await hideThread(desk, id);
+    await stream.heard(/event: over/);
+    await stream.ended;
+    expect((await listen(id)).status).toBe(404);
+  });
+
+  test("tells at once whoever comes back with an older version", async () => {
+    const { id } = await makeThread(asker);
+    const now = (await (await fetch(`${first.origin}/threads/${id}/live`)).json()) as { version: string };
+    await makeReply(peer, id);
+    const late = await listen(id, undefined, second, { "Last-Event-ID": now.version });
+    await late.heard(/event: changed/);
+  });
+
+  test("is given to one account eight times and no more", async () => {
+    const { id } = await makeThread(asker);
+    const member = await makeViewer();
+    const cookie = { Cookie: await cookieOf(member) };
+    const streams = await Promise.all(Array.from({ length: 10 }, () => listen(id, undefined, second, cookie)));
+    expect(streams.filter(({ status }) => status === 503)).toHaveLength(2);
+    for (const stream of streams) stream.close();
+  });
+});
+
+describe("a thousand who listen", () => {
+  test("leave a page's time alone, are all told, and let the server stop at once", async () => {
+    const { id } = await makeThread(asker);
+    const quiet = await medianOfPages(id);
+    const streams = await Promise.all(
+      Array.from({ length: 1000 }, (_, index) =>
+        listen(id, undefined, second, { "X-Forwarded-For": `10.0.${index >> 6}.${index & 63}` }),
+      ),
+    );
+    expect(streams.every(({ status }) => status === 200)).toBe(true);
+    const listening = await medianOfPages(id);
+    await makeReply(peer, id);
+    await Promise.all(streams.map((stream) => stream.heard(/event: changed/)));
+    console.log(`page: ${quiet.toFixed(1)} ms quiet, ${listening.toFixed(1)} ms beside 1,000 streams`);
+    expect(listening).toBeLessThan(Math.max(100, 3 * quiet));
+    const began = performance.now();
+    await second.stop();
+    await Promise.all(streams.map(({ ended }) => ended));
+    expect(performance.now() - began).toBeLessThan(6000);
+  });
+
+  /** Made anew each time: a visitor's would come from the cache. */
+  async function medianOfPages(threadId: number) {
+    const headers = { Cookie: await cookieOf(asker) };
+    const times: number[] = [];
+    for (let index = 0; index < 41; index++) {
+      const began = performance.now();
+      await (await fetch(`${second.origin}/threads/${threadId}`, { headers })).text();
+      times.push(performance.now() - began);
+    }
+    return times.sort((a, b) => a - b)[20] ?? 0;
+  }
+});
