@@ -82,9 +82,12 @@ const TAG = `
 
 async function readAuthor(_viewer: Viewer, value: string): Promise<SearchFilters | null> {
   const handle = value.replace(/^@/, "").toLowerCase();
-  const [account] = await read<{ id: number }>("search author", `SELECT id FROM "Account" WHERE handle = $1`, [handle]);
+  const [account] = await read<{ id: number }>("search author", AUTHOR, [handle]);
   return account ? { author: account.id } : null;
 }
+
+// What a nameless asker has asked is found by no name.
+const AUTHOR = `SELECT id FROM "Account" WHERE handle = $1 AND NOT "isGuest"`;
 
 const PERIOD = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/;
 

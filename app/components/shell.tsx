@@ -9,7 +9,7 @@ import { type Preferences, ShellFooter } from "./shell-footer.tsx";
 import { Sign } from "./wordmark.tsx";
 
 export interface ShellViewer {
-  kind: "visitor" | "member" | "staff" | "system";
+  kind: "visitor" | "guest" | "member" | "staff" | "system";
   name: string;
 }
 
@@ -46,7 +46,12 @@ export function Shell({ children, ...props }: Props) {
             <ButtonLink href="/threads/new" variant="primary" icon="message-circle-question-mark">
               {t("shell.ask")}
             </ButtonLink>
-            {props.viewer.kind === "visitor" ? <SignInLink path={props.path} /> : <ViewerActions {...props} />}
+            {props.viewer.kind === "guest" ? <GuestLink /> : null}
+            {/^(visitor|guest)$/.test(props.viewer.kind) ? (
+              <SignInLink path={props.path} />
+            ) : (
+              <ViewerActions {...props} />
+            )}
           </div>
         </div>
       </header>
@@ -69,6 +74,16 @@ function SearchForm({ query }: { query?: string }) {
         </button>
       </form>
     </search>
+  );
+}
+
+/** Back to what somebody without an account has asked. */
+function GuestLink() {
+  const t = useT();
+  return (
+    <a className="button button-plain button-medium" href="/asked">
+      {t("shell.asked")}
+    </a>
   );
 }
 
@@ -99,6 +114,7 @@ function ViewerActions({ viewer, unread, turns }: Pick<Props, "viewer" | "unread
       <Menu label={t("shell.account", { name: viewer.name })} trigger={<Avatar name={viewer.name} size="small" />}>
         <MenuLink href="/cases">{t("shell.cases", { count: turns })}</MenuLink>
         <MenuLink href="/requests">{t("shell.requests")}</MenuLink>
+        <MenuLink href="/asked">{t("shell.nameless")}</MenuLink>
         <MenuLink href="/account">{t("shell.profile")}</MenuLink>
         <MenuButton action="/logout">{t("shell.signout")}</MenuButton>
       </Menu>

@@ -45,6 +45,9 @@ const isSystem = (viewer: Viewer) => viewer.kind === "system";
 const isStaff = (viewer: Viewer) => viewer.kind === "staff";
 const isSelf = (viewer: Viewer, accountId: number) => viewer.id !== NOBODY && viewer.id === accountId;
 const mayWrite = (viewer: Viewer) => (viewer.kind === "member" || viewer.kind === "staff") && !viewer.isSuspended;
+/** Who asked may go on in their own thread, with an account or without one. */
+const mayGoOn = (viewer: Viewer, thread: { authorId: number }) =>
+  mayWrite(viewer) || (viewer.kind === "guest" && isSelf(viewer, thread.authorId));
 /** Works tickets at the desk. */
 export const isDesk = (viewer: Viewer) => has(viewer, DESK_ROLES);
 /** Sees rows that moderation has hidden. */
@@ -141,22 +144,24 @@ export function threadScope(viewer: Viewer): [string[], number, boolean] {
 const rules = {
   "category.see": seesCategory,
   "thread.see": seesThread,
-  "thread.ask": (viewer: Viewer, category: CategorySubject) => mayWrite(viewer) && seesCategory(viewer, category),
-  "thread.reply": (viewer: Viewer, thread: ThreadSubject) => mayWrite(viewer) && thread.hiddenAt === null,
+  "thread.ask": (viewer: Viewer, category: CategorySubject) =>
+    (mayWrite(viewer) || viewer.kind === "guest") && seesCategory(viewer, category),
+  "thread.reply": (viewer: Viewer, thread: ThreadSubject) => mayGoOn(viewer, thread) && thread.hiddenAt === null,
   "thread.join": (viewer: Viewer, thread: ThreadSubject) =>
     mayWrite(viewer) && !isSelf(viewer, thread.authorId) && thread.hiddenAt === null,
-  "thread.watch": (viewer: Viewer, _thread: ThreadSubject) => viewer.kind === "member" || viewer.kind === "staff",
+  "thread.watch": (viewer: Viewer, thread: ThreadSubject) =>
+    viewer.kind === "member" || viewer.kind === "staff" || mayGoOn(viewer, thread),
   "thread.mark_solution": (viewer: Viewer, thread: ThreadSubject) =>
-    mayWrite(viewer) && (isSelf(viewer, thread.authorId) || isStaff(viewer)),
+    mayGoOn(viewer, thread) && (isSelf(viewer, thread.authorId) || isStaff(viewer)),
   "thread.ask_for_details": (viewer: Viewer, thread: ThreadSubject) =>
     mayWrite(viewer) && (isStaff(viewer) || has(viewer, ["expert"])) && !isSelf(viewer, thread.authorId),
   "thread.escalate": (viewer: Viewer, thread: ThreadSubject) =>
-    isSystem(viewer) || (mayWrite(viewer) && (isSelf(viewer, thread.authorId) || isDesk(viewer))),
+    isSystem(viewer) || (mayGoOn(viewer, thread) && (isSelf(viewer, thread.authorId) || isDesk(viewer))),
   "thread.hide": (viewer: Viewer, _thread: ThreadSubject) => mayWrite(viewer) && isDesk(viewer),
   "post.see": seesPost,
   "post.edit": (viewer: Viewer, post: PostSubject) =>
-    mayWrite(viewer) && (isSelf(viewer, post.authorId) || isDesk(viewer)),
-  "post.judge": (viewer: Viewer, post: PostSubject) => mayWrite(viewer) && !isSelf(viewer, post.authorId),
+    mayGoOn(viewer, post.thread) && (isSelf(viewer, post.authorId) || isDesk(viewer)),
+  "post.judge": (viewer: Viewer, post: PostSubject) => mayGoOn(viewer, post.thread) && !isSelf(viewer, post.authorId),
   "attachment.upload": (viewer: Viewer, _all: null) => mayWrite(viewer),
   "ticket.see": seesTicket,
   "ticket.confirm": (viewer: Viewer, ticket: TicketSubject) => isSelf(viewer, ticket.requesterId),

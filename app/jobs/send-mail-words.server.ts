@@ -1,3 +1,4 @@
+import { inTheirCase } from "../domain/accounts/nameless-asker.server.ts";
 import type { MailText } from "../domain/events/mail.server.ts";
 import { type MailSource, sourceOf } from "../domain/notifications/mail-source.ts";
 import { noticeWords } from "../domain/notifications/notice-words.ts";
@@ -46,7 +47,8 @@ async function writeNotice(left: Sendable, notice: MailedNotice): Promise<Writte
   const { kind } = notice;
   if (!event || !isMailed(kind)) return null;
   const subject = await loadSubject(prisma, event);
-  if (!seesSubject(left.viewer, kind, subject)) return null;
+  const viewer = await inTheirCase(left.viewer, [subject.ticket?.requesterId, subject.thread?.authorId]);
+  if (!seesSubject(viewer, kind, subject)) return null;
   const { siteName } = await siteSettings();
   const source = sourceOf(notice);
   const stopUrl = await unsubscribeUrl({ accountId: left.account.id, source });

@@ -27,7 +27,7 @@ export function mailSender(send: Deliver | undefined): Task {
   };
 }
 
-async function handOver({ id, messageId }: Mail, written: Written, send: Deliver | undefined) {
+async function handOver({ id, messageId, dedupeKey }: Mail, written: Written, send: Deliver | undefined) {
   const { to, headers, text, html } = written;
   const subject = oneLine(written.subject);
   const attempts = send ? { increment: 1 } : undefined;
@@ -39,8 +39,12 @@ async function handOver({ id, messageId }: Mail, written: Written, send: Deliver
     await prisma.mail.update({ where: { id }, data: { lastError: messageOf(error) } });
     throw error;
   }
-  await prisma.mail.update({ where: { id }, data: { sentAt: new Date(), lastError: null } });
+  const sent = { sentAt: new Date(), lastError: null };
+  await prisma.mail.update({ where: { id }, data: { ...sent, ...forgotten(dedupeKey) } });
 }
+
+/** A secret link that has gone out is kept nowhere in clear. */
+const forgotten = (dedupeKey: string) => (dedupeKey.startsWith("secret-link:") ? { text: "", html: "" } : {});
 
 const ERROR_MAX = 500;
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, ERROR_MAX);

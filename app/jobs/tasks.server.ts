@@ -1,6 +1,7 @@
 import type { TaskList } from "graphile-worker";
 import { env } from "../platform/env.server.ts";
 import { indexDocument } from "./index-documents.server.ts";
+import { mailSecretLink } from "./mail-secret-link.server.ts";
 import { mailSignInCode } from "./mail-sign-in-code.server.ts";
 import { fadeOldWatches, mailNotices, notify } from "./notify.server.ts";
 import { rankNeighbours } from "./rank-neighbours.server.ts";
@@ -19,6 +20,7 @@ export const tasks: TaskList = {
   reopen_ticket: reopenTicket,
   retarget_clocks: retargetClocks,
   mail_sign_in_code: mailSignInCode,
+  mail_secret_link: mailSecretLink,
   send_mail: sendMail,
   sweep_silent_threads: sweepSilentThreads,
   run_ticket_timers: runTicketTimers,

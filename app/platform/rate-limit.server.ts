@@ -13,6 +13,7 @@ const rules = {
   sign_in_code: { seconds: 15 * MINUTE, account: 5, address: 30 },
   sign_up: { seconds: HOUR, account: 5, address: 30 },
   ask: { seconds: HOUR, account: 15, address: 60 },
+  ask_as_guest: { seconds: HOUR, account: 5, address: 20 },
   reply: { seconds: 10 * MINUTE, account: 40, address: 160 },
   upload: { seconds: 10 * MINUTE, account: 60, address: 240 },
   search: { seconds: MINUTE, account: 60, address: 120 },

@@ -22,7 +22,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const redirectTo = localPath(new URL(request.url).searchParams.get("redirectTo"));
     const viewer = await viewerOf(request);
-    if (viewer.kind !== "visitor") throw redirect(redirectTo);
+    if (viewer.kind !== "visitor" && viewer.kind !== "guest") throw redirect(redirectTo);
     return { redirectTo };
   });
 

@@ -23,7 +23,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
     const { searchParams } = new URL(request.url);
     const redirectTo = localPath(searchParams.get("redirectTo"));
     const viewer = await viewerOf(request);
-    if (viewer.kind !== "visitor") throw redirect(redirectTo);
+    if (viewer.kind !== "visitor" && viewer.kind !== "guest") throw redirect(redirectTo);
     return { redirectTo, email: searchParams.get("email") ?? "" };
   });
 

@@ -46,3 +46,26 @@ test("what looks alike shows while one types; joining it closes the form, and un
   await page.goto(`${server.origin}/`);
   await vi.waitFor(async () => expect(await prisma.askAttempt.findFirst()).toMatchObject({ endedAs: "left" }));
 });
+
+test("a stranger without JavaScript asks, sees what looks alike first, and comes back by the secret link", async () => {
+  const page = await openPage({ javaScriptEnabled: false });
+  await page.goto(`${server.origin}/threads/new`);
+  await page.getByLabel("In one line").fill("The samovar boils over again");
+  await page.getByLabel("What happened?").fill("Since the new tap.");
+  await page.getByLabel("Category").selectOption({ index: 1 });
+  await page.getByRole("button", { name: "Post question" }).click();
+  await page.getByRole("region", { name: "Is it one of these?" }).waitFor();
+  expect(await page.getByLabel("What happened?").inputValue()).toBe("Since the new tap.");
+  await page.getByRole("button", { name: "Post it anyway" }).click();
+  const link = (await page.locator(".secret-link").textContent()) ?? "";
+  expect(link).toMatch(/\/asked\?key=[\w-]{32}$/);
+  const elsewhere = await openPage({ javaScriptEnabled: false });
+  await elsewhere.goto(link.replace(/^https?:\/\/[^/]+/, server.origin));
+  await elsewhere.getByRole("button", { name: "Go on with my question" }).click();
+  await elsewhere.getByRole("link", { name: "The samovar boils over again" }).click();
+  await elsewhere.getByLabel("Your reply").fill("It stopped by itself.");
+  await elsewhere.getByRole("button", { name: "Send reply" }).click();
+  await elsewhere.getByText("It stopped by itself.").waitFor();
+  expect(await elsewhere.getByText("Sign in to reply").count()).toBe(0);
+  expect(server.output()).not.toContain(link.split("=")[1]);
+});

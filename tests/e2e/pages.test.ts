@@ -27,6 +27,7 @@ const NOT_PAGES = new RegExp(
     ".*/feed",
     "(.*/)?preview\\.png",
     "search/(suggestions|clicks|verdict)",
+    "asked/.*",
     "threads/new/(suggestions|outcome|draft)",
     "admin/synonyms/:id.*",
     "admin/calendar/.*",

@@ -223,8 +223,9 @@ describe("asking", () => {
     expect(second).toEqual(first);
   });
 
-  test("without being signed in leads there and back to what was typed", async () => {
-    const { status, to } = await answerOf(ask.action(await post(null, "/threads/new", fields)));
+  test("without being signed in leads there, if that is wanted, and back to what was typed", async () => {
+    const wanted = await post(null, "/threads/new", { ...fields, intent: "sign-in" });
+    const { status, to } = await answerOf(ask.action(wanted));
     const back = new URL(to ?? "", ORIGIN).searchParams.get("redirectTo") ?? "";
     expect([status, back]).toEqual([303, expect.stringMatching(/^\/threads\/new\?draft=[\w-]{32}$/)]);
     const data = await ask.loader(await args(peer, back));

@@ -70,6 +70,7 @@ export async function plantCanaries(): Promise<Planted> {
   }
   await plantHiddenThread(open, other);
   await plantDraft(requester);
+  await plantNameless(open);
   const ticket = await plantTicket(open, requester, agent, thread);
   await plantTicket(open, other, agent, await plantThread(open, other, "another customer's thread", null), "customer");
   await plantAnswers(open, agent, ticket, thread);
@@ -109,7 +110,9 @@ async function plantThread(category: Category, authorId: number, title: string, 
   const secret = (place: string) =>
     readers ? canary(`${place}-${category.readableBy}`, readers) : `${place} in public`;
   const isRequesters = title.includes("requester");
-  const wish = canary(`desired-outcome-${authorId}`, [isRequesters ? REQUESTER : "customer", ...DESK]);
+  const isGuests = title.startsWith("asked by");
+  const asker = isGuests ? [] : [isRequesters ? REQUESTER : "customer"];
+  const wish = canary(`desired-outcome-${authorId}`, [...asker, ...DESK]);
   const thread = await prisma.thread.create({
     data: {
       title: `${title} ${secret("title")}`,
@@ -158,6 +161,24 @@ async function plantHiddenThread(category: Category, authorId: number) {
   await prisma.thread.create({
     data: { title: canary("hidden-title", readers), categoryId: category.id, authorId, hiddenAt: new Date(), posts },
   });
+}
+
+const NAMELESS = "nameless-owner";
+
+/** A question without a name, with a reply of its asker's, and one without an account: who they are is for nobody's eyes. */
+async function plantNameless(category: Category) {
+  const name = canary("who-asked-namelessly", []);
+  const email = `${canary("address-of-nameless", [])}@example.com`;
+  const owner = await prisma.account.create({ data: { name, handle: NAMELESS, email } });
+  const contactEmail = `${canary("address-of-guest", [])}@example.com`;
+  for (const data of [{ ownerId: owner.id }, { contactEmail }]) {
+    const handle = `guest-${randomBytes(4).toString("hex")}`;
+    const guest = await prisma.account.create({ data: { name: "Guest", handle, isGuest: true, ...data } });
+    const key = { id: canary("hash-of-a-secret-link", []), accountId: guest.id };
+    await prisma.guestKey.create({ data: key });
+    const threadId = await plantThread(category, guest.id, `asked by ${handle}`, null);
+    await prisma.event.create({ data: { kind: "thread.asked", threadId, actorId: guest.id, data: {} } });
+  }
 }
 
 async function plantDraft(accountId: number) {
@@ -325,7 +346,8 @@ async function parameters(): Promise<Record<string, string[]>> {
     id: [...new Set([...ids(posts), ...ids(answers), ...ids(mails), ...ids(promises), ...ids(files)])],
     promiseId: ids(promises),
     slug: slugs,
-    handle: accounts.map((account) => account.handle),
+    // Whoever has asked without a name is known by that name elsewhere; here it must turn up nowhere.
+    handle: accounts.map((account) => account.handle).filter((handle) => handle !== NAMELESS),
     version: ["1", "2"],
     // A file is found by its id alone.
     name: ["file.txt"],

@@ -6,9 +6,11 @@ import { env } from "../../platform/env.server.ts";
 import { REQUEST_IS_MY_TURN, THREAD_IS_MY_TURN, TURNS_MAX } from "./turns.ts";
 import { UNREAD_SHOWN_MAX } from "./viewer.ts";
 
-type AccountAttributes = Pick<Account, "name" | "role" | "locale" | "timeZone" | "suspendedUntil"> & {
+type AccountAttributes = Pick<Account, "name" | "role" | "locale" | "timeZone" | "suspendedUntil" | "isGuest"> & {
   unread: number;
   turns: number;
+  /** Whether there is something they have asked without their name. */
+  hasGuests: boolean;
 };
 
 declare module "lucia" {
@@ -40,6 +42,7 @@ interface SessionAndAccount extends AccountAttributes {
 // never looks must not make every page slower.
 const SESSION = `SELECT session."accountId", session."expiresAt", session."userAgent", account.name, account.role,
     account.locale, account."timeZone", account."suspendedUntil",
+    account."isGuest", EXISTS (SELECT FROM "Account" WHERE "ownerId" = session."accountId") AS "hasGuests",
     (SELECT count(*)::int FROM (SELECT FROM "Notification" WHERE "accountId" = account.id AND "readAt" IS NULL
       LIMIT ${UNREAD_SHOWN_MAX + 1}) AS unread) AS unread,
     (SELECT count(*)::int FROM (

@@ -1,6 +1,7 @@
 import { negotiateLocale } from "../../i18n/negotiate-locale.ts";
 import { Forbidden } from "../../platform/errors.ts";
 import { asResponse } from "../../platform/http.server.ts";
+import { inTheirThread } from "./nameless-asker.server.ts";
 import { lucia } from "./sessions.server.ts";
 import { type Viewer, viewerFrom, visitor } from "./viewer.ts";
 
@@ -22,7 +23,10 @@ async function identify(request: Request): Promise<Viewer> {
   const zone = timeZoneIn(cookies);
   const token = cookies && lucia.readSessionCookie(cookies);
   const { user } = token ? await lucia.validateSession(token) : { user: null };
-  if (user) return viewerFrom(user, new Date(), zone);
+  if (user) {
+    const viewer = viewerFrom(user, new Date(), zone);
+    return user.hasGuests ? inTheirThread(viewer, new URL(request.url).pathname) : viewer;
+  }
   return visitor(negotiateLocale(request.headers.get("Accept-Language"), cookies), zone);
 }
 
@@ -43,14 +47,18 @@ const zones = new Set(Intl.supportedValuesOf("timeZone"));
 /** One of the world's time zones by its IANA name. */
 export const isTimeZone = (name: string) => zones.has(name);
 
-/** The viewer, signed in; a visitor is sent to sign in and back. */
+/** The viewer, signed in; a visitor is sent to sign in and back, and so is a guest from what is a member's own. */
 export async function requireMember(request: Request): Promise<Viewer> {
   const viewer = await viewerOf(request);
-  if (viewer.kind !== "visitor") return viewer;
+  if (viewer.kind !== "visitor" && (viewer.kind !== "guest" || GUESTS_PATHS.test(new URL(request.url).pathname)))
+    return viewer;
   const { pathname, search } = new URL(request.url);
   const back = request.method === "GET" ? pathname + search : "/";
   throw new Response(null, { status: 302, headers: { Location: `/login?redirectTo=${encodeURIComponent(back)}` } });
 }
+
+/** Where a guest goes: their threads, what is in them, and their requests. */
+const GUESTS_PATHS = /^\/(threads|posts|requests|notifications)(\/|$)/;
 
 /** The viewer, suspended or not, who may change something; a suspended one is told so. */
 export async function requireWriter(request: Request): Promise<Viewer> {

@@ -1,9 +1,14 @@
 import type { Role } from "../../generated/prisma/enums.ts";
 
-/** Whoever makes this request. A visitor's and the system's id is 0, which matches no row. */
+/**
+ * Whoever makes this request. A visitor's and the system's id is 0, which matches no row. A guest has asked without an
+ * account, and may do in their own threads what an asker may.
+ */
 export interface Viewer {
-  readonly kind: "visitor" | "member" | "staff" | "system";
+  readonly kind: "visitor" | "guest" | "member" | "staff" | "system";
   readonly id: number;
+  /** The account behind it, where somebody is in a thread they have asked anonymously: told to nobody. */
+  readonly ownerId: number | null;
   readonly role: Role | null;
   readonly name: string;
   readonly locale: string;
@@ -23,6 +28,7 @@ export const UNREAD_SHOWN_MAX = 99;
 export const SYSTEM: Viewer = {
   kind: "system",
   id: NOBODY,
+  ownerId: null,
   role: null,
   name: "",
   locale: "en",
@@ -51,14 +57,16 @@ interface AccountLike {
   locale: string;
   timeZone: string | null;
   suspendedUntil: Date | null;
+  isGuest?: boolean;
   unread?: number;
   turns?: number;
 }
 
 export function viewerFrom(account: AccountLike, now = new Date(), timeZone = "UTC"): Viewer {
   return {
-    kind: isStaffRole(account.role) ? "staff" : "member",
+    kind: account.isGuest ? "guest" : isStaffRole(account.role) ? "staff" : "member",
     id: account.id,
+    ownerId: null,
     role: account.role,
     name: account.name,
     locale: account.locale,
@@ -68,3 +76,24 @@ export function viewerFrom(account: AccountLike, now = new Date(), timeZone = "U
     turns: account.turns ?? 0,
   };
 }
+
+/**
+ * The same person as the nameless asker of a thread of theirs: a member like any other, whatever their own role. All they
+ * do there is done by that account, so nothing that is written can tell who it was.
+ */
+export function asAsker(viewer: Viewer, guest: { id: number; name: string }): Viewer {
+  return { ...viewer, kind: "member", role: "customer", id: guest.id, name: guest.name, ownerId: viewer.id };
+}
+
+interface Reachable {
+  email: string | null;
+  contactEmail: string | null;
+  emailVerifiedAt: Date | null;
+}
+
+/**
+ * Where somebody is written to, if anywhere. Anybody can type an address: a guest's is written to only once the link that
+ * was mailed there has been opened.
+ */
+export const mailAddressOf = ({ email, contactEmail, emailVerifiedAt }: Reachable): string | null =>
+  email ?? (emailVerifiedAt ? contactEmail : null);

@@ -1,5 +1,6 @@
 import type { Prisma } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
+import { mailAddressOf } from "../accounts/viewer.ts";
 import { messageIdOf } from "../events/mail.server.ts";
 import { mailChoices } from "./mail-choice.server.ts";
 import { defaultChoice } from "./mail-pace.ts";
@@ -18,7 +19,7 @@ const dueSelect = {
   readAt: true,
   mailAt: true,
   mailAs: true,
-  account: { select: { email: true, timeZone: true } },
+  account: { select: { email: true, contactEmail: true, emailVerifiedAt: true, timeZone: true } },
 } satisfies Prisma.NotificationSelect;
 type Due = Prisma.NotificationGetPayload<{ select: typeof dueSelect }>;
 
@@ -114,11 +115,12 @@ function occasionOf(mail: Planned<Due>): string {
 
 function rowOf(mail: Planned<Due>) {
   const [first] = mail.notices;
-  if (!first?.account.email) return [];
+  const to = first && mailAddressOf(first.account);
+  if (!to) return [];
   const dedupeKey = occasionOf(mail);
   const row = {
     accountId: first.accountId,
-    to: first.account.email,
+    to,
     dedupeKey,
     messageId: messageIdOf(dedupeKey),
     kind: isGathered(mail) ? ("gathered" as const) : ("notice" as const),

@@ -12,11 +12,14 @@ import { loadSubject, type Subject } from "./subject.server.ts";
 /** What of an account decides whether, and how, it is told. */
 interface Reader {
   id: number;
+  /** Whom it is told: the one who has asked without their name, where this is that nameless account. */
+  toldId: number;
   name: string;
   role: Role;
   locale: string;
   timeZone: string | null;
   suspendedUntil: Date | null;
+  isGuest: boolean;
   hasAddress: boolean;
   hasMuted: boolean;
   choice: Choice | null;
@@ -50,11 +53,13 @@ export async function addNotices(tx: Tx, event: Event, recipients: readonly Reci
 async function loadReaders(tx: Tx, { threadId }: Event, recipients: readonly Recipient[]) {
   const ids = recipients.map(({ accountId }) => accountId);
   const rows = await tx.$queryRaw<Reader[]>`
-    SELECT account.id, account.name, account.role::text, account.locale, account."timeZone", account."suspendedUntil",
-      account.email IS NOT NULL AS "hasAddress", coalesce(watch.level = 'muted', false) AS "hasMuted",
+    SELECT account.id, told.id AS "toldId", account.name, account.role::text, told.locale, told."timeZone",
+      told."suspendedUntil", account."isGuest" AND account."ownerId" IS NULL AS "isGuest",
+      told.email IS NOT NULL OR (told."contactEmail" IS NOT NULL AND told."emailVerifiedAt" IS NOT NULL) AS "hasAddress", coalesce(watch.level = 'muted', false) AS "hasMuted",
       CASE WHEN choice."accountId" IS NOT NULL THEN to_jsonb(choice) END AS choice
     FROM "Account" AS account
-    LEFT JOIN "MailChoice" AS choice ON choice."accountId" = account.id
+    JOIN "Account" AS told ON told.id = coalesce(account."ownerId", account.id)
+    LEFT JOIN "MailChoice" AS choice ON choice."accountId" = told.id
     LEFT JOIN "Watch" AS watch ON watch."threadId" = ${threadId} AND watch."accountId" = account.id
     WHERE account.id = ANY (${ids})`;
   return new Map(rows.map((row) => [row.id, row]));
@@ -124,7 +129,7 @@ async function insert(tx: Tx, event: Event, toTell: Notice[]) {
       ? mailPlan(reader.choice ?? defaultChoice, notice, notice.viewer.timeZone, now)
       : null;
     const about = { threadId, postId, ticketId, answerId };
-    return { accountId: reader.id, kind, reason, ...about, data: of ? { of } : {}, mailAs: "alone", ...plan };
+    return { accountId: reader.toldId, kind, reason, ...about, data: of ? { of } : {}, mailAs: "alone", ...plan };
   });
   await tx.$executeRaw`
     INSERT INTO "Notification"

@@ -62,7 +62,8 @@ export async function markSubjectRead(
   if (viewer.id === NOBODY) return;
   const [[column, id] = []] = Object.entries(subject);
   const text = `${MARK_READ} AND "${column}" = $2`;
-  await pool.query({ name: `read_notifications_${column}`, text, values: [viewer.id, id] });
+  // Of what somebody asked without their name they are told under it.
+  await pool.query({ name: `read_notifications_${column}`, text, values: [viewer.ownerId ?? viewer.id, id] });
 }
 
 /** Marks one as read, and gives the path it leads to. */

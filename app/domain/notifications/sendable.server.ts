@@ -1,6 +1,6 @@
 import type { Account, Notification } from "../../generated/prisma/client.ts";
 import { prisma } from "../../platform/db.server.ts";
-import { type Viewer, viewerFrom } from "../accounts/viewer.ts";
+import { mailAddressOf, type Viewer, viewerFrom } from "../accounts/viewer.ts";
 import { mailChoices } from "./mail-choice.server.ts";
 import { defaultChoice, wantsMail } from "./mail-pace.ts";
 import { isNoticeKind, type NoticeKind, notices } from "./notification.ts";
@@ -24,7 +24,7 @@ export async function sendable(mailId: number): Promise<Sendable | null> {
     include: { account: true },
   });
   const account = rows[0]?.account;
-  const email = account?.email;
+  const email = account && mailAddressOf(account);
   if (!account || !email) return null;
   const viewer = viewerFrom(account);
   const left = viewer.isSuspended ? [] : await stillWanted(account.id, rows);

@@ -16,6 +16,8 @@ export const DRAFT_FIELDS = [
   "tags",
   "attachments",
   "submissionKey",
+  "email",
+  "anonymous",
 ] as const;
 export type DraftFields = Partial<Record<(typeof DRAFT_FIELDS)[number], string>>;
 

@@ -11,50 +11,54 @@ import { setTags } from "./tags.server.ts";
 /** Asks a question in public. The same form sent twice is one thread: the second gets the first one's number. */
 export async function askThread(viewer: Viewer, input: AskInput): Promise<{ id: number }> {
   return transaction(async (tx) => {
-    const category = await tx.category.findFirst({
-      where: { AND: [{ id: input.categoryId }, visible.categories(viewer)] },
-    });
-    if (!category) throw new Invalid("invalid_form", { categoryId: "required" });
-    authorize(viewer, "thread.ask", category);
     const key = input.submissionKey && `${viewer.id}:${input.submissionKey}`;
     const earlier = key && (await claimSubmission(tx, key));
-    if (earlier) return earlier;
-    const now = new Date();
-    const thread = await tx.thread.create({
-      data: {
-        title: input.title,
-        categoryId: category.id,
-        authorId: viewer.id,
-        expected: input.expected,
-        tried: input.tried,
-        desiredOutcome: input.desiredOutcome,
-        submissionKey: key,
-        createdAt: now,
-        lastPostAt: now,
-        waitingSince: now,
-        escalateAt: await silenceEndsAt(tx, category, now),
-        posts: {
-          create: {
-            position: 1,
-            authorId: viewer.id,
-            markdown: input.body,
-            isStaff: viewer.kind === "staff",
-            createdAt: now,
-          },
-        },
-        watches: { create: { accountId: viewer.id, reason: "asked" } },
-      },
-      select: { id: true, posts: { select: { id: true } } },
-    });
-    for (const { id: postId } of thread.posts) await hangAttachments(tx, viewer, { postId }, input);
-    await setTags(tx, thread.id, input.tags);
-    await record(tx, viewer, "thread.asked", { threadId: thread.id });
-    return thread;
+    return earlier || askIn(tx, viewer, input, key);
   });
 }
 
+/** The same within a transaction that has claimed the form. */
+export async function askIn(tx: Tx, viewer: Viewer, input: AskInput, submissionKey?: string): Promise<{ id: number }> {
+  const category = await tx.category.findFirst({
+    where: { AND: [{ id: input.categoryId }, visible.categories(viewer)] },
+  });
+  if (!category) throw new Invalid("invalid_form", { categoryId: "required" });
+  authorize(viewer, "thread.ask", category);
+  const now = new Date();
+  const thread = await tx.thread.create({
+    data: {
+      title: input.title,
+      categoryId: category.id,
+      authorId: viewer.id,
+      expected: input.expected,
+      tried: input.tried,
+      desiredOutcome: input.desiredOutcome,
+      submissionKey,
+      createdAt: now,
+      lastPostAt: now,
+      waitingSince: now,
+      escalateAt: await silenceEndsAt(tx, category, now),
+      posts: {
+        create: {
+          position: 1,
+          authorId: viewer.id,
+          markdown: input.body,
+          isStaff: viewer.kind === "staff",
+          createdAt: now,
+        },
+      },
+      watches: { create: { accountId: viewer.id, reason: "asked" } },
+    },
+    select: { id: true, posts: { select: { id: true } } },
+  });
+  for (const { id: postId } of thread.posts) await hangAttachments(tx, viewer, { postId }, input);
+  await setTags(tx, thread.id, input.tags);
+  await record(tx, viewer, "thread.asked", { threadId: thread.id });
+  return { id: thread.id };
+}
+
 /** Waits for a twin of this form that is being written right now, then says whether it made a thread. */
-async function claimSubmission(tx: Tx, key: string) {
+export async function claimSubmission(tx: Tx, key: string) {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
   return tx.thread.findUnique({ where: { submissionKey: key }, select: { id: true } });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { email } from "../accounts/input.ts";
 import { attachments } from "../attachments/input.ts";
 import { body, id, line, optionalBody, submissionKey } from "../text.ts";
 import { BODY_MAX, JUDGEMENTS, slugOf, TAGS_MAX, TITLE_MAX } from "./thread.ts";
@@ -30,6 +31,24 @@ export const askInput = z.object({
   submissionKey,
 });
 export type AskInput = z.infer<typeof askInput>;
+
+/** What somebody without an account may say of themselves. The field that nobody sees is filled in by robots alone. */
+export const guestInput = z.object({
+  email: z
+    .string({ error: "invalid_value" })
+    .default("")
+    .transform((text) => text.trim())
+    .pipe(
+      z
+        .literal("")
+        .transform(() => null)
+        .or(email),
+    ),
+  website: z
+    .string()
+    .default("")
+    .refine((text) => text === "", "looks_like_a_robot"),
+});
 
 /** A question's own page to edit it; `revision` is the one the editor read. */
 export const editQuestionInput = askInput

@@ -17,7 +17,8 @@ export interface ListedReply {
   position: number;
   authorId: number;
   authorName: string;
-  authorHandle: string;
+  /** Null for somebody without an account: there is no page of theirs. */
+  authorHandle: string | null;
   authorRole: Role;
   markdown: string;
   revision: number;
@@ -56,7 +57,7 @@ function repliesSql(order: ReplyOrder, isBackward: boolean) {
   };
   const by = { best: `${key} ${direction}, post.position ${direction}`, oldest: `post.position ${direction}` };
   // The page is cut before anything is joined to it: the planner expects five posts, and would join all ten thousand.
-  return `SELECT post.id, post.position, post."authorId", author.name AS "authorName", author.handle AS "authorHandle",
+  return `SELECT post.id, post.position, post."authorId", author.name AS "authorName", CASE WHEN NOT author."isGuest" THEN author.handle END AS "authorHandle",
       author.role AS "authorRole", post.markdown, post.revision, post.score, post."workedCount", post."didntCount",
       post."isStaff", post."createdAt", post."editedAt", post."hiddenAt", post."solutionAt", ${key} AS key,
       ${attachmentsOf("post")} AS files,

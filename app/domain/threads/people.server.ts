@@ -15,10 +15,10 @@ export interface Person {
   createdAt: Date;
 }
 
-/** The person of an address, or not found. */
+/** The person of an address, or not found: a guest has no page, or what one asks could be told by the other. */
 export async function requirePerson(handle: string): Promise<Person> {
   const select = { id: true, handle: true, name: true, role: true, createdAt: true };
-  const person = await prisma.account.findUnique({ where: { handle }, select });
+  const person = await prisma.account.findUnique({ where: { handle, isGuest: false }, select });
   if (!person) throw new NotFound();
   return person;
 }

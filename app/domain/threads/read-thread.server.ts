@@ -22,7 +22,8 @@ export interface ReadThread {
   hiddenAt: Date | null;
   authorId: number;
   authorName: string;
-  authorHandle: string;
+  /** Null for somebody without an account: there is no page of theirs. */
+  authorHandle: string | null;
   authorRole: Role;
   categoryName: string;
   categorySlug: string;
@@ -58,7 +59,7 @@ const SEEN_ON_PAGE = SEEN_ON_THREAD_PAGE.map((kind) => `'${kind}'`);
 
 const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, thread.tried, thread."replyCount",
     thread."affectedCount", thread."createdAt", thread."waitingSince", thread."escalateAt", thread."hiddenAt",
-    thread."authorId", author.name AS "authorName", author.handle AS "authorHandle", author.role AS "authorRole",
+    thread."authorId", author.name AS "authorName", CASE WHEN NOT author."isGuest" THEN author.handle END AS "authorHandle", author.role AS "authorRole",
     category.name AS "categoryName", category.slug AS "categorySlug", category."readableBy" AS "categoryReadableBy",
     question.id AS "questionId", question.markdown, question.revision, question."editedAt", question."isStaff",
     ${attachmentsOf("question")} AS files,

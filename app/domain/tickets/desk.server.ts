@@ -13,7 +13,7 @@ import { listTimeline } from "./timeline.server.ts";
 const STEP_LENGTH = 160;
 
 const ofDesk = {
-  requester: { select: { id: true, name: true, handle: true } },
+  requester: { select: { id: true, name: true, handle: true, isGuest: true } },
   assignee: { select: { id: true, name: true } },
   category: { select: { id: true, name: true, slug: true } },
   statements: { orderBy: { number: "desc" } },

@@ -16,7 +16,7 @@ export interface DeskTicket {
   trigger: EscalationTrigger;
   since: Date;
   stateSince: Date;
-  requester: { id: number; name: string; handle: string };
+  requester: { id: number; name: string; handle: string; isGuest: boolean };
   assignee: { id: number; name: string } | null;
   category: { id: number; name: string; slug: string };
   desiredOutcome: string;

@@ -67,9 +67,13 @@ function Lead() {
           {t("ticket.unconfirmed")}
         </Badge>
       ) : null}
-      <a href={`/people/${requester.handle}`}>
+      {requester.isGuest ? (
         <bdi>{requester.name}</bdi>
-      </a>
+      ) : (
+        <a href={`/people/${requester.handle}`}>
+          <bdi>{requester.name}</bdi>
+        </a>
+      )}
       <span>{assignee ? t("ticket.with", { name: assignee.name }) : t("ticket.unassigned")}</span>
       <span>{category.name}</span>
     </MetaLine>

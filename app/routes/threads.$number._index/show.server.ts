@@ -109,7 +109,7 @@ type Writer = Pick<ReadThread, "authorName" | "authorHandle" | "authorRole" | "i
 
 function authorOf({ authorName, authorHandle, authorRole, isStaff, isAsker }: Writer) {
   const badge = isStaff ? "staff" : isAsker ? "asker" : authorRole === "expert" ? "expert" : undefined;
-  return { name: authorName, href: `/people/${authorHandle}`, badge } as const;
+  return { name: authorName, href: authorHandle ? `/people/${authorHandle}` : undefined, badge } as const;
 }
 
 /** Some words of the text for search engines: Markdown's signs are not among them. */

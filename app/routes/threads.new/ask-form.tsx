@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { Banner } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
+import { Checkbox } from "../../components/choices.tsx";
 import { MarkdownEditor } from "../../components/markdown-editor.tsx";
 import { PostForm } from "../../components/post-form.tsx";
 import { PrivateLane } from "../../components/private-lane.tsx";
@@ -43,6 +44,7 @@ export function AskForm() {
       </div>
       <Details />
       <Sorting />
+      {isVisitor ? <Contact /> : <Nameless />}
       <div className="form-actions">
         <Button variant="primary" icon="send">
           {t(similar.length > 0 ? "ask.post_anyway" : "ask.post")}
@@ -50,6 +52,11 @@ export function AskForm() {
         <Button name="intent" value="preview" icon="eye">
           {t("ask.preview")}
         </Button>
+        {isVisitor ? (
+          <Button name="intent" value="sign-in" variant="plain">
+            {t("ask.sign_in")}
+          </Button>
+        ) : null}
       </div>
     </PostForm>
   );
@@ -64,6 +71,8 @@ export const askLabels = (t: ReturnType<typeof useT>) => ({
   tried: t("ask.field.tried"),
   desiredOutcome: t("ask.field.outcome"),
   tags: t("ask.field.tags"),
+  email: t("ask.field.email"),
+  anonymous: t("ask.field.anonymous"),
 });
 
 function Problem() {
@@ -151,4 +160,42 @@ function Sorting() {
       />
     </div>
   );
+}
+
+/** How somebody without an account is told. The second field is a trap: who reads or hears the page never meets it. */
+function Contact() {
+  const t = useT();
+  const { typed } = useLoaderData<AskPage>();
+  return (
+    <>
+      <TextInput
+        name="email"
+        type="email"
+        label={t("ask.field.email")}
+        hint={t("ask.hint.email")}
+        defaultValue={typed.email}
+        autoComplete="email"
+        optional
+      />
+      <div className="ask-trap" aria-hidden="true">
+        <label htmlFor="field-website">
+          {t("ask.field.website")} {t("ask.hint.website")}
+        </label>
+        <input id="field-website" name="website" tabIndex={-1} autoComplete="off" />
+      </div>
+    </>
+  );
+}
+
+function Nameless() {
+  const t = useT();
+  const { typed, mayBeNameless } = useLoaderData<AskPage>();
+  return mayBeNameless ? (
+    <Checkbox
+      name="anonymous"
+      label={t("ask.field.anonymous")}
+      hint={t("ask.hint.anonymous")}
+      defaultChecked={typed.anonymous === "on"}
+    />
+  ) : null;
 }

@@ -21,6 +21,7 @@ export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
     similar: draft ? await suggest(viewer, { ...draft, submissionKey }) : [],
     preview: draft ? await preview(draft) : null,
     isVisitor: viewer.kind === "visitor",
+    mayBeNameless: viewer.kind === "member" || viewer.kind === "staff",
     submissionKey,
   };
 }

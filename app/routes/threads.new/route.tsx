@@ -10,14 +10,18 @@ import { similarToQuestion } from "../../../search/search.server.ts";
 import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { PageLayout } from "../../components/layouts.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
+import { startSession } from "../../domain/accounts/sessions.server.ts";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { readFormWithFiles } from "../../domain/attachments/read-form.server.ts";
+import { askAsGuest, askNameless } from "../../domain/threads/ask-as-guest.server.ts";
 import { endAttempt } from "../../domain/threads/ask-attempts.server.ts";
 import { DRAFT_FIELDS, dropAskDraft, keepAskDraft } from "../../domain/threads/ask-drafts.server.ts";
 import { askThread } from "../../domain/threads/ask-thread.server.ts";
-import { type AskInput, askInput } from "../../domain/threads/input.ts";
+import { type AskInput, askInput, guestInput } from "../../domain/threads/input.ts";
 import ask from "../../enhance/ask.js?url&no-inline";
+import { defaultLocale, isLocale } from "../../i18n/locales.ts";
+import { translator } from "../../i18n/translate.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import { handleAction, handleLoader, parseForm } from "../../platform/http.server.ts";
 import { limit } from "../../platform/rate-limit.server.ts";
@@ -42,13 +46,33 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     const viewer = await viewerOf(request);
     await limit("ask", [context.clientAddress, viewer.id ? `account:${viewer.id}` : ""]);
     const input = parseForm(askInput, form);
-    if (viewer.kind === "visitor") return redirect(signInAndBack(await keep(viewer, form)), 303);
+    const guest = viewer.kind === "visitor" ? parseForm(guestInput, form) : null;
+    if (guest && form.get("intent") === "sign-in") return redirect(signInAndBack(await keep(viewer, form)), 303);
     if (await wantsALook(viewer, input, form)) return `/threads/new?draft=${await keep(viewer, form)}`;
-    const { id } = await askThread(viewer, input);
-    if (input.submissionKey) await endAttempt(input.submissionKey, "posted", id);
+    if (guest) await limit("ask_as_guest", [context.clientAddress, guest.email ?? ""]);
+    const posted = guest ? await postAsGuest(request, input, guest.email) : await post(viewer, input, form);
+    if (input.submissionKey) await endAttempt(input.submissionKey, "posted", posted.id);
     await dropAskDraft(String(form.get("draft") ?? ""));
-    return `/threads/${id}`;
+    return posted.answer;
   });
+
+async function post(viewer: Viewer, input: AskInput, form: FormData) {
+  const isNameless = form.get("anonymous") === "on";
+  const { id } = await (isNameless
+    ? askNameless(viewer, input, speaking(viewer)("ask.nameless"))
+    : askThread(viewer, input));
+  return { id, answer: `/threads/${id}` };
+}
+
+/** From here on this browser is the guest's, and its page shows the secret link, this once. */
+async function postAsGuest(request: Request, input: AskInput, email: string | null) {
+  const viewer = await viewerOf(request);
+  const { id, accountId, key } = await askAsGuest(viewer, input, { name: speaking(viewer)("ask.guest"), email });
+  const cookie = await startSession(accountId, request.headers.get("User-Agent"));
+  return { id, answer: redirect(`/asked?key=${key}`, { headers: { "Set-Cookie": cookie }, status: 303 }) };
+}
+
+const speaking = ({ locale, timeZone }: Viewer) => translator(isLocale(locale) ? locale : defaultLocale, timeZone);
 
 /** Before it is posted: to preview it, or because others seem to have asked the same and that has not been shown yet. */
 async function wantsALook(viewer: Viewer, { title, body }: AskInput, form: FormData) {
