@@ -131,3 +131,5 @@ addEventListener("pageshow", () => {
   isSent = false;
 });
 if (words().title || words().body) later(); // the browser has brought back what was typed
+
+export {}; // a module: its names are its own

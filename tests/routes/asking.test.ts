@@ -3,9 +3,11 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startSession } from "../../app/domain/accounts/sessions.server.ts";
 import type { Viewer } from "../../app/domain/accounts/viewer.ts";
 import { clearAttempts } from "../../app/domain/threads/ask-attempts.server.ts";
+import { findAskDraft, listAskDrafts } from "../../app/domain/threads/ask-drafts.server.ts";
 import { markSolution } from "../../app/domain/threads/mark-solution.server.ts";
 import { prisma } from "../../app/platform/db.server.ts";
 import * as ask from "../../app/routes/threads.new/route.tsx";
+import * as draft from "../../app/routes/threads.new_.draft.ts";
 import * as outcome from "../../app/routes/threads.new_.outcome.ts";
 import * as suggestions from "../../app/routes/threads.new_.suggestions.tsx";
 import { makeCategory, makeReply, makeThread, makeViewer } from "../factories.ts";
@@ -115,5 +117,38 @@ describe("what somebody asking did", () => {
     expect(await attempt()).not.toBeNull();
     await clearAttempts(new Date(Date.now() + 401 * 86_400_000));
     expect(await attempt()).toBeNull();
+  });
+});
+
+describe("what somebody has begun to ask", () => {
+  const typing = async (viewer: Viewer | null, fields: Record<string, string>) => {
+    const answer = await draft.action(await post(viewer, "/threads/new/draft", fields)).catch((thrown) => thrown);
+    return answer instanceof Response && answer.ok ? ((await answer.json()) as { draft: string }).draft : null;
+  };
+
+  test("is kept for a member as it grows; two tabs have a draft each, and nobody else has either", async () => {
+    const first = await typing(peer, { title: "Kettle" });
+    const second = await typing(peer, { title: "Toaster" });
+    expect(await typing(peer, { title: "Kettle sings", draft: first ?? "" })).toBe(first);
+    const listed = await listAskDrafts(peer);
+    expect(listed.map(({ title }) => title)).toEqual(["Kettle sings", "Toaster"]);
+    expect(await listAskDrafts(asker)).toEqual([]);
+    const [kettle] = listed;
+    expect(await findAskDraft(peer, kettle?.key ?? "")).toMatchObject({ title: "Kettle sings" });
+    expect(await findAskDraft(asker, kettle?.key ?? "")).toBeNull();
+    expect(await findAskDraft(asker, first)).toBeNull();
+    expect(await typing(asker, { title: "Mine now", draft: first ?? "" })).not.toBe(first);
+    expect(await findAskDraft(peer, first)).toMatchObject({ title: "Kettle sings" });
+    await typing(asker, { draft: kettle?.key ?? "", is: "off" });
+    expect(await listAskDrafts(peer)).toHaveLength(2);
+    await typing(peer, { draft: second ?? "", is: "off" });
+    await typing(peer, { draft: kettle?.key ?? "", is: "off" });
+    expect(await listAskDrafts(peer)).toEqual([]);
+  });
+
+  test("is kept on the server for nobody else, and not when there is nothing in it", async () => {
+    expect(await typing(null, { title: "Kettle" })).toBeNull();
+    expect(await typing(peer, { title: " ", body: "" })).toBe("");
+    expect(await listAskDrafts(peer)).toEqual([]);
   });
 });

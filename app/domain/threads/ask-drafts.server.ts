@@ -3,7 +3,13 @@ import { prisma } from "../../platform/db.server.ts";
 import { NOBODY, type Viewer } from "../accounts/viewer.ts";
 import { tidy } from "../text.ts";
 
-const KEPT_MS = 24 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
+/** What somebody typed on their way to signing in, or to a second look. */
+const KEPT_MS = DAY_MS;
+/** What a member has begun. */
+const MEMBERS_KEPT_MS = 90 * DAY_MS;
+const MOST_OF_A_MEMBER = 20;
+const LISTED = 5;
 
 /** What is in the ask form's fields, as typed. */
 export const DRAFT_FIELDS = [
@@ -21,26 +27,77 @@ export const DRAFT_FIELDS = [
 ] as const;
 export type DraftFields = Partial<Record<(typeof DRAFT_FIELDS)[number], string>>;
 
-/** Keeps what somebody typed for a day; gives the key that finds it. Clears those whose day is over. */
-export async function keepAskDraft(viewer: Viewer, typed: DraftFields): Promise<string> {
+/** What a form of the question has in its fields. */
+export const draftFieldsOf = (form: FormData): DraftFields =>
+  Object.fromEntries(DRAFT_FIELDS.map((name) => [name, String(form.get(name) ?? "")]));
+
+/**
+ * Keeps what somebody typed, in the draft they have the key of or in a new one: each form has its own, so two tabs never
+ * write over one another. Gives the key that finds it, and clears those whose time is over.
+ */
+export async function keepAskDraft(viewer: Viewer, typed: DraftFields, key = ""): Promise<string> {
   const fields = Object.fromEntries(Object.entries(typed).map(([name, text]) => [name, tidy(text)]));
-  const key = randomBytes(24).toString("base64url");
   const accountId = viewer.id === NOBODY ? null : viewer.id;
-  await prisma.askDraft.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - KEPT_MS) } } });
-  await prisma.askDraft.create({ data: { id: hashed(key), accountId, fields } });
-  return key;
+  const now = new Date();
+  const own = accountId !== null && key !== "" ? { AND: [named(viewer, key), { accountId }] } : null;
+  const kept = own && (await prisma.askDraft.updateMany({ where: own, data: { fields, updatedAt: now } }));
+  if (kept && kept.count > 0) return key;
+  await clearDrafts(accountId, now);
+  const fresh = randomBytes(24).toString("base64url");
+  await prisma.askDraft.create({ data: { id: hashed(fresh), accountId, fields } });
+  return fresh;
+}
+
+async function clearDrafts(accountId: number | null, now: Date) {
+  const before = (age: number) => ({ lt: new Date(now.getTime() - age) });
+  await prisma.askDraft.deleteMany({
+    where: { OR: [{ accountId: null, createdAt: before(KEPT_MS) }, { updatedAt: before(MEMBERS_KEPT_MS) }] },
+  });
+  if (accountId === null) return;
+  const order = { updatedAt: "desc" } as const;
+  const surplus = await prisma.askDraft.findMany({ where: { accountId }, orderBy: order, skip: MOST_OF_A_MEMBER - 1 });
+  await prisma.askDraft.deleteMany({ where: { id: { in: surplus.map(({ id }) => id) } } });
 }
 
 /** What the key's owner typed. Written before signing in, it is whose key it is; afterwards only their author's. */
 export async function findAskDraft(viewer: Viewer, key: string | null): Promise<DraftFields | null> {
-  const draft = key ? await prisma.askDraft.findUnique({ where: { id: hashed(key) } }) : null;
+  const draft = key ? await prisma.askDraft.findFirst({ where: named(viewer, key) }) : null;
   if (!draft || (draft.accountId !== null && draft.accountId !== viewer.id)) return null;
-  return draft.createdAt.getTime() > Date.now() - KEPT_MS ? (draft.fields as DraftFields) : null;
+  const age = Date.now() - draft.updatedAt.getTime();
+  return age < (draft.accountId === null ? KEPT_MS : MEMBERS_KEPT_MS) ? (draft.fields as DraftFields) : null;
 }
 
-/** Forgets it: it has been posted. */
-export async function dropAskDraft(key: string | null): Promise<void> {
-  if (key) await prisma.askDraft.deleteMany({ where: { id: hashed(key) } });
+/** A question that its author has begun. */
+export interface ListedDraft {
+  /** Finds it, for its author alone. */
+  key: string;
+  title: string;
+  at: Date;
 }
+
+/** What the viewer has begun to ask and not asked yet, the latest first. */
+export async function listAskDrafts(viewer: Viewer): Promise<ListedDraft[]> {
+  if (viewer.id === NOBODY) return [];
+  const since = { gt: new Date(Date.now() - MEMBERS_KEPT_MS) };
+  const where = { accountId: viewer.id, updatedAt: since };
+  const rows = await prisma.askDraft.findMany({ where, orderBy: { updatedAt: "desc" }, take: LISTED });
+  return rows.map(({ id, fields, updatedAt }) => ({ key: id, title: titleOf(fields as DraftFields), at: updatedAt }));
+}
+
+const TITLE_SHOWN = 100;
+const titleOf = ({ title = "", body = "" }: DraftFields) =>
+  (title.trim() || body.trim()).split("\n", 1)[0]?.slice(0, TITLE_SHOWN).toWellFormed() ?? "";
+
+/** Forgets it: it has been posted, or is not wanted any more. */
+export async function dropAskDraft(viewer: Viewer, key: string | null): Promise<void> {
+  if (!key) return;
+  const mine = { OR: [{ accountId: null }, { accountId: viewer.id }] };
+  await prisma.askDraft.deleteMany({ where: { AND: [named(viewer, key), mine] } });
+}
+
+/** By the key that was given out, or by the row's own name for whoever it belongs to. */
+const named = (viewer: Viewer, key: string) => ({
+  OR: [{ id: hashed(key) }, ...(viewer.id === NOBODY ? [] : [{ id: key, accountId: viewer.id }])],
+});
 
 const hashed = (key: string) => createHash("sha256").update(key).digest("hex");

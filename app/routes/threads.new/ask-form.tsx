@@ -16,7 +16,7 @@ import type { AskPage } from "./load.server.ts";
 /** One box that must say something, three that may; each says why it asks. */
 export function AskForm() {
   const t = useT();
-  const { isVisitor, draftKey, submissionKey, similar } = useLoaderData<AskPage>();
+  const { isVisitor, mayBeNameless, draftKey, submissionKey, similar } = useLoaderData<AskPage>();
   const answer = useActionData<FormAnswer>();
   const draft = answer?.typed.draft ?? draftKey;
   return (
@@ -26,7 +26,7 @@ export function AskForm() {
       className="form ask-form"
       id="ask"
       labels={askLabels(t)}
-      data-ask=""
+      data-ask={mayBeNameless ? "member" : "guest"}
       takesFiles
     >
       {isVisitor ? <Banner icon="info">{t("ask.visitor")}</Banner> : null}

@@ -1,7 +1,7 @@
 import { similarToQuestion } from "../../../search/search.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { noteShown } from "../../domain/threads/ask-attempts.server.ts";
-import { type DraftFields, findAskDraft } from "../../domain/threads/ask-drafts.server.ts";
+import { type DraftFields, findAskDraft, listAskDrafts } from "../../domain/threads/ask-drafts.server.ts";
 import { listCategories } from "../../domain/threads/categories.server.ts";
 import { TITLE_MAX } from "../../domain/threads/thread.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
@@ -9,7 +9,11 @@ import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 /** The page to ask on: empty, or with what was typed before. */
 export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
   const key = searchParams.get("draft");
-  const [categories, draft] = await Promise.all([listCategories(viewer), findAskDraft(viewer, key)]);
+  const [categories, draft, drafts] = await Promise.all([
+    listCategories(viewer),
+    findAskDraft(viewer, key),
+    key ? [] : listAskDrafts(viewer),
+  ]);
   const wanted = categories.find(({ slug }) => slug === searchParams.get("category"));
   const title = searchParams.get("title")?.slice(0, TITLE_MAX) ?? ""; // the words of a search that found nothing
   const typed: DraftFields = draft ?? { title, categoryId: wanted ? String(wanted.id) : "" };
@@ -18,6 +22,7 @@ export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
     categories: categories.map(({ id, name }) => ({ value: String(id), label: name })),
     typed,
     draftKey: draft && key,
+    drafts,
     similar: draft ? await suggest(viewer, { ...draft, submissionKey }) : [],
     preview: draft ? await preview(draft) : null,
     isVisitor: viewer.kind === "visitor",

@@ -16,10 +16,11 @@ import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { readFormWithFiles } from "../../domain/attachments/read-form.server.ts";
 import { askAsGuest, askNameless } from "../../domain/threads/ask-as-guest.server.ts";
 import { endAttempt } from "../../domain/threads/ask-attempts.server.ts";
-import { DRAFT_FIELDS, dropAskDraft, keepAskDraft } from "../../domain/threads/ask-drafts.server.ts";
+import { draftFieldsOf, dropAskDraft, keepAskDraft } from "../../domain/threads/ask-drafts.server.ts";
 import { askThread } from "../../domain/threads/ask-thread.server.ts";
 import { type AskInput, askInput, guestInput } from "../../domain/threads/input.ts";
 import ask from "../../enhance/ask.js?url&no-inline";
+import askDrafts from "../../enhance/ask-drafts.js?url&no-inline";
 import { defaultLocale, isLocale } from "../../i18n/locales.ts";
 import { translator } from "../../i18n/translate.ts";
 import { useT } from "../../i18n/use-t.tsx";
@@ -27,6 +28,7 @@ import { handleAction, handleLoader, parseForm } from "../../platform/http.serve
 import { limit } from "../../platform/rate-limit.server.ts";
 import { AskForm } from "./ask-form.tsx";
 import { ComposerClosed } from "./composer-closed.tsx";
+import { Drafts } from "./drafts.tsx";
 import { type AskPage, loadAskPage } from "./load.server.ts";
 import { Preview } from "./preview.tsx";
 import { Suggestions } from "./suggestions.tsx";
@@ -52,7 +54,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     if (guest) await limit("ask_as_guest", [context.clientAddress, guest.email ?? ""]);
     const posted = guest ? await postAsGuest(request, input, guest.email) : await post(viewer, input, form);
     if (input.submissionKey) await endAttempt(input.submissionKey, "posted", posted.id);
-    await dropAskDraft(String(form.get("draft") ?? ""));
+    await dropAskDraft(viewer, String(form.get("draft") ?? ""));
     return posted.answer;
   });
 
@@ -80,10 +82,8 @@ async function wantsALook(viewer: Viewer, { title, body }: AskInput, form: FormD
   return !form.has("seen") && (await similarToQuestion(viewer, { title, text: body })).length > 0;
 }
 
-function keep(viewer: Viewer, form: FormData) {
-  const typed = DRAFT_FIELDS.map((name) => [name, String(form.get(name) ?? "")]);
-  return keepAskDraft(viewer, Object.fromEntries(typed));
-}
+const keep = (viewer: Viewer, form: FormData) =>
+  keepAskDraft(viewer, draftFieldsOf(form), String(form.get("draft") ?? ""));
 
 const signInAndBack = (key: string) => `/login?redirectTo=${encodeURIComponent(`/threads/new?draft=${key}`)}`;
 
@@ -107,10 +107,12 @@ export default function Ask() {
       lead={t("ask.lead")}
     >
       <ComposerClosed />
+      <Drafts />
       <BeforeYouPost />
       {shown ? <Preview preview={shown} /> : null}
       <AskForm />
       <script type="module" src={ask} />
+      <script type="module" src={askDrafts} />
     </PageLayout>
   );
 }

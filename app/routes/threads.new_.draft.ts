@@ -1,0 +1,24 @@
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { requireWriter } from "../domain/accounts/viewer.server.ts";
+import { type DraftFields, draftFieldsOf, dropAskDraft, keepAskDraft } from "../domain/threads/ask-drafts.server.ts";
+import { handleAction } from "../platform/http.server.ts";
+import { limit } from "../platform/rate-limit.server.ts";
+
+export const loader = () => redirect("/threads/new");
+
+/** Keeps what a member is typing, or forgets it. Told by the page's script; without it the form's own steps keep it. */
+export const action = ({ request, context }: ActionFunctionArgs) =>
+  handleAction({ request }, async (form) => {
+    const viewer = await requireWriter(request);
+    await limit("suggest", [context.clientAddress, `account:${viewer.id}`]);
+    const key = String(form.get("draft") ?? "");
+    if (form.get("is") === "off") {
+      await dropAskDraft(viewer, key);
+      return "/threads/new";
+    }
+    const typed: DraftFields = draftFieldsOf(form);
+    const draft = isWorthKeeping(typed) ? await keepAskDraft(viewer, typed, key) : key;
+    return Response.json({ draft }, { headers: { "Cache-Control": "private, no-store" } });
+  });
+
+const isWorthKeeping = ({ title = "", body = "" }: DraftFields) => (title + body).trim() !== "";
