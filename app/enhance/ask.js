@@ -113,6 +113,19 @@ async function reopen() {
 /** @returns {HTMLElement[]} */
 const parts = () => [form, .../** @type {Iterable<HTMLElement>} */ (document.querySelectorAll(".suggestions"))];
 
+/** Of the checklists the one of the category that is chosen. */
+function showPreparation() {
+  const lists = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-preparation]")]);
+  const chosen = field("categoryId").value;
+  for (const list of lists) list.hidden = list.dataset.preparation !== chosen;
+  const frame = /** @type {HTMLDetailsElement | null} */ (form.querySelector("[data-preparations]"));
+  if (!frame) return;
+  frame.hidden = lists.every((list) => list.hidden);
+  frame.open = !frame.hidden;
+}
+form.addEventListener("change", showPreparation);
+showPreparation();
+
 let isSent = false;
 
 form.addEventListener("input", ({ target }) => {

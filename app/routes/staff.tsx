@@ -16,6 +16,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
     return {
       isDesk: isDesk(viewer),
       seesSearches: can(viewer, "searches.see", null),
+      editsPreparation: can(viewer, "preparation.edit", null),
       seesJobs: can(viewer, "jobs.see", null),
       isAdmin: can(viewer, "settings.change", null),
     };
@@ -24,7 +25,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 export default function Staff() {
   const t = useT();
   const { pathname } = useLocation();
-  const { isDesk, seesSearches, seesJobs, isAdmin } = useLoaderData<typeof loader>();
+  const { isDesk, seesSearches, editsPreparation, seesJobs, isAdmin } = useLoaderData<typeof loader>();
   const desk: NavItem[] = [
     { href: "/staff", label: t("desk.tickets"), icon: "inbox" },
     { href: "/staff/search", label: t("desk.find"), icon: "search" },
@@ -32,6 +33,7 @@ export default function Staff() {
   ];
   const parts = isDesk ? desk : [];
   if (seesSearches) parts.push({ href: "/staff/searches", label: t("desk.searches"), icon: "circle-question-mark" });
+  if (editsPreparation) parts.push({ href: "/staff/preparation", label: t("prepare.desk"), icon: "list" });
   if (isAdmin) {
     parts.push({ href: "/admin/synonyms", label: t("synonyms.title"), icon: "text-quote" });
     parts.push({ href: "/admin/calendar", label: t("hours.title"), icon: "calendar" });

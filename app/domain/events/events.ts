@@ -71,6 +71,7 @@ export const consequences = {
   "answer.did_not_work": ["reopen_ticket", "index_answer"],
   "settings.changed": [],
   "calendar.changed": ["retarget_clocks"],
+  "preparation.changed": [],
   "synonyms.added": [],
   "synonyms.changed": [],
   "synonyms.removed": [],

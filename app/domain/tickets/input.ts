@@ -2,6 +2,7 @@ import { z } from "zod";
 import { attachments } from "../attachments/input.ts";
 import { instantOf } from "../calendars/zone.ts";
 import { body, id, line, optionalBody, submissionKey } from "../text.ts";
+import { isFact, WORDS_MAX as PREPARATION_WORDS_MAX } from "./preparation.ts";
 import { MESSAGE_MAX, NOT_PUBLISHED_REASONS, PRIORITIES, REASON_MAX, RETURN_REASONS, STATEMENT_MAX } from "./ticket.ts";
 
 /** Dates further away are typing errors. */
@@ -133,3 +134,15 @@ export const linkInput = z.object({ threadId: id, seenVersion });
 export type LinkInput = z.infer<typeof linkInput>;
 
 export const spamInput = versionInput.extend({ is: z.enum(["on", "off"], { error: "required" }) });
+
+/** A change to a category's checklist: of a counted fact, of a lead's own item, or a new one. */
+export const preparationInput = z
+  .object({
+    categoryId: id,
+    fact: z.string().refine(isFact, "invalid_value").optional(),
+    id: id.optional(),
+    words: line(PREPARATION_WORDS_MAX).or(z.literal("")).optional(),
+    is: z.enum(["on", "off"], "invalid_value").optional(),
+  })
+  .refine(({ fact, id, words }) => fact || id || words, { message: "required", path: ["words"] });
+export type PreparationInput = z.infer<typeof preparationInput>;

@@ -12,6 +12,7 @@ import { TAGS_MAX, TITLE_MAX } from "../../domain/threads/thread.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import type { FormAnswer } from "../../platform/http.server.ts";
 import type { AskPage } from "./load.server.ts";
+import { Preparation } from "./preparation.tsx";
 
 /** One box that must say something, three that may; each says why it asks. */
 export function AskForm() {
@@ -37,6 +38,7 @@ export function AskForm() {
           <input type="hidden" name="seen" value="yes" />
         </>
       ) : null}
+      <Preparation />
       <Problem />
       <div data-ask-similar="">
         <div />

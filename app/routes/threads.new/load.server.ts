@@ -4,6 +4,7 @@ import { noteShown } from "../../domain/threads/ask-attempts.server.ts";
 import { type DraftFields, findAskDraft, listAskDrafts } from "../../domain/threads/ask-drafts.server.ts";
 import { listCategories } from "../../domain/threads/categories.server.ts";
 import { TITLE_MAX } from "../../domain/threads/thread.ts";
+import { listPreparations } from "../../domain/tickets/preparation.server.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 
 /** The page to ask on: empty, or with what was typed before. */
@@ -14,6 +15,7 @@ export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
     findAskDraft(viewer, key),
     key ? [] : listAskDrafts(viewer),
   ]);
+  const preparations = await listPreparations(categories);
   const wanted = categories.find(({ slug }) => slug === searchParams.get("category"));
   const title = searchParams.get("title")?.slice(0, TITLE_MAX) ?? ""; // the words of a search that found nothing
   const typed: DraftFields = draft ?? { title, categoryId: wanted ? String(wanted.id) : "" };
@@ -23,6 +25,7 @@ export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
     typed,
     draftKey: draft && key,
     drafts,
+    preparations,
     similar: draft ? await suggest(viewer, { ...draft, submissionKey }) : [],
     preview: draft ? await preview(draft) : null,
     isVisitor: viewer.kind === "visitor",

@@ -1,0 +1,96 @@
+import { prisma, read, transaction } from "../../platform/db.server.ts";
+import { NotFound } from "../../platform/errors.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { record } from "../events/record.server.ts";
+import { authorize, can } from "../permissions.ts";
+import { type ListedCategory, listCategories } from "../threads/categories.server.ts";
+import type { PreparationInput } from "./input.ts";
+import { countFacts, type Fact, type PreparationItem, preparationOf, shownOf } from "./preparation.ts";
+
+// What staff and experts asked askers and requesters for, in the last year, the latest first and no more than tell enough.
+const REQUESTS = `
+SELECT text, "categoryId" FROM (
+  (SELECT post.markdown AS text, thread."categoryId" FROM "Event" event
+    JOIN "Post" post ON post.id = event."postId" JOIN "Thread" thread ON thread.id = post."threadId"
+    WHERE event.kind = 'thread.details_requested' AND event."createdAt" > now() - interval '1 year'
+    ORDER BY event.id DESC LIMIT 2000)
+  UNION ALL
+  (SELECT response.markdown, ticket."categoryId" FROM "Event" event
+    JOIN "Response" response ON response.id = (event.data ->> 'responseId')::int
+    JOIN "Ticket" ticket ON ticket.id = response."ticketId"
+    WHERE event.kind = 'ticket.responded' AND event.data ->> 'to' = 'waiting_on_requester'
+      AND event."createdAt" > now() - interval '1 year'
+    ORDER BY event.id DESC LIMIT 2000)
+) AS requests`;
+
+const FRESH_MS = 10 * 60_000;
+let counted: { at: number; counts: Promise<Map<number, Map<Fact, number>>> } | undefined;
+
+/** Counted every ten minutes: what is asked for most changes slowly. */
+function countsByCategory() {
+  if (!counted || counted.at < Date.now() - FRESH_MS) {
+    const counts = countAll();
+    counted = { at: Date.now(), counts };
+    counts.catch(() => (counted = undefined));
+  }
+  return counted.counts;
+}
+
+/** Counts anew at the next question: for who has just changed what is counted. */
+export function forgetCounts() {
+  counted = undefined;
+}
+
+async function countAll() {
+  const rows = await read<{ text: string; categoryId: number }>("preparation", REQUESTS, []);
+  const texts = new Map<number, string[]>();
+  for (const { text, categoryId } of rows) texts.set(categoryId, [...(texts.get(categoryId) ?? []), text]);
+  return new Map([...texts].map(([categoryId, own]) => [categoryId, countFacts(own)]));
+}
+
+export interface Preparation {
+  category: Pick<ListedCategory, "id" | "name">;
+  items: PreparationItem[];
+}
+
+async function allPreparations(categories: readonly ListedCategory[]): Promise<Preparation[]> {
+  const [counts, rulings] = await Promise.all([
+    countsByCategory(),
+    prisma.preparationItem.findMany({ orderBy: { id: "asc" } }),
+  ]);
+  return categories.map(({ id, name }) => {
+    const own = rulings.filter(({ categoryId }) => categoryId === id);
+    return { category: { id, name }, items: preparationOf(counts.get(id) ?? new Map(), own) };
+  });
+}
+
+/** What helps to have at hand before asking, by the categories that the viewer may ask in; those without anything are left out. */
+export async function listPreparations(categories: readonly ListedCategory[]): Promise<Preparation[]> {
+  const all = await allPreparations(categories);
+  return all.map((one) => ({ ...one, items: shownOf(one.items) })).filter(({ items }) => items.length > 0);
+}
+
+/** All of it for a lead, hidden items included. */
+export async function preparationDesk(viewer: Viewer): Promise<Preparation[]> {
+  if (!can(viewer, "preparation.edit", null)) throw new NotFound();
+  return allPreparations(await listCategories(viewer));
+}
+
+/** A lead hides a counted item, puts it in better words, adds one of their own, or takes that away. */
+export async function changePreparation(viewer: Viewer, { categoryId, fact, id, words, is }: PreparationInput) {
+  authorize(viewer, "preparation.edit", null);
+  await transaction(async (tx) => {
+    if (!(await tx.category.findUnique({ where: { id: categoryId } }))) throw new NotFound();
+    if (fact) {
+      const change = { ...(words === undefined ? {} : { words }), ...(is ? { isHidden: is === "off" } : {}) };
+      const key = { categoryId, fact };
+      await tx.preparationItem.upsert({
+        where: { categoryId_fact: key },
+        create: { ...key, ...change },
+        update: change,
+      });
+    } else if (id) await tx.preparationItem.deleteMany({ where: { id, categoryId, fact: null } });
+    else await tx.preparationItem.create({ data: { categoryId, words: words ?? "" } });
+    await record(tx, viewer, "preparation.changed", { data: { categoryId, ...(fact ? { fact } : {}) } });
+  });
+}

@@ -1,0 +1,130 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { Button } from "../components/button.tsx";
+import { Card } from "../components/card.tsx";
+import { PageLayout } from "../components/layouts.tsx";
+import { pageMeta } from "../components/page-meta.ts";
+import { PostForm } from "../components/post-form.tsx";
+import { TextInput } from "../components/text-input.tsx";
+import { requireMember, requireWriter } from "../domain/accounts/viewer.server.ts";
+import { preparationInput } from "../domain/tickets/input.ts";
+import { changePreparation, type Preparation, preparationDesk } from "../domain/tickets/preparation.server.ts";
+import { WORDS_MAX } from "../domain/tickets/preparation.ts";
+import { useT } from "../i18n/use-t.tsx";
+import { type FormAnswer, handleAction, handleLoader, parseForm } from "../platform/http.server.ts";
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  handleLoader(async () => ({ all: await preparationDesk(await requireMember(request)) }));
+
+export const action = ({ request }: ActionFunctionArgs) =>
+  handleAction({ request }, async (form) => {
+    await changePreparation(await requireWriter(request), parseForm(preparationInput, form));
+    return "/staff/preparation";
+  });
+
+export const meta: MetaFunction = ({ matches }) =>
+  pageMeta(matches, (t) => ({ title: t("prepare.desk"), isUnlisted: true }));
+
+type Item = Preparation["items"][number];
+interface OfCategory {
+  categoryId: number;
+}
+
+/** What is asked for in each category, and what a lead makes of it. */
+export default function PreparationDesk() {
+  const t = useT();
+  const { all } = useLoaderData<typeof loader>();
+  return (
+    <PageLayout width="text" title={t("prepare.desk")} lead={t("prepare.desk.lead")}>
+      {all.map(({ category, items }) => (
+        <Card key={category.id} title={category.name}>
+          {items.length === 0 ? <p>{t("prepare.none")}</p> : null}
+          <ul className="preparation-desk">
+            {items.map((item) => (
+              <ItemRow key={`${item.fact}-${item.id}`} categoryId={category.id} item={item} />
+            ))}
+          </ul>
+          <NewItem categoryId={category.id} />
+        </Card>
+      ))}
+    </PageLayout>
+  );
+}
+
+function ItemRow({ categoryId, item }: OfCategory & { item: Item }) {
+  const t = useT();
+  const { fact, words, count, isHidden } = item;
+  const said = words || (fact ? t(`prepare.fact.${fact}`) : "");
+  return (
+    <li>
+      <p dir="auto">
+        {said}{" "}
+        <span className="small soft">
+          {t("prepare.count", { count })}
+          {isHidden ? `, ${t("prepare.hidden")}` : ""}
+        </span>
+      </p>
+      {fact ? <Reword categoryId={categoryId} fact={fact} words={words} said={said} /> : null}
+      <form method="post" action="/staff/preparation">
+        <input type="hidden" name="categoryId" value={categoryId} />
+        {fact ? (
+          <input type="hidden" name="fact" value={fact} />
+        ) : (
+          <input type="hidden" name="id" value={item.id ?? ""} />
+        )}
+        <Button size="small" variant="plain" name="is" value={isHidden ? "on" : "off"}>
+          {t(fact ? (isHidden ? "prepare.show" : "prepare.hide") : "prepare.remove")}
+          <span className="unseen">: {said}</span>
+        </Button>
+      </form>
+    </li>
+  );
+}
+
+function Reword({ categoryId, fact, words, said }: OfCategory & { fact: string; words: string; said: string }) {
+  const t = useT();
+  const answer = useActionData<FormAnswer>();
+  const own = answer?.typed.fact === fact && answer.typed.categoryId === String(categoryId) ? answer : undefined;
+  return (
+    <details open={own !== undefined}>
+      <summary>
+        {t("prepare.words")}
+        <span className="unseen">: {said}</span>
+      </summary>
+      <PostForm answer={own} action="/staff/preparation">
+        <input type="hidden" name="categoryId" value={categoryId} />
+        <input type="hidden" name="fact" value={fact} />
+        <TextInput
+          name="words"
+          id={`field-words-${categoryId}-${fact}`}
+          label={t("prepare.words")}
+          defaultValue={words}
+          maxLength={WORDS_MAX}
+          optional
+        />
+        <Button size="small">{t("prepare.save")}</Button>
+      </PostForm>
+    </details>
+  );
+}
+
+function NewItem({ categoryId }: OfCategory) {
+  const t = useT();
+  const answer = useActionData<FormAnswer>();
+  const isOwn = answer && !answer.typed.fact && answer.typed.categoryId === String(categoryId);
+  return (
+    <PostForm answer={isOwn ? answer : undefined} action="/staff/preparation">
+      <input type="hidden" name="categoryId" value={categoryId} />
+      <TextInput
+        name="words"
+        id={`field-words-${categoryId}`}
+        label={t("prepare.new")}
+        maxLength={WORDS_MAX}
+        autoComplete="off"
+      />
+      <Button size="small" icon="plus">
+        {t("prepare.add")}
+      </Button>
+    </PostForm>
+  );
+}
