@@ -10,10 +10,9 @@ import { markSolution } from "../../../app/domain/threads/mark-solution.server.t
 import { replyToThread } from "../../../app/domain/threads/reply-to-thread.server.ts";
 import { escalateThread } from "../../../app/domain/tickets/escalate-thread.server.ts";
 import { mailSecretLink } from "../../../app/jobs/mail-secret-link.server.ts";
-import { notify } from "../../../app/jobs/notify.server.ts";
 import { mailSender } from "../../../app/jobs/send-mail.server.ts";
 import { prisma } from "../../../app/platform/db.server.ts";
-import { runJobs } from "../../factories/answers.ts";
+import { runJobs, telling } from "../../factories/answers.ts";
 import { makeCategory, makeReply, makeThread, makeViewer } from "../../factories.ts";
 
 let count = 0;
@@ -28,14 +27,7 @@ const ask = async (email: string | null = null, input?: AskInput) =>
   askAsGuest(visitor(), input ?? (await question()), { name: "Guest", email });
 
 const viewerOfGuest = async (id: number) => viewerFrom(await prisma.account.findUniqueOrThrow({ where: { id } }));
-const jobs = () =>
-  runJobs({
-    index: async () => {},
-    reopen_ticket: async () => {},
-    notify,
-    mail_secret_link: mailSecretLink,
-    send_mail: async () => {},
-  });
+const jobs = () => runJobs({ ...telling, index: async () => {}, mail_secret_link: mailSecretLink });
 
 describe("asking without an account", () => {
   test("makes a guest who may go on in their thread, and nowhere else", async () => {
