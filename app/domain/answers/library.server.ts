@@ -32,7 +32,7 @@ export async function listAnswers(
 }
 
 /** Numbers of answers a file of the sitemap stands for. */
-export const ANSWERS_A_FILE = 5_000;
+export const ANSWERS_A_FILE = 2_000;
 
 /** How many files of the sitemap the answers take. */
 export async function countAnswerFiles(): Promise<number> {

@@ -4,7 +4,7 @@ import { THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
 import { TAG_THREADS_LEAST, THREAD_IS_WORTH_FINDING } from "./finding.ts";
 
 /** Numbers of threads a file of the sitemap stands for: far below the 50,000 a file may list, so that one is made quickly. */
-export const THREADS_A_FILE = 5_000;
+export const THREADS_A_FILE = 2_000;
 /** Categories and tags listed, each at most. */
 const LISTS_MAX = 5_000;
 
