@@ -5,6 +5,7 @@ const CLOSED = [
   "/account",
   "/admin",
   "/answers/*/outcome",
+  "/asked",
   "/categories/*/feed",
   "/dev",
   "/login",

@@ -6,5 +6,5 @@ import { sitemapFile } from "../platform/sitemap.server.ts";
 export const loader = () =>
   handleLoader(async () => {
     const lists = (await listFindableLists()).map(({ kind, slug }) => `/${kind}/${encodeURIComponent(slug)}`);
-    return sitemapFile(["/", "/categories", "/answers", ...lists].map((path) => ({ path })));
+    return sitemapFile(["/", "/categories", "/answers", "/support-hours", ...lists].map((path) => ({ path })));
   });

@@ -28,6 +28,7 @@ const NOT_PAGES = new RegExp(
     "(.*/)?preview\\.png",
     "search/(suggestions|clicks|verdict)",
     "asked/.*",
+    "attachments/.*",
     "threads/new/(suggestions|outcome|draft)",
     "admin/synonyms/:id.*",
     "admin/calendar/.*",

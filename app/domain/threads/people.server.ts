@@ -26,7 +26,10 @@ export async function requirePerson(handle: string): Promise<Person> {
 /** The handle of the person once called so, or so in other letters. */
 export async function handleNow(handle: string): Promise<string | null> {
   const called = [{ handle: slugOf(handle) }, { id: await idOnceCalled("person", handle) }];
-  return (await prisma.account.findFirst({ where: { OR: called }, select: { handle: true } }))?.handle ?? null;
+  return (
+    (await prisma.account.findFirst({ where: { OR: called, isGuest: false }, select: { handle: true } }))?.handle ??
+    null
+  );
 }
 
 /** A reply of theirs that solved a thread. */
