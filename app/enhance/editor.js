@@ -197,6 +197,33 @@ function menuOf(choices) {
   return { matched: choices.length > 0, fragment };
 }
 
+// -- quoting ------------------------------------------------------------------------------------------
+
+/** What is selected in a post, or all it says, goes where the writer is: nothing written so far is lost. */
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest("a[data-quote]") : null;
+  const box = document.querySelector("#reply textarea");
+  const replyTo = document.querySelector("#reply input[name=replyTo]");
+  const post = link?.closest("article")?.querySelector(".prose");
+  if (
+    !(link instanceof HTMLElement && box instanceof HTMLTextAreaElement && replyTo instanceof HTMLInputElement && post)
+  )
+    return;
+  event.preventDefault();
+  replyTo.value = link.dataset.quote ?? "";
+  const selection = getSelection();
+  const isInPost = selection && !selection.isCollapsed && post.contains(selection.anchorNode);
+  const text = (isInPost ? selection.toString() : post.textContent)?.trim() ?? "";
+  const before = box.value && !box.value.endsWith("\n") ? "\n\n" : "";
+  insert(
+    box,
+    `${before}${text
+      .slice(0, 1200)
+      .replace(/\n{2,}/g, "\n")
+      .replace(/^/gm, "> ")}\n\n`,
+  );
+});
+
 // -- text and server ----------------------------------------------------------------------------------
 
 /** Undoing takes it back as it takes back typing. @param {HTMLTextAreaElement} box @param {string} text */

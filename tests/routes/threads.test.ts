@@ -57,6 +57,15 @@ async function answerOf(running: Promise<unknown>) {
 }
 
 describe("replying", () => {
+  test("with a quote begins with what is quoted, for whoever may reply, and in its own thread only", async () => {
+    const { id } = await makeReply(peer, threadId, "Hold WPS.");
+    const quoted = async (viewer: Viewer | null, thread: number) =>
+      (await page.loader(await args(viewer, `/threads/${thread}?quote=${id}`))).quoted;
+    expect(await quoted(asker, threadId)).toMatchObject({ id, text: "> Hold WPS.\n\n" });
+    expect(await quoted(null, threadId)).toBeNull();
+    await expect(quoted(asker, (await makeThread(asker)).id)).rejects.toMatchObject({ init: { status: 404 } });
+  });
+
   test("leads to the reply", async () => {
     const path = `/threads/${threadId}/replies`;
     const { status, to } = await answerOf(replies.action(await post(peer, path, { body: "Hold WPS." })));

@@ -56,7 +56,13 @@ export const editQuestionInput = askInput
   .extend({ revision: id, removed });
 export type EditQuestionInput = z.infer<typeof editQuestionInput>;
 
-export const replyInput = z.object({ body: body(BODY_MAX), attachments, submissionKey });
+export const replyInput = z.object({
+  body: body(BODY_MAX),
+  /** The post it answers; empty for none. */
+  replyTo: z.literal("").or(id).optional(),
+  attachments,
+  submissionKey,
+});
 export type ReplyInput = z.infer<typeof replyInput>;
 
 /** `revision` is the one the editor read: an edit of an older one is refused. */

@@ -27,6 +27,9 @@ export interface ListedReply {
   didntCount: number;
   isStaff: boolean;
   files: AttachmentView[];
+  /** The post it answers, and whose that is, where it may be seen by everybody. */
+  replyToId: number | null;
+  replyToName: string | null;
   createdAt: Date;
   editedAt: Date | null;
   hiddenAt: Date | null;
@@ -60,7 +63,7 @@ function repliesSql(order: ReplyOrder, isBackward: boolean) {
   return `SELECT post.id, post.position, post."authorId", author.name AS "authorName", CASE WHEN NOT author."isGuest" THEN author.handle END AS "authorHandle",
       author.role AS "authorRole", post.markdown, post.revision, post.score, post."workedCount", post."didntCount",
       post."isStaff", post."createdAt", post."editedAt", post."hiddenAt", post."solutionAt", ${key} AS key,
-      ${attachmentsOf("post")} AS files,
+      ${attachmentsOf("post")} AS files, answered.id AS "replyToId", answered.name AS "replyToName",
       EXISTS (SELECT FROM "PostVote" WHERE "postId" = post.id AND "accountId" = $2) AS "hasVoted",
       (SELECT outcome FROM "PostOutcome" WHERE "postId" = post.id AND "accountId" = $2) AS outcome
     FROM (SELECT * FROM "Post" post
@@ -68,6 +71,9 @@ function repliesSql(order: ReplyOrder, isBackward: boolean) {
       ORDER BY ${by[order]} LIMIT ${REPLIES_A_PAGE + 1}) AS post
     JOIN "Thread" thread ON thread.id = post."threadId" JOIN "Category" category ON category.id = thread."categoryId"
     JOIN "Account" author ON author.id = post."authorId"
+    LEFT JOIN LATERAL (
+      SELECT parent.id, account.name FROM "Post" parent JOIN "Account" account ON account.id = parent."authorId"
+      WHERE parent.id = post."replyToId" AND parent."hiddenAt" IS NULL) AS answered ON true
     WHERE ${THREAD_IS_VISIBLE} ORDER BY ${by[order]}`;
 }
 

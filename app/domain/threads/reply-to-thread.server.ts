@@ -41,8 +41,9 @@ export async function addReply(tx: Tx, viewer: Viewer, threadId: number, input: 
   const key = input.submissionKey ? `${viewer.id}:${input.submissionKey}` : null;
   const [added] = await tx.$queryRaw<{ id: number; createdAt: Date }[]>`
     WITH reply AS (
-      INSERT INTO "Post" ("threadId", position, "authorId", markdown, "isStaff", "submissionKey")
-      SELECT ${threadId}, max(position) + 1, ${viewer.id}, ${input.body}, ${viewer.kind === "staff"}, ${key}
+      INSERT INTO "Post" ("threadId", position, "authorId", markdown, "isStaff", "submissionKey", "replyToId")
+      SELECT ${threadId}, max(position) + 1, ${viewer.id}, ${input.body}, ${viewer.kind === "staff"}, ${key}, (
+          SELECT id FROM "Post" WHERE id = ${input.replyTo || null}::int AND "threadId" = ${threadId} AND "hiddenAt" IS NULL)
       FROM "Post" WHERE "threadId" = ${threadId}
       ON CONFLICT ("submissionKey") DO NOTHING RETURNING id, "createdAt"
     ), watch AS (

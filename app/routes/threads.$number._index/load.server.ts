@@ -1,10 +1,15 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
+import { can } from "../../domain/permissions.ts";
 import { cursorOf, type Page } from "../../domain/threads/cursor.ts";
 import { findPostPlace, type ListedReply, type ReplyOrder } from "../../domain/threads/list-replies.server.ts";
+import { quoteOf } from "../../domain/threads/quote.ts";
+import type { ReadThread } from "../../domain/threads/read-thread.server.ts";
+import { requirePost } from "../../domain/threads/revisions.server.ts";
+import { NotFound } from "../../platform/errors.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
-import { readThreadPage } from "./read.server.ts";
+import { readThreadPage, subjectOf } from "./read.server.ts";
 import { describe, showQuestion, showReply, showThread, whatMay } from "./show.server.ts";
 import { versionOf } from "./version.server.ts";
 
@@ -45,10 +50,19 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     may: whatMay(viewer, thread),
     version: versionOf(thread, lane),
     description: describe(answers[0]?.markdown ?? thread.markdown),
+    quoted: await quotedIn(viewer, thread, searchParams.get("quote")),
     // A page that everybody gets stays the same page.
     submissionKey: viewer.kind === "visitor" ? "" : crypto.randomUUID(),
     now,
   };
+}
+
+/** The post that a reply is begun with, for whoever may reply. */
+async function quotedIn(viewer: Viewer, thread: ReadThread, quote: string | null) {
+  if (quote === null || !can(viewer, "thread.reply", subjectOf(thread))) return null;
+  const post = await requirePost(viewer, idParam(quote));
+  if (post.threadId !== thread.id) throw new NotFound();
+  return { id: post.id, name: post.author.name, text: quoteOf(post.markdown) };
 }
 
 export type ThreadPage = Awaited<ReturnType<typeof loadThread>>;

@@ -18,7 +18,7 @@ export function ReplyForm() {
 
 function Form({ answer }: { answer?: FormAnswer }) {
   const t = useT();
-  const { thread, may, submissionKey } = useLoaderData<ThreadPage>();
+  const { thread, may, submissionKey, quoted } = useLoaderData<ThreadPage>();
   return (
     <PostForm
       action={`/threads/${thread.id}/replies`}
@@ -29,10 +29,12 @@ function Form({ answer }: { answer?: FormAnswer }) {
       labels={{ body: t("thread.reply.label") }}
     >
       <input type="hidden" name="submissionKey" value={submissionKey} />
+      <input type="hidden" name="replyTo" value={answer?.typed.replyTo ?? quoted?.id ?? ""} />
       <MarkdownEditor
         name="body"
         label={t("thread.reply.label")}
         hint={hintOf(t, thread.state, may.isAsker)}
+        defaultValue={quoted?.text}
         takesFiles
       />
       <div className="form-actions">

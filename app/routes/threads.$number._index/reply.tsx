@@ -11,7 +11,7 @@ import type { ShownReply, ThreadPage } from "./load.server.ts";
 export function Reply({ reply }: { reply: ShownReply }) {
   const t = useT();
   const { may } = useLoaderData<ThreadPage>();
-  const { id, author, at, html, files, lang, editedAt, isSolution, isHidden } = reply;
+  const { id, author, at, html, files, lang, editedAt, isSolution, isHidden, replyTo } = reply;
   return (
     <PostCard
       id={id}
@@ -23,15 +23,27 @@ export function Reply({ reply }: { reply: ShownReply }) {
       editedAt={editedAt}
       historyHref={`/posts/${id}/history`}
       isSolution={isSolution}
-      meta={
-        isHidden ? (
-          <Badge tone="warning" icon="eye-off">
-            {t("post.hidden")}
-          </Badge>
-        ) : null
-      }
+      meta={[
+        replyTo ? <AnsweredPost key="answers" post={replyTo} /> : null,
+        isHidden ? <HiddenMark key="hidden" /> : null,
+      ]}
       actions={hasActions(reply, may.isVisitor) ? <ReplyActions reply={reply} /> : null}
     />
+  );
+}
+
+/** Which post it answers, one step away. */
+function AnsweredPost({ post }: { post: NonNullable<ShownReply["replyTo"]> }) {
+  const t = useT();
+  return <a href={`/posts/${post.id}`}>{t("post.answers", { name: post.name })}</a>;
+}
+
+function HiddenMark() {
+  const t = useT();
+  return (
+    <Badge tone="warning" icon="eye-off">
+      {t("post.hidden")}
+    </Badge>
   );
 }
 
@@ -48,6 +60,7 @@ function ReplyActions({ reply }: { reply: ShownReply }) {
       {reply.may.judge ? null : <Tallies reply={reply} />}
       {reply.may.judge ? <Vote reply={reply} /> : null}
       {reply.isOwn && reply.may.edit ? <EditLink id={reply.id} /> : null}
+      {may.reply ? <QuoteLink id={reply.id} /> : null}
       {may.isVisitor ? null : <MoreMenu reply={reply} />}
     </>
   );
@@ -140,6 +153,23 @@ function EditLink({ id }: { id: number }) {
   return (
     <ButtonLink href={`/posts/${id}/edit`} size="small" variant="plain" icon="pencil">
       {t("post.edit")}
+    </ButtonLink>
+  );
+}
+
+/** Begins a reply with what this one says; with scripts, with what is selected in it, where the writer is. */
+function QuoteLink({ id }: { id: number }) {
+  const t = useT();
+  const { thread } = useLoaderData<ThreadPage>();
+  return (
+    <ButtonLink
+      href={`/threads/${thread.id}?quote=${id}#reply`}
+      data-quote={id}
+      size="small"
+      variant="plain"
+      icon="text-quote"
+    >
+      {t("post.quote")}
     </ButtonLink>
   );
 }

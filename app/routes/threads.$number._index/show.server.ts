@@ -88,6 +88,7 @@ export async function showReply(viewer: Viewer, thread: ReadThread, reply: Liste
     author: authorOf({ ...reply, isAsker: reply.authorId === thread.authorId }),
     at: createdAt,
     editedAt,
+    replyTo: reply.replyToId === null ? null : { id: reply.replyToId, name: reply.replyToName ?? "" },
     isSolution: reply.solutionAt !== null,
     isHidden: reply.hiddenAt !== null,
     isOwn: reply.authorId === viewer.id,
