@@ -27,6 +27,8 @@ export function isThinThread({ replyCount, hasAnswer, createdAt, length }: Talk,
 
 /** The same in SQL, for `thread` and its `question`. */
 export const THREAD_IS_WORTH_FINDING = `(thread."replyCount" > 0
-  OR EXISTS (SELECT FROM "AnswerThread" WHERE "threadId" = thread.id)
+  OR EXISTS (SELECT FROM "AnswerThread" link JOIN "Answer" answer ON answer.id = link."answerId"
+    JOIN "Category" kind ON kind.id = answer."categoryId" AND kind."readableBy" = 'everyone'
+    WHERE link."threadId" = thread.id AND answer."publishedAt" IS NOT NULL AND answer."retractedAt" IS NULL)
   OR (thread."createdAt" >= now() - interval '${FRESH_DAYS} days'
     AND length(question.markdown) + length(thread.expected) + length(thread.tried) >= ${TEXT_LEAST}))`;
