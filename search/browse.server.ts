@@ -12,25 +12,25 @@ interface Browsing {
 /** What filters alone leave, newest first: there are no words to rank by. Threads, unless answers are asked for. */
 export async function browse(viewer: Viewer, { filters, after, limit }: Browsing): Promise<SearchHits> {
   const kind: SearchKind = filters.kind ?? "thread";
-  const ids = await newest(viewer, kind, filters);
+  const ids = await newest(viewer, kind, filters, limit);
   const before = /^n(\d{1,10})$/.exec(after ?? "")?.[1];
   const rest = before ? ids.filter((id) => id < Number(before)) : ids;
   const hits = rest.slice(0, limit).map((id) => ({ kind, id, score: 0, coverage: 1 }));
   return {
     engine: "postgres",
     hits,
-    candidates: ids.map((id) => ({ kind, id })),
+    candidates: ids.slice(0, MOST_CANDIDATES).map((id) => ({ kind, id })),
     next: rest.length > limit ? `n${hits.at(-1)?.id}` : null,
     corrections: [],
     stems: new Map(),
   };
 }
 
-async function newest(viewer: Viewer, kind: SearchKind, filters: SearchFilters): Promise<number[]> {
+async function newest(viewer: Viewer, kind: SearchKind, filters: SearchFilters, most: number): Promise<number[]> {
   const values: unknown[] = kind === "thread" ? threadScope(viewer) : [readableBy(viewer)];
   const add = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
   const text = kind === "thread" ? threadsSql(filters, add) : answersSql(filters, add);
-  const { rows } = await pool.query<{ id: number }>(text, values);
+  const { rows } = await pool.query<{ id: number }>(`${text} LIMIT ${add(most + 1, "int")}`, values);
   return rows.map(({ id }) => id);
 }
 
@@ -42,7 +42,7 @@ function threadsSql({ isSolved, tags = [], author, ...rest }: SearchFilters, add
   if (author !== undefined) clauses.push(`thread."authorId" = ${add(author, "int")}`);
   for (const tag of tags) clauses.push(`thread.id IN (${TAGGED} = ${add(tag, "text")})`);
   return `SELECT thread.id FROM "Thread" AS thread JOIN "Category" AS category ON category.id = thread."categoryId"
-    WHERE ${[THREAD_IS_VISIBLE, `thread."hiddenAt" IS NULL`, ...clauses].join(" AND ")} ORDER BY thread.id DESC LIMIT ${MOST_CANDIDATES}`;
+    WHERE ${[THREAD_IS_VISIBLE, `thread."hiddenAt" IS NULL`, ...clauses].join(" AND ")} ORDER BY thread.id DESC`;
 }
 
 const TAGGED = `SELECT link."threadId" FROM "ThreadTag" AS link JOIN "Tag" AS tag ON tag.id = link."tagId" WHERE tag.slug`;
@@ -54,7 +54,7 @@ function answersSql({ isSolved, tags = [], author, ...rest }: SearchFilters, add
   if (author !== undefined) clauses.push(`current."authorId" = ${add(author, "int")}`);
   return `SELECT answer.id FROM "Answer" AS answer JOIN "Category" AS category ON category.id = answer."categoryId"
     JOIN "AnswerVersion" AS current ON current."answerId" = answer.id AND current.version = answer.version
-    WHERE ${[ANSWER_IS_PUBLIC, ...clauses].join(" AND ")} ORDER BY answer.id DESC LIMIT ${MOST_CANDIDATES}`;
+    WHERE ${[ANSWER_IS_PUBLIC, ...clauses].join(" AND ")} ORDER BY answer.id DESC`;
 }
 
 function commonClauses(row: SearchKind, { category, createdAfter, createdBefore }: SearchFilters, add: Add): string[] {

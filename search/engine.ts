@@ -116,6 +116,8 @@ export interface Correction {
 
 /** Facets are counted over so many of the best documents at most. */
 export const MOST_CANDIDATES = 200;
+/** So many results can be paged through: nobody reads on, and whoever has come here is to say more of what they look for. */
+export const MOST_RESULTS = 1000;
 
 export interface SearchHits {
   engine: EngineName;
@@ -182,7 +184,7 @@ export interface IndexWriter {
 export interface SearchEngine extends IndexWriter {
   readonly name: EngineName;
   query(question: SearchQuestion): Promise<SearchHits>;
-  suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]>;
+  suggest(prefix: string, scope: SearchScope, limit: number, synonyms?: readonly Synonym[]): Promise<SearchHit[]>;
   health(): Promise<EngineHealth>;
   rebuild(): IndexRebuild;
 }

@@ -1,5 +1,5 @@
 import { log } from "../app/platform/log.server.ts";
-import type { SearchEngine, SearchHit, SearchHits, SearchKey, SearchQuestion, SearchScope } from "./engine.ts";
+import type { SearchEngine, SearchHit, SearchHits, SearchKey, SearchQuestion, SearchScope, Synonym } from "./engine.ts";
 import { documentNumber } from "./engine.ts";
 import { readOffset } from "./meilisearch/engine.server.ts";
 import { describe, restAskedFor, WrongIndex } from "./meilisearch/errors.server.ts";
@@ -37,14 +37,14 @@ export class FallbackEngine implements Pick<SearchEngine, "query" | "suggest"> {
     );
   }
 
-  suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]> {
-    return this.#ask(
+  suggest(prefix: string, scope: SearchScope, limit: number, synonyms: readonly Synonym[] = []) {
+    return this.#ask<SearchHit[]>(
       async (first) => {
-        const hits = await first.suggest(prefix, scope, limit);
+        const hits = await first.suggest(prefix, scope, limit, synonyms);
         const known = hits.filter(await this.#checked(hits));
         return known.length > 0 ? known : null;
       },
-      (otherwise) => otherwise.suggest(prefix, scope, limit),
+      (otherwise) => otherwise.suggest(prefix, scope, limit, synonyms),
     );
   }
 

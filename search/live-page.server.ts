@@ -60,7 +60,8 @@ class VisibleHits {
 
 const LOOKED_AT_ONCE = 50;
 
-const readPlace = (after: string | null) => Number(/^p(\d{1,4})$/.exec(after ?? "")?.[1] ?? 0);
+/** Where a page begins among what its viewer may see. */
+export const readPlace = (after: string | null) => Number(/^p(\d{1,4})$/.exec(after ?? "")?.[1] ?? 0);
 
 /** Which of these rows would be shown to the viewer. */
 async function seenBy(viewer: Viewer, keys: readonly SearchKey[]): Promise<ReadonlySet<number>> {

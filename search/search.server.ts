@@ -5,12 +5,13 @@ import {
   documentNumber,
   type EngineName,
   MOST_CANDIDATES,
+  MOST_RESULTS,
   type SearchFilters,
   type SearchHit,
 } from "./engine.ts";
 import { engine } from "./engines.server.ts";
 import { countFacets, type Facets } from "./facets.server.ts";
-import { livePage } from "./live-page.server.ts";
+import { livePage, readPlace } from "./live-page.server.ts";
 import { type CheckedResult, liveResults, type SearchResult } from "./results.server.ts";
 import { scopeOf } from "./scope.server.ts";
 import { stillHolding } from "./still-holding.server.ts";
@@ -33,6 +34,8 @@ export interface PublicSearch {
 
 export interface PublicResults {
   results: SearchResult[];
+  /** How many results the pages before this one have shown. */
+  from: number;
   next: string | null;
   /** Which engine answered. */
   engine: EngineName;
@@ -62,15 +65,19 @@ export async function searchPublic(viewer: Viewer, search: PublicSearch): Promis
   const shown = new Set(results.map(documentNumber));
   const fitting = answer.hits.filter((hit) => shown.has(documentNumber(hit)));
   const fit = { coverage: Math.max(0, ...fitting.map(({ coverage }) => coverage)) };
-  return { results, next, engine: answer.engine, facets, readAs: readAs(text, named), fit };
+  return { results, from: readPlace(after), next, engine: answer.engine, facets, readAs: readAs(text, named), fit };
 }
 
+/** Pages that begin before need none but the best, of which an engine ranks so many at least. */
+const WITHIN_BEST = 20;
+
 /** All there is to page through: by the engine, or where there are filters alone, newest first. */
-async function ask(viewer: Viewer, { text, filters = {}, isVerbatim }: PublicSearch) {
+async function ask(viewer: Viewer, { text, filters = {}, isVerbatim, after = null }: PublicSearch) {
   const isBare = text.trim() === "" && Object.values(filters).some((filter) => filter !== undefined);
-  if (isBare) return { answer: await browse(viewer, { filters, limit: MOST_CANDIDATES }), synonyms: [] };
+  const limit = readPlace(after) < WITHIN_BEST ? MOST_CANDIDATES : MOST_RESULTS;
+  if (isBare) return { answer: await browse(viewer, { filters, limit }), synonyms: [] };
   const [scope, synonyms] = await Promise.all([scopeOf(viewer), isVerbatim ? [] : synonymsIn(text)]);
-  const question = { text, filters, isVerbatim, scope, synonyms, limit: MOST_CANDIDATES };
+  const question = { text, filters, isVerbatim, scope, synonyms, limit };
   return { answer: await engine().query(question), synonyms };
 }
 
@@ -108,9 +115,9 @@ const SUGGESTIONS = 6;
 
 /** What somebody who is still typing may be looking for. */
 export async function suggestPublic(viewer: Viewer, typed: string): Promise<Suggestion[]> {
-  const scope = await scopeOf(viewer);
-  const hits = await engine().suggest(typed, scope, SUGGESTIONS);
-  const found = await stillHolding(await liveResults(viewer, hits), { text: typed, engine: "meilisearch" });
+  const [scope, synonyms] = await Promise.all([scopeOf(viewer), synonymsIn(typed)]);
+  const hits = await engine().suggest(typed, scope, SUGGESTIONS, synonyms);
+  const found = await stillHolding(await liveResults(viewer, hits), { text: typed, synonyms, engine: "meilisearch" });
   return found.map(({ result: { kind, href, title, isSolved } }) => ({
     kind,
     href,

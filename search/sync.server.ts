@@ -2,6 +2,7 @@ import { pool } from "../app/platform/db.server.ts";
 import { loadDocuments, relatedKeys } from "./documents.server.ts";
 import { documentNumber, type SearchEngine, type SearchKey } from "./engine.ts";
 import { meilisearchEngine } from "./engines.server.ts";
+import { forgetGathered, type Gathered, gatherWaiting } from "./gathering.server.ts";
 import { restAskedFor } from "./meilisearch/errors.server.ts";
 import { flush } from "./meilisearch/flush.server.ts";
 import type { Queryable } from "./postgres/store.server.ts";
@@ -11,19 +12,39 @@ import { ReindexRunning, reindex } from "./reindex.server.ts";
 
 const BATCH = 50;
 
-/** Brings what is found of a thread or an answer in step with its row as it is now. */
+/**
+ * Brings what is found of a thread or an answer in step with its row as it is now, and with it the threads that wait for
+ * the same.
+ */
 export async function bringInStep(key: SearchKey): Promise<void> {
-  const keys = [key, ...(key.kind === "answer" ? await relatedKeys(pool, key) : [])];
+  const related = key.kind === "answer" ? await relatedKeys(pool, key) : [];
+  await bringAllInStep([key, ...related], await gatherWaiting());
+}
+
+/** The same for what another job was about to bring in step when it was killed. */
+export const bringLeftInStep = async (): Promise<void> => bringAllInStep([], await gatherWaiting());
+
+async function bringAllInStep(own: readonly SearchKey[], gathered: readonly Gathered[]) {
+  const keys = uniqueKeys([...own, ...gathered.map(({ key }) => key)]);
   for (let at = 0; at < keys.length; at += BATCH) {
     const batch = keys.slice(at, at + BATCH);
+    const written = new Set(batch.map(documentNumber));
     await refresh(
       pool,
       batch,
       (db) => loadDocuments(db, batch),
-      (db) => queueWhatFollows(db, batch),
+      async (db) => {
+        await queueWhatFollows(db, batch);
+        await forgetGathered(
+          db,
+          gathered.filter((one) => written.has(documentNumber(one.key))),
+        );
+      },
     );
   }
 }
+
+const uniqueKeys = (keys: readonly SearchKey[]) => [...new Map(keys.map((key) => [documentNumber(key), key])).values()];
 
 /** Counts words anew, some time after changes. */
 export const countWordsAnew = (): Promise<void> => recountAlone(pool);

@@ -26,6 +26,8 @@ export interface RankedSearch {
   matching: readonly PhraseReading[][];
   excluded: readonly PhraseReading[][];
   limit: number;
+  /** Up to so many, also those that come after the best, in the order of their words alone. */
+  reach?: number;
 }
 
 /** Ranks the index by BM25F in one statement, then the best of that by their titles. */
@@ -35,7 +37,8 @@ export async function rank(db: Queryable, search: RankedSearch): Promise<RankedD
   const narrowing = await narrowingOf(db, search.filters);
   const ranked = await read(db, { ...search, narrowing }, divided);
   const isEnough = ranked.length >= Math.min(search.limit, ranking.fewResults);
-  if (isEnough || divided.whole.length === search.lexemes.length) return ranked;
+  if (isEnough) return [...ranked, ...(await further(db, { ...search, narrowing }, divided, ranked))];
+  if (divided.whole.length === search.lexemes.length) return ranked;
   const more = { ...search.reading, postings: search.reading.postings * ranking.readAgain };
   return read(db, { ...search, narrowing }, divide(search.lexemes, more, new Set(search.required)));
 }
@@ -47,6 +50,26 @@ async function read(db: Queryable, search: NarrowedSearch, lexemes: DividedLexem
   const text = rankSql(search, lexemes, statement);
   const { rows } = await db.query<Candidate>({ text, values: statement.values, name: nameOf(text) });
   return order(rows, { ...search, total: Math.max(search.total - lexemes.unread, 1e-6) });
+}
+
+/** What comes after the best, if somebody pages on: never before any of them. */
+async function further(
+  db: Queryable,
+  search: NarrowedSearch,
+  lexemes: DividedLexemes,
+  best: readonly RankedDocument[],
+): Promise<RankedDocument[]> {
+  const { reach = 0 } = search;
+  const last = best.at(-1);
+  if (!last || reach <= best.length) return [];
+  const { values, add } = new Statement();
+  const text = `${hitSql(search, lexemes, add)}
+  SELECT found.document, found.score, d.language FROM (${bestHits(search, add)}
+    OFFSET ${add(candidatesOf(search, lexemes), "int")} LIMIT ${add(reach - best.length, "int")}) AS found
+  JOIN search.document AS d USING (document) ORDER BY found.score DESC, found.document DESC`;
+  const { rows } = await db.query<Pick<Candidate, "document" | "score" | "language">>({ text, values });
+  const highest = Math.max(rows[0]?.score ?? 0, 1e-9);
+  return rows.map(({ score, ...row }) => ({ ...row, score: (last.score * score) / highest, coverage: 0 }));
 }
 
 /** Collects parameters while a statement is put together. */
@@ -68,18 +91,28 @@ function nameOf(text: string): string | undefined {
 
 function rankSql(search: NarrowedSearch, lexemes: DividedLexemes, { add }: Statement) {
   const most = add(candidatesOf(search, lexemes), "int");
-  return `WITH ${narrowed(search.narrowing, add)}hit AS (
-    SELECT p.document, ${isDated(search) ? "min(p.day) AS day, " : ""}${SUMS()}
-    FROM (${postings(search, lexemes, add)}) AS p
-    GROUP BY p.document ${holdsRequired(search, lexemes)}
-  ), found AS (
-    SELECT document, score, held FROM ${hitsThatFit(search, add)} ORDER BY hit.score DESC, hit.document DESC LIMIT ${most}
+  return `${hitSql(search, lexemes, add)}, found AS (
+    ${bestHits(search, add)} LIMIT ${most}
   ), card AS (
     SELECT found.*, d.category, d.flags, d.created_at, d.language, d.title FROM found JOIN search.document AS d USING (document)
   )
-  SELECT card.document, card.flags, card.language, card.title, current_date - card.created_at::date AS days,
+  SELECT card.document, card.flags, card.language, card.title, current_date - card.created_at::date AS days, ${IS_STALE},
     ${lexemes.lookedFor.length > 0 ? withLooks(lexemes, add) : "card.score, card.held FROM card"}`;
 }
+
+const hitSql = (search: NarrowedSearch, lexemes: DividedLexemes, add: Add) =>
+  `WITH ${narrowed(search.narrowing, add)}hit AS (
+    SELECT p.document, ${isDated(search) ? "min(p.day) AS day, " : ""}${SUMS()}
+    FROM (${postings(search, lexemes, add)}) AS p
+    GROUP BY p.document ${holdsRequired(search, lexemes)}
+  )`;
+
+const bestHits = (search: NarrowedSearch, add: Add) =>
+  `SELECT document, score, held FROM ${hitsThatFit(search, add)} ORDER BY hit.score DESC, hit.document DESC`;
+
+/** A company answer that should have been looked at again by now: its row knows, whatever the index was told. */
+const IS_STALE = `card.document < 0 AND EXISTS (
+      SELECT FROM "Answer" AS answer WHERE answer.id = -card.document AND answer."reviewDueAt" <= now()) AS "isStale"`;
 
 const SUMS = () => `sum(p.weight * p.x / (p.x + ${ranking.k1})) AS score, sum(p.weight) AS held`;
 

@@ -13,6 +13,7 @@ import type {
   SimilarEngine,
   SimilarQuestion,
   StemsByLanguage,
+  Synonym,
 } from "../engine.ts";
 import { keyOf, MOST_CANDIDATES } from "../engine.ts";
 import { distinctWords, parseQuestion } from "../question.ts";
@@ -60,6 +61,7 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
       matching: await phraseReadings(this.pool, set.languages, parsed.phrases),
       excluded: await phraseReadings(this.pool, set.languages, parsed.excluded),
       limit: MOST_CANDIDATES,
+      reach: question.limit > MOST_CANDIDATES ? question.limit : 0,
     });
     const rest = ranked.slice(firstAfter(ranked, readCursor(question.after)));
     const page = rest.slice(0, question.limit);
@@ -67,7 +69,7 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
     return {
       engine: this.name,
       hits: page.map(toHit),
-      candidates: ranked.map(({ document }) => keyOf(document)),
+      candidates: ranked.slice(0, ranking.reading.search.candidates).map(({ document }) => keyOf(document)),
       next: last ? writeCursor(last) : null,
       corrections,
       stems: stemsByLanguage(set.lexemes),
@@ -90,12 +92,12 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
     return ranked.map(toHit);
   }
 
-  suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]> {
-    return turns.take(() => this.#suggest(prefix, scope, limit));
+  suggest(prefix: string, scope: SearchScope, limit: number, synonyms: readonly Synonym[] = []) {
+    return turns.take(() => this.#suggest(prefix, scope, limit, synonyms));
   }
 
-  async #suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]> {
-    const { set, lexemes } = await completions(this.pool, prefix);
+  async #suggest(prefix: string, scope: SearchScope, limit: number, synonyms: readonly Synonym[]) {
+    const { set, lexemes } = await completions(this.pool, prefix, synonyms);
     const asked = search(set, lexemes, prefix, { scope, limit });
     return (await rank(this.pool, { ...asked, reading: ranking.reading.suggest })).map(toHit);
   }

@@ -13,6 +13,8 @@ export interface Candidate {
   title: string;
   /** How old it is. */
   days: number;
+  /** A company answer past the day it was to be looked at again. */
+  isStale: boolean;
 }
 
 export interface RankedDocument {
@@ -50,8 +52,9 @@ export function order(candidates: readonly Candidate[], { title, titleSimilarity
     .slice(0, limit);
 }
 
-function bonusOf({ flags, days }: Candidate) {
-  const ofKind = flags & ANSWER ? ranking.answerBonus : flags & SOLVED ? ranking.solvedBonus : 0;
+function bonusOf({ flags, days, isStale }: Candidate) {
+  const ofAnswer = isStale ? ranking.staleAnswerBonus : ranking.answerBonus;
+  const ofKind = flags & ANSWER ? ofAnswer : flags & SOLVED ? ranking.solvedBonus : 0;
   // By the day, so that pages asked for one after the other fit together.
   return ofKind + ranking.freshBonus * 0.5 ** (Math.max(days, 0) / ranking.daysUntilHalfAsFresh);
 }

@@ -35,6 +35,8 @@ export const ranking = {
   ending: 0.5,
   /** Among equals a company answer comes first, then what is solved. On the scale where the best match has 1. */
   answerBonus: 0.2,
+  /** Of one past the day it was to be looked at again. */
+  staleAnswerBonus: 0.1,
   solvedBonus: 0.06,
   /** What was asked today is worth this, and half of it for every so many days that it is older. */
   freshBonus: 0.03,

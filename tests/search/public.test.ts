@@ -10,11 +10,14 @@ import type { ReadableBy } from "../../app/generated/prisma/enums.ts";
 import { indexDocument } from "../../app/jobs/index-documents.server.ts";
 import { rankNeighbours } from "../../app/jobs/rank-neighbours.server.ts";
 import { pool, prisma } from "../../app/platform/db.server.ts";
+import { postgresEngine } from "../../search/engines.server.ts";
 import { neighboursOf } from "../../search/neighbours.server.ts";
 import { queueReindexWhenEmpty } from "../../search/reindex.server.ts";
 import { type PublicResults, searchPublic, similarThreads, suggestPublic } from "../../search/search.server.ts";
-import { makeAnswer, runJobs } from "../factories/answers.ts";
+import { forgetSynonyms } from "../../search/synonyms.server.ts";
+import { makeAnswer, runJobs, text } from "../factories/answers.ts";
 import { makeCase, makeViewer } from "../factories/tickets.ts";
+import { makeDocument } from "./documents.ts";
 
 const index = () => runJobs({ index: indexDocument, notify: async () => {}, reopen_ticket: async () => {} });
 const anybody = visitor();
@@ -140,12 +143,40 @@ describe("searching", () => {
     expect(seen.sort((a, b) => a - b)).toEqual(asked.filter((id) => !hidden.includes(id)));
   });
 
+  test("goes on beyond the best, each once, and says where a page begins", async () => {
+    const documents = Array.from({ length: 130 }, (_, at) => makeDocument({ id: 50_000 + at, title: `Ocarina ${at}` }));
+    await postgresEngine().upsert(documents);
+    const question = { text: "ocarina", scope: { categories: null } };
+    const best = await postgresEngine().query({ ...question, limit: 200 });
+    const all = await postgresEngine().query({ ...question, limit: 1000 });
+    expect([best.hits.length, all.hits.length]).toEqual([120, 130]);
+    expect(all.hits.slice(0, 120)).toEqual(best.hits);
+    expect(new Set(all.hits.map(({ id }) => id)).size).toBe(130);
+    expect(all.candidates).toEqual(best.candidates);
+    await postgresEngine().remove(documents);
+    expect(await searchPublic(anybody, { text: "xylophone", limit: 3, after: "p3" })).toMatchObject({
+      from: 3,
+      next: null,
+    });
+  });
+
   test("suggests titles while somebody types", async () => {
     const { id } = await ask(asker, { title: "Percolator gurgles" });
     await index();
     expect(await suggestPublic(anybody, "perco")).toEqual([
       { kind: "thread", href: `/threads/${id}`, title: "Percolator gurgles", isSolved: false },
     ]);
+  });
+
+  test("suggests what an admin says means the same", async () => {
+    const { id } = await ask(asker, { title: "Samovar whistles" });
+    await index();
+    await prisma.searchSynonym.create({ data: { typed: "coffeepot", words: ["samovar"] } });
+    forgetSynonyms();
+    expect(await suggestPublic(anybody, "coffeepot whis")).toMatchObject([{ href: `/threads/${id}` }]);
+    expect(await suggestPublic(anybody, "coffeepot")).toMatchObject([{ href: `/threads/${id}` }]);
+    await prisma.searchSynonym.deleteMany();
+    forgetSynonyms();
   });
 });
 
@@ -307,6 +338,46 @@ describe("the job", () => {
     const { rows } = await pool.query("SELECT title FROM search.document WHERE document = $1", [id]);
     expect(rows).toEqual([{ title }]);
   });
+});
+
+describe("many changes at once", () => {
+  const waiting = async () =>
+    (await pool.query<{ key: string }>("SELECT key FROM graphile_worker.jobs WHERE key LIKE 'index:thread:%'")).rows
+      .length;
+  const noted = async () => (await pool.query(`SELECT FROM "SearchChange" WHERE engine = 'gathered'`)).rows.length;
+  const found = async (title: string) =>
+    (await pool.query("SELECT FROM search.document WHERE title LIKE $1 || '%'", [title])).rows.length;
+
+  test("are written by the first of their jobs, in batches", async () => {
+    const ids: number[] = [];
+    const { id: categoryId } = await makeCategory();
+    for (let i = 0; i < 70; i++) ids.push((await ask(asker, { title: `Pangolin ${i}`, categoryId })).id);
+    await prisma.thread.update({ where: { id: ids[5] ?? 0 }, data: { hiddenAt: new Date() } });
+    await indexDocument({ threadId: ids[0] ?? 0 });
+    expect(await found("Pangolin")).toBe(69);
+    expect([await waiting(), await noted()]).toEqual([0, 0]);
+  });
+
+  test("are found again when the job that took them along was killed", async () => {
+    const { id } = await ask(asker, { title: "Numbat" });
+    await pool.query("DELETE FROM graphile_worker._private_jobs");
+    await pool.query(`INSERT INTO "SearchChange" VALUES ('gathered', $1, now() - interval '1 minute')`, [id]);
+    await indexDocument({ gather: true });
+    expect([await found("Numbat"), await noted()]).toEqual([1, 0]);
+  });
+});
+
+test("a company answer past the day it was to be looked at again comes after a fresh one, at once", async () => {
+  const words = { ...text, title: "Axolotl tank", body: "Cool the axolotl tank." };
+  const [first, second] = [await makeAnswer(undefined, words), await makeAnswer(undefined, words)];
+  await index();
+  const order = async () =>
+    (await searchPublic(anybody, { text: "axolotl tank", filters: { kind: "answer" } })).results.map(({ id }) => id);
+  for (const stale of [first, second]) {
+    await prisma.answer.updateMany({ data: { reviewDueAt: null } });
+    await prisma.answer.update({ where: { id: stale.answerId }, data: { reviewDueAt: new Date(Date.now() - 1000) } });
+    expect((await order()).at(-1)).toBe(stale.answerId);
+  }
 });
 
 test("a forum with an empty index, as after an upgrade, is read anew when the worker starts; a full one is left alone", async () => {

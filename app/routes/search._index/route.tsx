@@ -59,9 +59,7 @@ function Results() {
   if (found.results.length === 0) return <NothingFound />;
   return (
     <div className="search-found">
-      <p className="search-count">
-        {t(found.facets.isCapped ? "search.count.capped" : "search.count", { count: found.facets.total })}
-      </p>
+      <Count />
       <ol
         className="results"
         aria-label={t("search.results")}
@@ -81,9 +79,24 @@ function Results() {
         older={found.next ? searchHref(asked, { after: found.next }) : null}
         olderLabel={t("search.more")}
       />
+      {asked.after && !found.next && found.facets.isCapped ? <p className="search-count">{t("search.end")}</p> : null}
       <Helped />
       <AskInstead />
     </div>
+  );
+}
+
+/** Of how many, or on a further page, which ones. */
+function Count() {
+  const t = useT();
+  const { found } = useLoaderData<SearchPage>();
+  const { facets, from, results } = found;
+  if (from > 0)
+    return <p className="search-count">{t("search.count.further", { from: from + 1, to: from + results.length })}</p>;
+  return (
+    <p className="search-count">
+      {t(facets.isCapped ? "search.count.capped" : "search.count", { count: facets.total })}
+    </p>
   );
 }
 
