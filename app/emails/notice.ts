@@ -20,6 +20,8 @@ interface NoticeMail {
   actor: string;
   quote: string;
   until: Date | null;
+  /** How many questions like it they solved, where that is why. */
+  solved?: number;
   /** Addresses are absolute. */
   url: string;
   stopUrl: string;
@@ -28,11 +30,12 @@ interface NoticeMail {
 
 /** The mail that goes with a notice, in the reader's language and time zone. */
 export function noticeMail(t: Translate, mail: NoticeMail) {
-  const { kind, reason, source, siteName, title, actor, quote, until, url, stopUrl, choicesUrl } = mail;
+  const { kind, reason, source, siteName, title, actor, quote, until, solved = 0, url, stopUrl, choicesUrl } = mail;
   const values = {
     title,
     actor,
     site: siteName,
+    solved,
     hasUntil: until ? "yes" : "no",
     until: until ? t.dateTime(until) : "",
   };

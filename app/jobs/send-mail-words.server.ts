@@ -54,7 +54,8 @@ async function writeNotice(left: Sendable, notice: MailedNotice): Promise<Writte
   const stopUrl = await unsubscribeUrl({ accountId: left.account.id, source });
   const url = new URL(pathOf(kind, notice, subject.answer?.slug ?? null), env.ORIGIN).href;
   const reason = notice.reason as Reason;
-  const words = { kind, reason, source, siteName, url, stopUrl, choicesUrl, ...noticeWords(kind, subject) };
+  const solved = Number((notice.data as { of?: unknown }).of ?? 0);
+  const words = { kind, reason, solved, source, siteName, url, stopUrl, choicesUrl, ...noticeWords(kind, subject) };
   const headers = { ...headersOf(listOf(notice, subject), stopUrl), ...threadingOf(notice) };
   return { ...noticeMail(translatorOf(left), words), to: left.account.email, headers };
 }

@@ -4,6 +4,7 @@ import { indexDocument } from "./index-documents.server.ts";
 import { mailSecretLink } from "./mail-secret-link.server.ts";
 import { mailSignInCode } from "./mail-sign-in-code.server.ts";
 import { fadeOldWatches, mailNotices, notify } from "./notify.server.ts";
+import { routeQuestions } from "./notify-helpers.server.ts";
 import { rankNeighbours } from "./rank-neighbours.server.ts";
 import { reopenTicket } from "./reopen-ticket.server.ts";
 import { retargetClocks } from "./retarget-clocks.server.ts";
@@ -15,6 +16,7 @@ export const tasks: TaskList = {
   notify,
   mail_notices: mailNotices,
   fade_old_watches: fadeOldWatches,
+  route_questions: routeQuestions,
   index: indexDocument,
   rank_neighbours: rankNeighbours,
   reopen_ticket: reopenTicket,
@@ -33,6 +35,7 @@ export const crontab = [
   "* * * * * run_ticket_timers ?max=1&jobKey=run_ticket_timers",
   "* * * * * mail_notices ?max=3&jobKey=mail_notices",
   "* * * * * warn_of_reached_clocks ?max=1&jobKey=warn_of_reached_clocks",
+  "*/5 * * * * route_questions ?max=3&jobKey=route_questions",
   "41 2 * * * fade_old_watches ?max=3&jobKey=fade_old_watches",
   "17 3 * * * clear_expired ?max=3",
   // What Meilisearch could not be told is told again soon, however often it failed.

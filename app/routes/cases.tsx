@@ -37,13 +37,13 @@ export default function Cases() {
     <PageLayout width="text" title={t("cases.title")} lead={t("cases.lead")}>
       {isFirst && cases.length === 0 ? <None /> : null}
       {isFirst && cases.length > 0 ? (
-        <section aria-labelledby="cases-turn">
+        <section className="cases" aria-labelledby="cases-turn">
           <h2 id="cases-turn">{t("cases.turn", { count: turns.length })}</h2>
           {turns.length === 0 ? <p className="soft">{t("cases.turn.none")}</p> : <List cases={turns} />}
         </section>
       ) : null}
       {others.length > 0 ? (
-        <section aria-labelledby="cases-others">
+        <section className="cases" aria-labelledby="cases-others">
           <h2 id="cases-others">{t("cases.others")}</h2>
           <List cases={others} />
         </section>

@@ -5,6 +5,7 @@ import { EmptyState } from "../components/empty-state.tsx";
 import { Icon } from "../components/icon.tsx";
 import type { IconName } from "../components/icons.ts";
 import { PageLayout } from "../components/layouts.tsx";
+import { MetaLine } from "../components/meta-line.tsx";
 import { pageMeta } from "../components/page-meta.ts";
 import { Pager } from "../components/pager.tsx";
 import { Time } from "../components/time.tsx";
@@ -30,7 +31,7 @@ export default function Notifications() {
   const t = useT();
   const { notices, next, isFirst } = useLoaderData<typeof loader>();
   return (
-    <PageLayout title={t("notifications.title")} width="text" actions={<MarkAllRead />}>
+    <PageLayout title={t("notifications.title")} width="text" actions={<MarkAllRead />} lead={<Ways />}>
       {notices.length === 0 ? (
         <EmptyState icon="bell" title={t("notifications.none")}>
           {t("notifications.none.text")}
@@ -44,6 +45,17 @@ export default function Notifications() {
       )}
       <Pager newer={isFirst ? null : "/notifications"} older={next ? `/notifications?before=${next}` : null} />
     </PageLayout>
+  );
+}
+
+/** Where to say what is told, and how. */
+function Ways() {
+  const t = useT();
+  return (
+    <MetaLine>
+      <a href="/watches">{t("watches.title")}</a>
+      <a href="/notifications/preferences">{t("preferences.title")}</a>
+    </MetaLine>
   );
 }
 

@@ -86,7 +86,9 @@ function Choices() {
         />
       </Card>
       <Groups />
-      <Button variant="primary">{t("account.save")}</Button>
+      <div className="row">
+        <Button variant="primary">{t("account.save")}</Button>
+      </div>
     </PostForm>
   );
 }

@@ -20,6 +20,7 @@ export const consequences = {
   "thread.unhidden": ["index_thread"],
   "thread.escalated": ["notify"],
   "thread.watch_faded": ["notify"],
+  "thread.routed": ["notify"],
   "post.edited": ["index_thread"],
   "post.hidden": ["index_thread"],
   "post.unhidden": ["index_thread"],

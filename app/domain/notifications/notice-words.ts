@@ -1,4 +1,4 @@
-import type { NoticeKind } from "./notification.ts";
+import { type NoticeKind, notices } from "./notification.ts";
 import type { Subject } from "./subject.server.ts";
 
 /** What a notice says beside its sentence: all of it is the reader's to see, or somebody else's public words. */
@@ -23,21 +23,11 @@ interface Words {
   until?: Date | null;
 }
 
-function words(kind: NoticeKind, { thread, post, ticket, response, promise, answer }: Subject): Words {
+function words(kind: NoticeKind, subject: Subject): Words {
+  if (notices[kind].about === "thread") return wordsOfThread(kind, subject);
+  const { ticket, response, promise, answer } = subject;
   const title = ticket?.subject;
   switch (kind) {
-    case "reply":
-    case "details_wanted":
-    case "mention":
-      return { title: thread?.title, quote: post?.markdown };
-    case "asked":
-      return { title: thread?.title, quote: thread?.posts[0]?.markdown };
-    case "watch_faded":
-    case "with_staff":
-    case "solution":
-    case "your_solution":
-    case "your_reply_failed":
-      return { title: thread?.title };
     case "statement":
       return { title, quote: ticket?.statements[0]?.text, until: ticket?.timerAt };
     case "needs_you":
@@ -71,6 +61,20 @@ function words(kind: NoticeKind, { thread, post, ticket, response, promise, answ
       return { title: answer?.versions[0]?.title, quote: answer?.retractedBecause };
     default:
       return { title, quote: response?.markdown };
+  }
+}
+
+function wordsOfThread(kind: NoticeKind, { thread, post }: Subject): Words {
+  switch (kind) {
+    case "reply":
+    case "details_wanted":
+    case "mention":
+      return { title: thread?.title, quote: post?.markdown };
+    case "asked":
+    case "helper":
+      return { title: thread?.title, quote: thread?.posts[0]?.markdown };
+    default:
+      return { title: thread?.title };
   }
 }
 

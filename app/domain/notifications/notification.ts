@@ -12,6 +12,7 @@ export const notices = {
   your_reply_failed: { about: "thread", isMailed: false },
   asked: { about: "thread", isMailed: true },
   mention: { about: "thread", isMailed: true },
+  helper: { about: "thread", isMailed: true },
   watch_faded: { about: "thread", isMailed: false },
   // of a request: for its requester
   statement: { about: "request", isMailed: true },
@@ -53,7 +54,7 @@ export type NoticeKind = keyof typeof notices;
 export type Subject = "thread" | "request" | "ticket" | "draft" | "answer";
 
 /** What can be switched off in mail as a whole; the rest comes from what somebody follows, and ends there. */
-export const MAIL_GROUPS = ["requests", "answers", "yours", "mentions", "desk"] as const;
+export const MAIL_GROUPS = ["requests", "answers", "yours", "mentions", "helping", "desk"] as const;
 export type MailGroup = (typeof MAIL_GROUPS)[number];
 
 /** The group a notice belongs to that does not come from something followed. */
@@ -67,7 +68,7 @@ export function mailGroupOf(kind: NoticeKind): MailGroup {
     case "answer":
       return "answers";
     case "thread":
-      return kind === "mention" ? "mentions" : "yours";
+      return kind === "mention" ? "mentions" : kind === "helper" ? "helping" : "yours";
   }
 }
 
@@ -83,6 +84,8 @@ export type Reason =
   | "category"
   | "tag"
   | "mentioned"
+  | "solved_like_this"
+  | "solved_in_category"
   | "requester"
   | "assignee"
   | "desk"

@@ -4,6 +4,7 @@ import { prisma } from "../../platform/db.server.ts";
 import { DESK_ROLES, PUBLISHER_ROLES } from "../accounts/viewer.ts";
 import { audienceOfRetraction, audienceOfVersion } from "../answers/told.server.ts";
 import type { consequences, EventKind } from "../events/events.ts";
+import { helpersOf } from "../routing/helper.ts";
 import { mentionedIn } from "./mentioned.server.ts";
 import type { NoticeKind, Reason } from "./notification.ts";
 
@@ -32,6 +33,7 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "thread.escalated": async () => [],
   "thread.watch_faded": async ({ accountId }) =>
     accountId ? [{ accountId, kind: "watch_faded", reason: "replied" }] : [],
+  "thread.routed": helpersIn,
   "post.marked_solution": (event) => authorOf(event, "your_solution"),
   "post.did_not_work": (event) => authorOf(event, "your_reply_failed"),
   "ticket.stated": (event) => requesterOf(event, "statement"),
@@ -83,6 +85,18 @@ export async function recipientsOf(event: Event): Promise<Recipient[]> {
 const isNotified = (kind: string): kind is Notified => Object.hasOwn(audiences, kind);
 
 // -- of a thread ---------------------------------------------------------------------------------
+
+/** Those the event itself names, while the question is still without an answer. */
+async function helpersIn({ threadId, data }: Event): Promise<Recipient[]> {
+  const thread = await prisma.thread.findUnique({ where: { id: threadId ?? 0 }, select: { state: true } });
+  if (thread?.state !== "needs_attention") return [];
+  return helpersOf(data).map(({ accountId, near, inCategory }) => ({
+    accountId,
+    kind: "helper",
+    reason: near > 0 ? "solved_like_this" : "solved_in_category",
+    of: near > 0 ? near : inCategory,
+  }));
+}
 
 async function askerOf({ threadId }: Event, kind: NoticeKind): Promise<Recipient[]> {
   const thread = await prisma.thread.findUnique({ where: { id: threadId ?? 0 }, select: { authorId: true } });

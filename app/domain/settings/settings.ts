@@ -6,6 +6,8 @@ export const settingsSchema = z.object({
   /** Support hours without a human reply: first a nudge, then so many more and the thread goes to staff. */
   nudgeAfterHours: z.number().min(0).max(10_000).default(24),
   escalateAfterNudgeHours: z.number().min(0).max(10_000).default(8),
+  /** Support hours that likely helpers have before the next few are told of a question. */
+  routingWaveHours: z.number().min(0.1).max(10_000).default(4),
   /** Support hours after which the asker's own button works; staff need not wait. */
   askerEscalatesAfterHours: z.number().min(0).max(10_000).default(4),
   /** Support hours the requester has to read a statement back. */

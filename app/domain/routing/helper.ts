@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** So many are called at once, and so often; then silence leads on to staff. */
+export const HELPERS_A_WAVE = 4;
+export const WAVES_MAX = 3;
+/** Nobody is called more often than this a day. */
+export const CALLS_A_DAY = 3;
+/** From ten at night to eight in the morning, where they are. */
+const QUIET_FROM = 22;
+const QUIET_TO = 8;
+
+const HOUR = 3_600;
+
+/** Whether it is night for somebody; `offset` is their zone's from UTC, in seconds. */
+export function isQuiet(now: Date, offset: number): boolean {
+  const hour = Math.floor(((((now.getTime() / 1_000 + offset) % 86_400) + 86_400) % 86_400) / HOUR);
+  return hour >= QUIET_FROM || hour < QUIET_TO;
+}
+
+const routed = z.object({
+  helpers: z.array(z.object({ accountId: z.number(), near: z.number(), inCategory: z.number() })),
+});
+
+/** Somebody likely to know, and why: solutions to questions like it, and lately in its category. */
+export type Helper = z.infer<typeof routed>["helpers"][number];
+
+/** Who an event called; nobody where it says something else. */
+export function helpersOf(data: unknown): Helper[] {
+  const parsed = routed.safeParse(data);
+  return parsed.success ? parsed.data.helpers : [];
+}
