@@ -29,8 +29,9 @@ export function namesLike(viewer: Viewer, typed: string): Promise<Named[]> {
 }
 
 const NAMES = `SELECT handle, name FROM (
-    (SELECT id, handle, name FROM "Account" WHERE handle LIKE $4 ORDER BY handle LIMIT ${LOOKED_AT})
-    UNION (SELECT id, handle, name FROM "Account" WHERE lower(name) LIKE $4 ORDER BY lower(name) LIMIT ${LOOKED_AT})
+    (SELECT id, handle, name FROM "Account" WHERE handle LIKE $4 AND NOT "isGuest" ORDER BY handle LIMIT ${LOOKED_AT})
+    UNION (SELECT id, handle, name FROM "Account" WHERE lower(name) LIKE $4 AND NOT "isGuest"
+      ORDER BY lower(name) LIMIT ${LOOKED_AT})
   ) AS person
   WHERE EXISTS (
     SELECT FROM "Post" post JOIN "Thread" thread ON thread.id = post."threadId"
