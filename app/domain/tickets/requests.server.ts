@@ -1,5 +1,4 @@
 import type { Prisma, Statement, Ticket } from "../../generated/prisma/client.ts";
-import type { TicketState } from "../../generated/prisma/enums.ts";
 import { prisma, read } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { renderMany } from "../../platform/markdown/render.server.ts";

@@ -9,7 +9,6 @@ import type { ShownReply, ThreadPage } from "./load.server.ts";
 
 /** One reply with what can be said of it. */
 export function Reply({ reply }: { reply: ShownReply }) {
-  const t = useT();
   const { may } = useLoaderData<ThreadPage>();
   const { id, author, at, html, files, lang, editedAt, isSolution, isHidden, replyTo } = reply;
   return (
