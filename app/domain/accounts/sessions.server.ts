@@ -3,7 +3,7 @@ import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from "lucia";
 import type { Account, Session } from "../../generated/prisma/client.ts";
 import { prisma, read } from "../../platform/db.server.ts";
 import { env } from "../../platform/env.server.ts";
-import { REQUEST_IS_MY_TURN, THREAD_IS_MY_TURN, TURNS_MAX } from "./turns.ts";
+import { isReadable, KINDS_OF_ACCOUNT, REQUEST_IS_MY_TURN, THREAD_IS_MY_TURN, TURNS_MAX } from "./turns.ts";
 import { UNREAD_SHOWN_MAX } from "./viewer.ts";
 
 type AccountAttributes = Pick<Account, "name" | "role" | "locale" | "timeZone" | "suspendedUntil" | "isGuest"> & {
@@ -46,7 +46,8 @@ const SESSION = `SELECT session."accountId", session."expiresAt", session."userA
     (SELECT count(*)::int FROM (SELECT FROM "Notification" WHERE "accountId" = account.id AND "readAt" IS NULL
       LIMIT ${UNREAD_SHOWN_MAX + 1}) AS unread) AS unread,
     (SELECT count(*)::int FROM (
-      (SELECT FROM "Thread" own WHERE own."authorId" = account.id AND ${THREAD_IS_MY_TURN} LIMIT ${TURNS_MAX})
+      (SELECT FROM "Thread" own WHERE own."authorId" = account.id AND ${THREAD_IS_MY_TURN}
+        AND ${isReadable(KINDS_OF_ACCOUNT)} LIMIT ${TURNS_MAX})
       UNION ALL
       (SELECT FROM "Ticket" own WHERE own."requesterId" = account.id AND ${REQUEST_IS_MY_TURN} LIMIT ${TURNS_MAX})
     ) AS turn) AS turns

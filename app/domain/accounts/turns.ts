@@ -10,5 +10,13 @@ export const THREAD_IS_MY_TURN = `own."hiddenAt" IS NULL AND own.state IN ('need
   AND NOT EXISTS (SELECT FROM "TicketThread" WHERE "threadId" = own.id AND "isLive")`;
 export const REQUEST_IS_MY_TURN = `own.state IN ('read_back', 'waiting_on_requester', 'resolved')`;
 
+/** Nobody is told of a thread in a category that is closed to them now; `kinds` is SQL for those that are open. */
+export const isReadable = (kinds: string) =>
+  `EXISTS (SELECT FROM "Category" category WHERE category.id = own."categoryId" AND category."readableBy"::text = ANY (${kinds}))`;
+
+/** The kinds of category open to a row of `account`: `readableBy` of permissions.ts in SQL. */
+export const KINDS_OF_ACCOUNT = `CASE WHEN account."isGuest" THEN ARRAY['everyone']
+  WHEN account.role IN ('customer', 'expert') THEN ARRAY['everyone', 'members'] ELSE ARRAY['everyone', 'members', 'staff'] END`;
+
 /** More are neither counted nor listed at once. */
 export const TURNS_MAX = 100;

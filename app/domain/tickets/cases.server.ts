@@ -1,6 +1,7 @@
 import { read } from "../../platform/db.server.ts";
-import { REQUEST_IS_MY_TURN, THREAD_IS_MY_TURN, TURNS_MAX } from "../accounts/turns.ts";
+import { isReadable, REQUEST_IS_MY_TURN, THREAD_IS_MY_TURN, TURNS_MAX } from "../accounts/turns.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { readableBy } from "../permissions.ts";
 import type { Case } from "./case.ts";
 
 const PAGE = 30;
@@ -24,7 +25,7 @@ const REQUEST = `'request' AS kind, own.id, own.subject AS title, own.state::tex
   ${UNREAD("ticketId")} AS unread, own."updatedAt" AS at FROM "Ticket" own`;
 
 const TURNS = `SELECT * FROM (
-    (SELECT ${THREAD} WHERE own."authorId" = $1 AND ${THREAD_IS_MY_TURN}
+    (SELECT ${THREAD} WHERE own."authorId" = $1 AND ${THREAD_IS_MY_TURN} AND ${isReadable("$2::text[]")}
       ORDER BY own."lastPostAt" DESC LIMIT ${TURNS_MAX})
     UNION ALL
     (SELECT ${REQUEST} WHERE own."requesterId" = $1 AND ${REQUEST_IS_MY_TURN} LIMIT ${TURNS_MAX})
@@ -32,12 +33,12 @@ const TURNS = `SELECT * FROM (
 
 /** What waits for the viewer: what has a date first, the soonest of all. */
 export async function listTurns(viewer: Viewer): Promise<Case[]> {
-  const rows = await read<Row>("cases.turns", TURNS, [viewer.id]);
+  const rows = await read<Row>("cases.turns", TURNS, [viewer.id, readableBy(viewer)]);
   return rows.map(caseOf);
 }
 
 const REST = `SELECT * FROM (
-    (SELECT ${THREAD} WHERE own."authorId" = $1 AND own."hiddenAt" IS NULL
+    (SELECT ${THREAD} WHERE own."authorId" = $1 AND own."hiddenAt" IS NULL AND ${isReadable("$4::text[]")}
       AND (own."lastPostAt", own.id) < ($2::timestamptz, $3::int) ORDER BY own."lastPostAt" DESC, own.id DESC LIMIT ${PAGE + 1})
     UNION ALL
     (SELECT ${REQUEST} WHERE own."requesterId" = $1 AND own.state <> 'spam'
@@ -49,7 +50,7 @@ const LAST_ID = 2_147_483_647;
 /** Everything of the viewer's, the latest word first; `after` is the cursor of an earlier page. */
 export async function listCases(viewer: Viewer, after: string | null): Promise<{ cases: Case[]; next: string | null }> {
   const [, ms = "4102444800000", id = String(LAST_ID)] = /^(\d{1,13})\.(\d{1,9})$/.exec(after ?? "") ?? [];
-  const rows = await read<Row>("cases.all", REST, [viewer.id, new Date(Number(ms)), Number(id)]);
+  const rows = await read<Row>("cases.all", REST, [viewer.id, new Date(Number(ms)), Number(id), readableBy(viewer)]);
   const shown = rows.slice(0, PAGE);
   const last = shown.at(-1);
   return {
