@@ -15,6 +15,7 @@ const WRITTEN = [
   "changeNote",
   "typed",
   "words",
+  "days",
 ];
 
 /**
