@@ -95,9 +95,11 @@ export async function dropAskDraft(viewer: Viewer, key: string | null): Promise<
   await prisma.askDraft.deleteMany({ where: { AND: [named(viewer, key), mine] } });
 }
 
+const HASH = /^[\da-f]{64}$/;
+
 /** By the key that was given out, or by the row's own name for whoever it belongs to. */
 const named = (viewer: Viewer, key: string) => ({
-  OR: [{ id: hashed(key) }, ...(viewer.id === NOBODY ? [] : [{ id: key, accountId: viewer.id }])],
+  OR: [{ id: hashed(key) }, ...(viewer.id !== NOBODY && HASH.test(key) ? [{ id: key, accountId: viewer.id }] : [])],
 });
 
 const hashed = (key: string) => createHash("sha256").update(key).digest("hex");
