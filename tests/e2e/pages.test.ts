@@ -21,6 +21,8 @@ const NOT_PAGES = new RegExp(
   `^/(${[
     "\\*",
     "logout",
+    "attachments",
+    "previews",
     "robots\\.txt",
     "sitemap.*",
     "feeds/.*",

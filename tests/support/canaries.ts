@@ -182,7 +182,7 @@ async function plantNameless(category: Category) {
 }
 
 async function plantDraft(accountId: number) {
-  const fields = { title: canary("draft-of-a-question", []), body: canary("draft-of-a-body", []) };
+  const fields = { title: canary("draft-of-a-question", ["requester"]), body: canary("draft-of-a-body", []) };
   await prisma.askDraft.create({ data: { id: "the-hash-of-a-key", accountId, fields } });
 }
 

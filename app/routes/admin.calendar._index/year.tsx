@@ -47,8 +47,8 @@ function Month({ days }: { days: Day[] }) {
   const open = days.filter(({ periods }) => periods.length > 0).length;
   const special = days.filter(({ isSpecial }) => isSpecial).length;
   return (
-    <figure className="year-month" role="img" aria-label={t("hours.admin.year.open", { month, open, special })}>
-      <figcaption>{month}</figcaption>
+    <div className="year-month" role="img" aria-label={t("hours.admin.year.open", { month, open, special })}>
+      <span className="year-name">{month}</span>
       {WEEKDAYS.map((weekday) => (
         <span key={weekday} className="year-weekday">
           {weekdayName(t.locale, weekday, "narrow")}
@@ -62,7 +62,7 @@ function Month({ days }: { days: Day[] }) {
           {Number(day.date.slice(8))}
         </span>
       ))}
-    </figure>
+    </div>
   );
 }
 
