@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { PageLayout } from "../components/layouts.tsx";
 import { pageMeta } from "../components/page-meta.ts";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
-import { REPORT_DAYS, routingReport } from "../domain/routing/report.server.ts";
+import { RATE_LEAST, REPORT_DAYS, routingReport } from "../domain/routing/report.server.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { handleLoader } from "../platform/http.server.ts";
 
@@ -29,7 +29,7 @@ export default function Routing() {
         ))}
         <div className="row">
           <dt>{t("routing.rate")}</dt>
-          <dd>{told === 0 ? "–" : t.number(Math.round((answered / told) * 100) / 100)}</dd>
+          <dd>{told < RATE_LEAST ? "–" : t.number(Math.round((answered / told) * 100) / 100)}</dd>
         </div>
       </dl>
     </PageLayout>

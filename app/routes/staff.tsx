@@ -32,7 +32,10 @@ export default function Staff() {
     { href: "/staff/answers", label: t("desk.answers"), icon: "file-text" },
   ];
   const parts = isDesk ? desk : [];
-  if (seesSearches) parts.push({ href: "/staff/searches", label: t("desk.searches"), icon: "circle-question-mark" });
+  if (seesSearches) {
+    parts.push({ href: "/staff/searches", label: t("desk.searches"), icon: "circle-question-mark" });
+    parts.push({ href: "/staff/routing", label: t("routing.title"), icon: "bell" });
+  }
   if (editsPreparation) parts.push({ href: "/staff/preparation", label: t("prepare.desk"), icon: "list" });
   if (isAdmin) {
     parts.push({ href: "/admin/synonyms", label: t("synonyms.title"), icon: "text-quote" });

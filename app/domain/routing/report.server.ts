@@ -1,8 +1,11 @@
 import { prisma } from "../../platform/db.server.ts";
+import { NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
-import { authorize } from "../permissions.ts";
+import { can } from "../permissions.ts";
 
 export const REPORT_DAYS = 30;
+/** A rate of fewer says nothing of anybody (product.md §12). */
+export const RATE_LEAST = 20;
 
 export interface RoutingReport {
   waves: number;
@@ -14,7 +17,7 @@ export interface RoutingReport {
 
 /** What calling a few people came to: of each call, whether it was looked at, answered and solved by who was called. */
 export async function routingReport(viewer: Viewer): Promise<RoutingReport> {
-  authorize(viewer, "searches.see", null);
+  if (!can(viewer, "searches.see", null)) throw new NotFound();
   const since = new Date(Date.now() - REPORT_DAYS * 86_400_000);
   const [row] = await prisma.$queryRaw<RoutingReport[]>`
     SELECT count(DISTINCT event.id)::int AS waves, count(notice.id)::int AS told, count(notice."readAt")::int AS read,
