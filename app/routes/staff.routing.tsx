@@ -11,13 +11,16 @@ export const meta: MetaFunction = ({ matches }) =>
   pageMeta(matches, (t) => ({ title: t("routing.title"), isUnlisted: true }));
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  handleLoader(async () => ({ report: await routingReport(await requireMember(request)), days: REPORT_DAYS }));
+  handleLoader(async () => {
+    const report = await routingReport(await requireMember(request));
+    const rate = report.told < RATE_LEAST ? null : Math.round((report.answered / report.told) * 100) / 100;
+    return { report, rate, days: REPORT_DAYS };
+  });
 
 /** What calling a few people to a question came to. */
 export default function Routing() {
   const t = useT();
-  const { report, days } = useLoaderData<typeof loader>();
-  const { told, answered } = report;
+  const { report, rate, days } = useLoaderData<typeof loader>();
   return (
     <PageLayout width="text" title={t("routing.title")} lead={t("routing.lead", { days })}>
       <dl className="facts">
@@ -29,7 +32,7 @@ export default function Routing() {
         ))}
         <div className="row">
           <dt>{t("routing.rate")}</dt>
-          <dd>{told < RATE_LEAST ? "–" : t.number(Math.round((answered / told) * 100) / 100)}</dd>
+          <dd>{rate === null ? "–" : t.number(rate)}</dd>
         </div>
       </dl>
     </PageLayout>
