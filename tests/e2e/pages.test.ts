@@ -22,6 +22,7 @@ const NOT_PAGES = new RegExp(
     "\\*",
     "logout",
     "attachments",
+    "mentions",
     "previews",
     "robots\\.txt",
     "sitemap.*",
