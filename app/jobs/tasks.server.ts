@@ -40,6 +40,6 @@ export const crontab = [
   "17 3 * * * clear_expired ?max=3",
   // What Meilisearch could not be told is told again soon, however often it failed.
   ...(env.MEILI_URL
-    ? ["* * * * * index ?max=25&queue=meilisearch&jobKey=index:flush&jobKeyMode=preserve_run_at {flush:true}"]
+    ? ["* * * * * index ?max=25&queue=meilisearch&jobKey=index:flush&jobKeyMode=replace {flush:true}"]
     : []),
 ].join("\n");
