@@ -19,6 +19,7 @@ import { synonymsIn } from "./synonyms.server.ts";
 import { fold } from "./words.ts";
 
 export { engine } from "./engines.server.ts";
+export { likelyCategory } from "./likely-category.server.ts";
 export { type SimilarThread, similarThreads, similarToQuestion, type ToReadFirst } from "./similar.server.ts";
 
 export interface PublicSearch {

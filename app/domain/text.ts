@@ -11,16 +11,25 @@ export function tidy(text: string): string {
 /** Something visible: not only spaces, zero-width or other invisible characters. */
 const hasInk = (text: string) => /[^\p{Z}\p{C}\p{M}\u115F\u1160\u2800\u3164]/u.test(text);
 
+const inOneLine = (text: string) =>
+  tidy(text)
+    .replace(/[\s\u2028\u2029]+/gu, " ")
+    .trim();
+
 /** One line, such as a title: line breaks become spaces. Errors: required, too_long. */
 export const line = (max: number) =>
   z
     .string({ error: "required" })
-    .transform((text) =>
-      tidy(text)
-        .replace(/[\s\u2028\u2029]+/gu, " ")
-        .trim(),
-    )
+    .transform(inOneLine)
     .refine(hasInk, "required")
+    .refine((text) => text.length <= max, "too_long");
+
+/** One line that may be left empty. Errors: too_long. */
+export const optionalLine = (max: number) =>
+  z
+    .string({ error: "invalid_value" })
+    .default("")
+    .transform((text) => (hasInk(text) ? inOneLine(text) : ""))
     .refine((text) => text.length <= max, "too_long");
 
 /** A body that must say something. Errors: required, too_long. */

@@ -50,12 +50,10 @@ test("what looks alike shows while one types; joining it closes the form, and un
 test("a stranger without JavaScript asks, sees what looks alike first, and comes back by the secret link", async () => {
   const page = await openPage({ javaScriptEnabled: false });
   await page.goto(`${server.origin}/threads/new`);
-  await page.getByLabel("In one line").fill("The samovar boils over again");
-  await page.getByLabel("What happened?").fill("Since the new tap.");
-  await page.getByLabel("Category").selectOption({ index: 1 });
+  await page.getByLabel("What happened?").fill("The samovar boils over again. Since the new tap.");
   await page.getByRole("button", { name: "Post question" }).click();
   await page.getByRole("region", { name: "Is it one of these?" }).waitFor();
-  expect(await page.getByLabel("What happened?").inputValue()).toBe("Since the new tap.");
+  expect(await page.getByLabel("What happened?").inputValue()).toContain("Since the new tap.");
   await page.getByRole("button", { name: "Post it anyway" }).click();
   const link = (await page.locator(".secret-link").textContent()) ?? "";
   expect(link).toMatch(/\/asked\?key=[\w-]{32}$/);

@@ -16,6 +16,7 @@ import * as hiding from "../../app/routes/threads.$number.hiding.tsx";
 import * as replies from "../../app/routes/threads.$number.replies.tsx";
 import * as ask from "../../app/routes/threads.new/route.tsx";
 import { makeCategory, makeReply, makeThread, makeViewer } from "../factories.ts";
+import { indexEverything } from "../support/indexing.ts";
 
 const ORIGIN = "http://forum.example";
 const cookies = new Map<number, string>();
@@ -232,6 +233,21 @@ describe("asking", () => {
     expect(second).toEqual(first);
   });
 
+  test("needs what happened and no more: it is called by its first sentence, and stands where its like stand", async () => {
+    const near = { title: "Cooker hood rattles", body: "The cooker hood rattles when the window is open." };
+    const { id } = await makeThread(asker, near);
+    await makeThread(asker, { title: "Gramophone skips", body: "On the second side." });
+    await indexEverything();
+    const body = "Hi! The cooker hood rattles with an open window. Only then.";
+    const { to } = await answerOf(ask.action(await post(peer, "/threads/new", { body, seen: "yes" })));
+    const number = /^\/threads\/(\d+)\?placed=yes$/.exec(to ?? "")?.[1];
+    const [asked, other] = await Promise.all(
+      [Number(number), id].map((threadId) => prisma.thread.findUniqueOrThrow({ where: { id: threadId } })),
+    );
+    expect(asked?.title).toBe("The cooker hood rattles with an open window");
+    expect(asked?.categoryId).toBe(other?.categoryId);
+  });
+
   test("without being signed in leads there, if that is wanted, and back to what was typed", async () => {
     const wanted = await post(null, "/threads/new", { ...fields, intent: "sign-in" });
     const { status, to } = await answerOf(ask.action(wanted));
@@ -255,11 +271,11 @@ describe("asking", () => {
   });
 
   test("with something missing keeps what was typed and says what is missing", async () => {
-    const request = await post(peer, "/threads/new", { ...fields, title: "\u200b", categoryId: "" });
+    const request = await post(peer, "/threads/new", { ...fields, body: "\u200b", categoryId: "x" });
     expect(await answerOf(ask.action(request))).toMatchObject({
       status: 422,
-      problem: { fields: { title: "required", categoryId: "required" } },
-      typed: { body: "Since the storm." },
+      problem: { fields: { body: "required", categoryId: "invalid_value" } },
+      typed: { title: fields.title },
     });
   });
 

@@ -3,7 +3,7 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Forbidden, Invalid } from "../../platform/errors.ts";
 import { addGuestKey, mailGuestKey, makeGuest } from "../accounts/guests.server.ts";
 import { asAsker, type Viewer, viewerFrom } from "../accounts/viewer.ts";
-import { askIn, claimSubmission } from "./ask-thread.server.ts";
+import { askIn, categoryFor, claimSubmission } from "./ask-thread.server.ts";
 import type { AskInput } from "./input.ts";
 
 interface AskedByGuest {
@@ -43,7 +43,7 @@ export async function askNameless(viewer: Viewer, input: AskInput, name: string)
     const submission = submissionOf(`nameless:${viewer.id}`, input);
     const earlier = submission && (await claimSubmission(tx, submission));
     if (earlier) return earlier;
-    const category = await tx.category.findUnique({ where: { id: input.categoryId }, select: { readableBy: true } });
+    const category = await categoryFor(tx, viewer, input);
     // Among colleagues a guest would be the only stranger, and could not see their own question.
     if (category?.readableBy === "staff") throw new Invalid("invalid_form", { anonymous: "not_nameless_here" });
     const { locale, timeZone, id: ownerId } = viewer;

@@ -7,6 +7,7 @@ import { authorize, visible } from "../permissions.ts";
 import type { AskInput } from "./input.ts";
 import { silenceEndsAt } from "./silence.server.ts";
 import { setTags } from "./tags.server.ts";
+import { titleFrom } from "./title-from.ts";
 
 /** Asks a question in public. The same form sent twice is one thread: the second gets the first one's number. */
 export async function askThread(viewer: Viewer, input: AskInput): Promise<{ id: number }> {
@@ -19,15 +20,13 @@ export async function askThread(viewer: Viewer, input: AskInput): Promise<{ id: 
 
 /** The same within a transaction that has claimed the form. */
 export async function askIn(tx: Tx, viewer: Viewer, input: AskInput, submissionKey?: string): Promise<{ id: number }> {
-  const category = await tx.category.findFirst({
-    where: { AND: [{ id: input.categoryId }, visible.categories(viewer)] },
-  });
+  const category = await categoryFor(tx, viewer, input);
   if (!category) throw new Invalid("invalid_form", { categoryId: "required" });
   authorize(viewer, "thread.ask", category);
   const now = new Date();
   const thread = await tx.thread.create({
     data: {
-      title: input.title,
+      title: input.title || titleFrom(input.body),
       categoryId: category.id,
       authorId: viewer.id,
       expected: input.expected,
@@ -55,6 +54,15 @@ export async function askIn(tx: Tx, viewer: Viewer, input: AskInput, submissionK
   await setTags(tx, thread.id, input.tags);
   await record(tx, viewer, "thread.asked", { threadId: thread.id });
   return { id: thread.id };
+}
+
+/** The category that was chosen, or the first in staff's order, if the viewer may see it. */
+export function categoryFor(tx: Tx, viewer: Viewer, { categoryId }: AskInput) {
+  const chosen = categoryId === null ? {} : { id: categoryId };
+  return tx.category.findFirst({
+    where: { AND: [chosen, visible.categories(viewer)] },
+    orderBy: [{ position: "asc" }, { id: "asc" }],
+  });
 }
 
 /** Waits for a twin of this form that is being written right now, then says whether it made a thread. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { email } from "../accounts/input.ts";
 import { attachments } from "../attachments/input.ts";
-import { body, id, line, optionalBody, submissionKey } from "../text.ts";
+import { body, id, line, optionalBody, optionalLine, submissionKey } from "../text.ts";
 import { BODY_MAX, JUDGEMENTS, slugOf, TAGS_MAX, TITLE_MAX } from "./thread.ts";
 import { LIST_LEVELS, THREAD_LEVELS } from "./watch.ts";
 
@@ -18,10 +18,17 @@ const tags = z
 /** Files that an edit takes off. */
 const removed = z.array(id).max(50, "too_many").optional();
 
-/** The ask form: one box that must say something, three that may. */
+const requiredId = z.string("required").min(1, "required").pipe(id);
+
+/** The ask form: one box that must say something. A question without a title is called by its first sentence. */
 export const askInput = z.object({
-  title: line(TITLE_MAX),
-  categoryId: z.string("required").min(1, "required").pipe(id),
+  title: optionalLine(TITLE_MAX),
+  /** Null for whatever fits. */
+  categoryId: z
+    .string("invalid_value")
+    .default("")
+    .transform((text) => text || null)
+    .pipe(id.nullable()),
   body: body(BODY_MAX),
   expected: optionalBody(BODY_MAX),
   tried: optionalBody(BODY_MAX),
@@ -52,8 +59,8 @@ export const guestInput = z.object({
 
 /** A question's own page to edit it; `revision` is the one the editor read. */
 export const editQuestionInput = askInput
-  .pick({ title: true, categoryId: true, body: true, expected: true, tried: true, tags: true, attachments: true })
-  .extend({ revision: id, removed });
+  .pick({ body: true, expected: true, tried: true, tags: true, attachments: true })
+  .extend({ title: line(TITLE_MAX), categoryId: requiredId, revision: id, removed });
 export type EditQuestionInput = z.infer<typeof editQuestionInput>;
 
 export const replyInput = z.object({

@@ -12,6 +12,7 @@ import type { FormAnswer } from "../../platform/http.server.ts";
 import { Answers } from "./answers.tsx";
 import { EscalationOffer, LaneFirst, LaneLast } from "./lane.tsx";
 import { loadThread, type ThreadPage } from "./load.server.ts";
+import { Placed } from "./placed.tsx";
 import { Question } from "./question.tsx";
 import { Replies } from "./replies.tsx";
 import { ReplyForm } from "./reply-form.tsx";
@@ -68,6 +69,7 @@ export default function Thread() {
       }
     >
       <ActionProblem />
+      <Placed />
       <LivePart name="above">
         <LaneFirst />
         {isFirstPage ? <Answers /> : null}

@@ -66,9 +66,9 @@ export function AskForm() {
 
 /** What the boxes of a question are called, by the names of their fields. */
 export const askLabels = (t: ReturnType<typeof useT>) => ({
+  body: t("ask.field.body"),
   title: t("ask.field.title"),
   categoryId: t("ask.field.category"),
-  body: t("ask.field.body"),
   expected: t("ask.field.expected"),
   tried: t("ask.field.tried"),
   desiredOutcome: t("ask.field.outcome"),
@@ -82,14 +82,6 @@ function Problem() {
   const { typed, isVisitor } = useLoaderData<AskPage>();
   return (
     <>
-      <TextInput
-        name="title"
-        label={t("ask.field.title")}
-        hint={t("ask.hint.title")}
-        defaultValue={typed.title}
-        maxLength={TITLE_MAX}
-        autoComplete="off"
-      />
       <MarkdownEditor
         name="body"
         label={t("ask.field.body")}
@@ -98,6 +90,15 @@ function Problem() {
         rows={8}
         takesFiles={!isVisitor}
         keptFiles={typed.attachments}
+      />
+      <TextInput
+        name="title"
+        label={t("ask.field.title")}
+        hint={t("ask.hint.title")}
+        defaultValue={typed.title}
+        maxLength={TITLE_MAX}
+        autoComplete="off"
+        optional
       />
     </>
   );
@@ -151,6 +152,7 @@ function Sorting() {
         hint={t("ask.hint.category")}
         defaultValue={typed.categoryId ?? ""}
         options={[{ value: "", label: t("ask.category.choose") }, ...categories]}
+        optional
       />
       <TextInput
         name="tags"

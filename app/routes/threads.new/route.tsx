@@ -6,7 +6,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { similarToQuestion } from "../../../search/search.server.ts";
+import { likelyCategory, similarToQuestion } from "../../../search/search.server.ts";
 import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { PageLayout } from "../../components/layouts.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
@@ -52,7 +52,8 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     if (guest && form.get("intent") === "sign-in") return redirect(signInAndBack(await keep(viewer, form)), 303);
     if (await wantsALook(viewer, input, form)) return `/threads/new?draft=${await keep(viewer, form)}`;
     if (guest) await limit("ask_as_guest", [context.clientAddress, guest.email ?? ""]);
-    const posted = guest ? await postAsGuest(request, input, guest.email) : await post(viewer, input, form);
+    const placed = { ...input, categoryId: input.categoryId ?? (await whateverFits(viewer, input)) };
+    const posted = guest ? await postAsGuest(request, placed, guest.email) : await post(viewer, placed, form);
     if (input.submissionKey) await endAttempt(input.submissionKey, "posted", posted.id);
     await dropAskDraft(viewer, String(form.get("draft") ?? ""));
     return posted.answer;
@@ -63,7 +64,7 @@ async function post(viewer: Viewer, input: AskInput, form: FormData) {
   const { id } = await (isNameless
     ? askNameless(viewer, input, speaking(viewer)("ask.nameless"))
     : askThread(viewer, input));
-  return { id, answer: `/threads/${id}` };
+  return { id, answer: form.get("categoryId") ? `/threads/${id}` : `/threads/${id}?placed=yes` };
 }
 
 /** From here on this browser is the guest's, and its page shows the secret link, this once. */
@@ -73,6 +74,8 @@ async function postAsGuest(request: Request, input: AskInput, email: string | nu
   const cookie = await startSession(accountId, request.headers.get("User-Agent"));
   return { id, answer: redirect(`/asked?key=${key}`, { headers: { "Set-Cookie": cookie }, status: 303 }) };
 }
+
+const whateverFits = (viewer: Viewer, { title, body }: AskInput) => likelyCategory(viewer, { title, text: body });
 
 const speaking = ({ locale, timeZone }: Viewer) => translator(isLocale(locale) ? locale : defaultLocale, timeZone);
 
