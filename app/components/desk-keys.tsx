@@ -19,10 +19,16 @@ const keys = {
     ["u", "keys.ticket.u"],
     ["?", "keys.ticket.?"],
   ],
+  notices: [
+    ["j k", "keys.notices.j"],
+    ["o", "keys.notices.o"],
+    ["e", "keys.notices.e"],
+    ["?", "keys.notices.?"],
+  ],
 } as const;
 
 /** Which keys there are, where they work; `?` brings them into sight. */
-export function DeskKeys({ on }: { on: "inbox" | "ticket" }) {
+export function DeskKeys({ on }: { on: keyof typeof keys }) {
   const t = useT();
   return (
     <p className="desk-keys" id="keys" tabIndex={-1} data-keys={on}>

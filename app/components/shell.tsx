@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { shownUnread } from "../domain/accounts/viewer.ts";
+import keepBell from "../enhance/bell.js?url&no-inline";
 import { useT } from "../i18n/use-t.tsx";
 import { Avatar } from "./avatar.tsx";
 import { ButtonLink } from "./button.tsx";
@@ -107,9 +109,14 @@ function ViewerActions({ viewer, unread, turns }: Pick<Props, "viewer" | "unread
           <span>{t("shell.desk")}</span>
         </a>
       ) : null}
-      <a className="icon-button" href="/notifications" aria-label={t("shell.notifications", { count: unread })}>
+      <a
+        className="icon-button"
+        href="/notifications"
+        aria-label={t("shell.notifications", { count: unread })}
+        data-bell={keepBell}
+      >
         <Icon name="bell" />
-        {unread > 0 ? <span className="unread">{unread > 99 ? "99+" : unread}</span> : null}
+        <span className="unread">{shownUnread(unread)}</span>
       </a>
       <Menu label={t("shell.account", { name: viewer.name })} trigger={<Avatar name={viewer.name} size="small" />}>
         <MenuLink href="/cases">{t("shell.cases", { count: turns })}</MenuLink>

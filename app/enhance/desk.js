@@ -1,8 +1,9 @@
-// Keys for the desk. Every key does what a link or a button on the page does, so the page works without them.
+// Keys for the desk, and for the list of notifications. Every key does what a link or a button on the page does, so the page works without them.
 
 const rows = () => [...document.querySelectorAll("[data-row]")];
 /** @param {Element | null | undefined} row */
-const linkIn = (row) => row?.querySelector(/** @type {"a"} */ ("a[href^='/staff/tickets/']"));
+const linkIn = (row) =>
+  row?.querySelector(/** @type {"a"} */ ("a[href^='/staff/tickets/'], a[href^='/notifications/']"));
 const current = () => document.activeElement?.closest("[data-row]") ?? null;
 
 /**
@@ -71,8 +72,18 @@ const onTicket = {
   "?": showKeys,
 };
 
+/** Marks the row one is on, or the first, as read or unread. */
+function mark() {
+  (current() ?? rows()[0])?.querySelector(/** @type {"button"} */ (":scope > form [data-mark]"))?.click();
+}
+
+/** @type {Keys} */
+const onNotices = { j: () => move(1), k: () => move(-1), o: () => open(), e: mark, "?": showKeys };
+
 const page = document.querySelector("[data-keys]")?.getAttribute("data-keys");
-const keys = page === "inbox" ? onInbox : page === "ticket" ? onTicket : {};
+/** @type {Record<string, Keys>} */
+const pages = { inbox: onInbox, ticket: onTicket, notices: onNotices };
+const keys = pages[page ?? ""] ?? {};
 
 /** An address may name the form to begin with: `/staff/tickets/12#respond`. */
 if (/^#(respond|ask|note|resolve|wait)$/.test(location.hash)) write(location.hash.slice(1));

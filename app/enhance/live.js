@@ -40,6 +40,9 @@ function listen() {
   source.addEventListener("changed", ({ data: version }) => {
     work = work.then(() => refresh(version)).catch(() => {});
   });
+  source.addEventListener("unread", ({ data: unread }) => {
+    document.dispatchEvent(new CustomEvent("unread", { detail: unread }));
+  });
   source.addEventListener("over", () => {
     isOver = true;
     stop();

@@ -14,22 +14,25 @@ const UNTAKEN_MAX = 8;
 const AGAIN_MS = 2_000;
 const FULL_AGAIN_SECONDS = 60;
 
+/** What a page shows, by the name of the event that tells of it; `changed` is the version a client comes back with. */
+export type Sight = Record<string, string>;
+
 interface Listener {
-  /** What it is about: told by this number. */
-  topic: number;
+  /** What it is about: told by these names. */
+  topics: readonly string[];
   owner: string;
-  /** The version that the client has. */
-  known: string;
+  /** What the client has. */
+  known: Sight;
   /** What there is for this viewer now; null when they may not see it any more. */
-  look(): Promise<string | null>;
+  look(): Promise<Sight | null>;
   send(text: string): void;
   close(): void;
 }
 
-export type Subscription = Pick<Listener, "topic" | "owner" | "known" | "look">;
+export type Subscription = Pick<Listener, "topics" | "owner" | "known" | "look">;
 
 const listeners = new Set<Listener>();
-const byTopic = new Map<number, Set<Listener>>();
+const byTopic = new Map<string, Set<Listener>>();
 const held = new Map<string, number>();
 const waiting = new Set<Listener>();
 let looking = 0;
@@ -92,8 +95,7 @@ function listen(subscription: Subscription, controller: ReadableStreamDefaultCon
 
 function remember(listener: Listener) {
   listeners.add(listener);
-  const others = byTopic.get(listener.topic) ?? new Set();
-  byTopic.set(listener.topic, others.add(listener));
+  for (const topic of listener.topics) byTopic.set(topic, (byTopic.get(topic) ?? new Set()).add(listener));
   held.set(listener.owner, (held.get(listener.owner) ?? 0) + 1);
   heartbeat ??= setInterval(beat, HEARTBEAT_MS).unref();
 }
@@ -101,16 +103,18 @@ function remember(listener: Listener) {
 function forget(listener: Listener) {
   if (!listeners.delete(listener)) return;
   waiting.delete(listener);
-  const others = byTopic.get(listener.topic);
-  others?.delete(listener);
-  if (others?.size === 0) byTopic.delete(listener.topic);
+  for (const topic of listener.topics) {
+    const others = byTopic.get(topic);
+    others?.delete(listener);
+    if (others?.size === 0) byTopic.delete(topic);
+  }
   const left = (held.get(listener.owner) ?? 1) - 1;
   if (left > 0) held.set(listener.owner, left);
   else held.delete(listener.owner);
 }
 
-/** Something was written about this; without a number, news may have been missed. */
-export function tellStreams(topic: number | null) {
+/** Something was written about this; without a name, news may have been missed. */
+export function tellStreams(topic: string | null) {
   for (const listener of topic === null ? listeners : (byTopic.get(topic) ?? [])) lookAgain(listener);
 }
 
@@ -145,12 +149,12 @@ async function lookInTurn() {
 
 async function look(listener: Listener) {
   try {
-    const version = await listener.look();
-    if (version === null) leave(listener);
-    else if (version !== listener.known) {
-      listener.known = version;
-      listener.send(`id: ${version}\nevent: changed\ndata: ${version}\n\n`);
-    }
+    const sight = await listener.look();
+    if (sight === null) return leave(listener);
+    const news = Object.entries(sight).filter(([event, data]) => data !== listener.known[event]);
+    listener.known = sight;
+    for (const [event, data] of news)
+      listener.send(`${event === "changed" ? `id: ${data}\n` : ""}event: ${event}\ndata: ${data}\n\n`);
   } catch (error) {
     // it is told with the next heartbeat
     log.warn({ err: error }, "cannot look for news");

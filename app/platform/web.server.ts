@@ -30,7 +30,13 @@ export function createWeb({ build, localeOf, checks }: Options): Web {
   const files = new StaticFiles("build/client");
   const pages = new PageCache(localeOf, nextRequestId);
   observePages(pages);
-  const stopListening = listenForWrites({ pages: (threadId) => pages.clear(threadId), live: tellStreams });
+  const stopListening = listenForWrites({
+    pages: (threadId) => pages.clear(threadId),
+    live: (threadId) => tellStreams(threadId === null ? null : `thread ${threadId}`),
+    inbox: (accountIds) => {
+      for (const id of accountIds) tellStreams(`account ${id}`);
+    },
+  });
   const app = createWebApp({ build, pages, checks: { database: databaseCheck, ...checks } });
   const render = getRequestListener(app.fetch);
   const listener: RequestListener = (incoming, outgoing) => {

@@ -4,7 +4,8 @@ import type { Viewer } from "../domain/accounts/viewer.ts";
 import { readThread } from "../domain/threads/read-thread.server.ts";
 import { NotFound } from "../platform/errors.ts";
 import { handleLoader, idParam } from "../platform/http.server.ts";
-import { openStream } from "../platform/live-streams.server.ts";
+import { openStream, type Sight } from "../platform/live-streams.server.ts";
+import { hasBell, inboxTopic, unreadSight } from "./notifications.live/unread.server.ts";
 import { laneBeside } from "./threads.$number._index/read.server.ts";
 import { versionOf } from "./threads.$number._index/version.server.ts";
 
@@ -16,10 +17,13 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const version = await look(viewer, threadId);
     if (!request.headers.get("Accept")?.includes("text/event-stream"))
       return Response.json({ version }, { headers: { "Cache-Control": "private, no-store" } });
+    const changed = request.headers.get("Last-Event-ID") ?? new URL(request.url).searchParams.get("known") ?? version;
+    const topics = [`thread ${threadId}`];
+    if (hasBell(viewer)) topics.push(inboxTopic(viewer));
     return openStream({
-      topic: threadId,
+      topics,
       owner: viewer.id ? `account:${viewer.id}` : context.clientAddress,
-      known: request.headers.get("Last-Event-ID") ?? new URL(request.url).searchParams.get("known") ?? version,
+      known: { changed },
       look: () => lookAsNow(request, viewer, threadId),
     });
   });
@@ -30,11 +34,12 @@ async function look(viewer: Viewer, threadId: number) {
 }
 
 /** A session may have ended, a role been taken, a thread been hidden since the stream was opened. */
-async function lookAsNow(request: Request, before: Viewer, threadId: number): Promise<string | null> {
+async function lookAsNow(request: Request, before: Viewer, threadId: number): Promise<Sight | null> {
   const viewer = await viewerNow(request);
   if (viewer.id !== before.id) return null;
   try {
-    return await look(viewer, threadId);
+    const changed = await look(viewer, threadId);
+    return hasBell(viewer) ? { changed, unread: unreadSight(viewer) } : { changed };
   } catch (error) {
     if (error instanceof NotFound) return null;
     throw error;

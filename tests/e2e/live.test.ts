@@ -8,9 +8,10 @@ import { hideThread } from "../../app/domain/threads/hide-thread.server.ts";
 import { markSolution } from "../../app/domain/threads/mark-solution.server.ts";
 import { pool, prisma } from "../../app/platform/db.server.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
+import { runJobs } from "../factories/answers.ts";
 import { makeCase } from "../factories/tickets.ts";
 import { makeReply, makeThread, makeViewer } from "../factories.ts";
-import { openPage, takeErrors } from "../support/browser.ts";
+import { expectNoAxeViolations, openPage, takeErrors } from "../support/browser.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { listenTo, type Stream } from "../support/streams.ts";
 
@@ -87,6 +88,46 @@ describe("a long thread followed in two browsers on two servers", () => {
     await bar(reader).click();
     await reader.getByText("Said in between.").waitFor();
     takeErrors(reader); // that the server was away
+  });
+});
+
+describe("the inbox", () => {
+  test("is counted live by the bell on any server, read by keys, marked and had back, also without scripts", async () => {
+    const member = await makeViewer();
+    const cookie = (await cookieOf(member)).split("=");
+    const [page, plain] = await Promise.all([openPage(), openPage({ javaScriptEnabled: false })]);
+    for (const { context, server } of [
+      { context: page.context(), server: second },
+      { context: plain.context(), server: first },
+    ])
+      await context.addCookies([{ name: "session", value: cookie[1] ?? "", url: server.origin }]);
+    const bell = (count: string) => page.getByRole("link", { name: `Notifications${count}`, exact: true }).waitFor();
+    await page.goto(`${second.origin}/account`);
+    await bell("");
+    const [loud, still] = [await makeThread(member), await makeThread(member, { title: "Scanner hums" })];
+    await makeReply(peer, loud.id);
+    await makeReply(peer, loud.id);
+    await makeReply(peer, still.id);
+    await runJobs();
+    await bell(", 3 unread");
+
+    await page.goto(`${second.origin}/notifications`);
+    await page.getByText("2 new replies in “Printer forgets Wi-Fi”").waitFor();
+    await expectNoAxeViolations(page);
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("e");
+    await bell(", 1 unread");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await bell(", 3 unread");
+
+    await plain.goto(`${first.origin}/notifications?view=unread`);
+    await plain.getByRole("button", { name: "Mark all as read" }).click();
+    await plain.getByText("All read").waitFor();
+    await bell(""); // on the other server
+    await plain.getByRole("button", { name: "Undo" }).click();
+    await plain.getByText("2 new replies").waitFor();
+    await bell(", 3 unread");
   });
 });
 

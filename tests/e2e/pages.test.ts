@@ -38,7 +38,7 @@ const NOT_PAGES = new RegExp(
     "support-hours\\.(json|ics)",
     "preferences",
     "dev/mailbox/:id",
-    "notifications/:id",
+    "notifications/(:id|live)",
     "posts/:id",
   ].join("|")})$`,
 );

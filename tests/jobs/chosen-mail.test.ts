@@ -4,7 +4,7 @@ import type { Viewer } from "../../app/domain/accounts/viewer.ts";
 import { claimDueMail } from "../../app/domain/notifications/due-mail.server.ts";
 import { chooseMail } from "../../app/domain/notifications/mail-choice.server.ts";
 import { type Choice, defaultChoice, mailPlan, nextSummary } from "../../app/domain/notifications/mail-pace.ts";
-import { markAllRead } from "../../app/domain/notifications/notifications.server.ts";
+import { markRead } from "../../app/domain/notifications/mark-read.server.ts";
 import { replyToThread } from "../../app/domain/threads/reply-to-thread.server.ts";
 import { respond } from "../../app/domain/tickets/respond.server.ts";
 import { mailSender } from "../../app/jobs/send-mail.server.ts";
@@ -124,7 +124,7 @@ describe("between its making and its sending a mail", () => {
   });
 
   test.each([
-    ["read on the page", () => markAllRead(asker)],
+    ["read on the page", () => markRead(asker, { list: "all", upTo: 2_147_483_647 })],
     ["muted", () => prisma.watch.updateMany({ where: { threadId }, data: { level: "muted" } })],
     ["hidden", () => prisma.post.updateMany({ where: { threadId, position: 2 }, data: { hiddenAt: new Date() } })],
     ["moved to where its reader sees nothing", () => moveToStaff(threadId)],

@@ -25,6 +25,10 @@ export const NOBODY = 0;
 /** More unread notifications than this are not counted. */
 export const UNREAD_SHOWN_MAX = 99;
 
+/** How the bell says it; nothing for none. */
+export const shownUnread = (unread: number) =>
+  unread === 0 ? "" : unread > UNREAD_SHOWN_MAX ? `${UNREAD_SHOWN_MAX}+` : String(unread);
+
 export const SYSTEM: Viewer = {
   kind: "system",
   id: NOBODY,

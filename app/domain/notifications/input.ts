@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { INBOX_LISTS } from "./inbox.ts";
 import { PACES } from "./mail-pace.ts";
 import { MAIL_GROUPS } from "./notification.ts";
 
@@ -29,3 +30,19 @@ export const mailChoiceInput = z
     dailyCap,
     off: MAIL_GROUPS.filter((group) => boxes[group] === undefined),
   }));
+
+const id = whole(1, 2_147_483_647);
+
+/** What of the inbox to mark, and the page of it to come back to. */
+export const readInput = z.object({
+  is: z.enum(["on", "off"], "invalid_value").default("on"),
+  notice: id.optional(),
+  about: z
+    .string()
+    .regex(/^(case|thread|answer)-[1-9]\d{0,9}$/, "invalid_value")
+    .optional(),
+  upTo: id.default(2_147_483_647),
+  at: whole(1, 8.64e15).optional(),
+  view: z.enum(INBOX_LISTS, "invalid_value").default("all"),
+  before: id.optional(),
+});

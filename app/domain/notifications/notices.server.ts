@@ -131,13 +131,15 @@ async function insert(tx: Tx, event: Event, toTell: Notice[]) {
     const about = { threadId, postId, ticketId, answerId };
     return { accountId: reader.toldId, kind, reason, ...about, data: of ? { of } : {}, mailAs: "alone", ...plan };
   });
+  // Open pages of theirs are told that there is something, in one piece of news for all.
   await tx.$executeRaw`
-    INSERT INTO "Notification"
+    WITH told AS (INSERT INTO "Notification"
       ("accountId", kind, reason, "eventId", "threadId", "postId", "ticketId", "answerId", data, "mailAt", "mailAs")
     SELECT "accountId", kind, reason, ${event.id}, "threadId", "postId", "ticketId", "answerId", data, "mailAt", "mailAs"
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS row ("accountId" int, kind text, reason text, "threadId" int,
       "postId" int, "ticketId" int, "answerId" int, data jsonb, "mailAt" timestamptz, "mailAs" "MailAs")
-    ON CONFLICT ("eventId", "accountId") DO NOTHING`;
+    ON CONFLICT ("eventId", "accountId") DO NOTHING RETURNING "accountId")
+    SELECT pg_notify('inbox', string_agg("accountId"::text, ',')) FROM told HAVING count(*) > 0`;
 }
 
 /** Who has no address, is suspended, or only keeps track, is told in the app. */

@@ -9,7 +9,7 @@ import {
   threadsOfAnswer,
   versionsOfAnswer,
 } from "../../domain/answers/library.server.ts";
-import { markSubjectRead } from "../../domain/notifications/notifications.server.ts";
+import { markSubjectRead } from "../../domain/notifications/mark-read.server.ts";
 import { isDesk } from "../../domain/permissions.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { handleLoader, nameParam } from "../../platform/http.server.ts";

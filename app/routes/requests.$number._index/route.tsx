@@ -8,7 +8,7 @@ import { pageMeta } from "../../components/page-meta.ts";
 import { RequestLane } from "../../components/request-lane.tsx";
 import { requireMember } from "../../domain/accounts/viewer.server.ts";
 import { answersOfTicket } from "../../domain/answers/answers.server.ts";
-import { markSubjectRead } from "../../domain/notifications/notifications.server.ts";
+import { markSubjectRead } from "../../domain/notifications/mark-read.server.ts";
 import { requireRequest } from "../../domain/tickets/requests.server.ts";
 import { T, useT } from "../../i18n/use-t.tsx";
 import { type FormAnswer, handleLoader, idParam } from "../../platform/http.server.ts";

@@ -4,7 +4,7 @@ import { answersOfTicket } from "../../domain/answers/answers.server.ts";
 import { targetSeconds } from "../../domain/calendars/calendar.ts";
 import { currentCalendar } from "../../domain/calendars/calendars.server.ts";
 import { dueAt } from "../../domain/calendars/clock.ts";
-import { markSubjectRead } from "../../domain/notifications/notifications.server.ts";
+import { markSubjectRead } from "../../domain/notifications/mark-read.server.ts";
 import { can } from "../../domain/permissions.ts";
 import { listAgents, requireDeskTicket } from "../../domain/tickets/desk.server.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";

@@ -1,7 +1,7 @@
 import { neighboursOf } from "../../../search/neighbours.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { answersOfThread } from "../../domain/answers/answers.server.ts";
-import { markSubjectRead } from "../../domain/notifications/notifications.server.ts";
+import { markSubjectRead } from "../../domain/notifications/mark-read.server.ts";
 import { can } from "../../domain/permissions.ts";
 import type { Cursor } from "../../domain/threads/cursor.ts";
 import { listReplies, type ReplyOrder } from "../../domain/threads/list-replies.server.ts";

@@ -1,0 +1,66 @@
+// Keeps the number beside the bell right while somebody looks at the page. A page with news of its own gets it by that
+// stream, any other by one of its own: never two.
+
+export {}; // a module: its names are its own
+
+const ADDRESS = "/notifications/live";
+/** Who is only passing through opens none. */
+const STAYS_MS = 1_000;
+const LONGEST_WAIT_MS = 60_000;
+
+const bell = document.querySelector("[data-bell]");
+/** @type {EventSource | undefined} */
+let source;
+let failures = 0;
+let isOver = false;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+/** @param {string} said */
+function show(said) {
+  const { shown, label } = JSON.parse(said);
+  const number = bell?.querySelector(".unread");
+  if (number) number.textContent = shown;
+  bell?.setAttribute("aria-label", label);
+}
+
+function listen() {
+  clearTimeout(timer);
+  if (document.hidden || isOver) return stop();
+  timer = setTimeout(open, STAYS_MS + Math.min(LONGEST_WAIT_MS, failures && 1000 * 2 ** failures));
+}
+
+function open() {
+  if (source) return;
+  source = new EventSource(ADDRESS);
+  source.addEventListener("unread", ({ data }) => {
+    failures = 0;
+    show(data);
+  });
+  source.addEventListener("over", () => {
+    isOver = true;
+    stop();
+  });
+  source.addEventListener("error", () => {
+    // The browser tries again by itself when a connection breaks, but not after a refusal.
+    if (source?.readyState !== EventSource.CLOSED) return;
+    stop();
+    failures += 1;
+    listen();
+  });
+}
+
+function stop() {
+  clearTimeout(timer);
+  source?.close();
+  source = undefined;
+}
+
+if (document.querySelector("[data-live]")) {
+  document.addEventListener("unread", (event) => show(/** @type {CustomEvent<string>} */ (event).detail));
+} else {
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", stop);
+  addEventListener("pageshow", listen);
+  listen();
+}
