@@ -22,6 +22,7 @@ import { Shell } from "./components/shell.tsx";
 import { themeIn } from "./components/theme.ts";
 import { viewerOf } from "./domain/accounts/viewer.server.ts";
 import { siteSettings } from "./domain/settings/settings.server.ts";
+import { surgeNotice } from "./domain/threads/surge.server.ts";
 import live from "./enhance/live.js?url&no-inline";
 import enhance from "./enhance/page.js?url&no-inline";
 import searchArrival from "./enhance/search-arrival.js?url&no-inline";
@@ -72,6 +73,7 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
       origin: env.ORIGIN,
       unread: viewer.unread,
       turns: viewer.turns,
+      surge: await surgeNotice(),
       requestId: context.requestId,
     };
   });
@@ -88,6 +90,7 @@ const nothingKnown: RootData = {
   origin: "",
   unread: 0,
   turns: 0,
+  surge: null,
   requestId: "",
 };
 
@@ -121,7 +124,7 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 function Frame({ children }: { children: ReactNode }) {
-  const { viewer, siteName, unread, turns, locale, theme } = useRoot();
+  const { viewer, siteName, unread, turns, locale, theme, surge } = useRoot();
   const { pathname, search } = useLocation();
   return (
     <Shell
@@ -129,6 +132,7 @@ function Frame({ children }: { children: ReactNode }) {
       viewer={viewer}
       unread={unread}
       turns={turns}
+      surge={surge}
       path={pathname + search}
       query={pathname === "/search" ? (new URLSearchParams(search).get("q") ?? undefined) : undefined}
       preferences={{ locale, theme }}

@@ -1,8 +1,7 @@
 // The browser that the tests drive: the one named, else the system's.
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { say } from "./prepare.mjs";
+import { installed } from "./debian.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const APPLICATIONS = [
@@ -24,16 +23,5 @@ export function findChromium() {
 
 /** Has Debian install its Chromium, where there is none and we may. Returns its path, or nothing. */
 export function ensureChromium() {
-  const found = findChromium();
-  if (found || process.env.CHROMIUM_PATH || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return found;
-  say("Installing Chromium for the browser tests …");
-  /** @type {import("node:child_process").SpawnSyncOptions} */
-  const options = { stdio: ["ignore", 2, 2], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
-  const install = () =>
-    spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], options).status === 0;
-  if (!install()) {
-    spawnSync("apt-get", ["update"], options);
-    install();
-  }
-  return findChromium();
+  return findChromium() ?? (process.env.CHROMIUM_PATH ? undefined : installed("chromium", findChromium));
 }

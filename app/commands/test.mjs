@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ensureChromium } from "./chromium.mjs";
+import { ensureFaketime } from "./faketime.mjs";
 import { launch, prepare, say } from "./prepare.mjs";
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
@@ -13,6 +14,7 @@ await launch(async () => {
   const filters = process.argv.slice(2);
   await prepare({ build: true });
   if (!ensureChromium()) say("No Chromium was found and none could be installed: the browser tests will fail.");
+  if (!ensureFaketime()) say("No faketime was found and none could be installed: the test of clock jumps is skipped.");
   const checks =
     filters.length > 0
       ? []

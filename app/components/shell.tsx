@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { shownUnread } from "../domain/accounts/viewer.ts";
+import type { SurgeNotice } from "../domain/threads/surge.ts";
 import keepBell from "../enhance/bell.js?url&no-inline";
 import { useT } from "../i18n/use-t.tsx";
 import { Avatar } from "./avatar.tsx";
@@ -8,6 +9,7 @@ import { Icon } from "./icon.tsx";
 import { Menu, MenuButton, MenuLink } from "./menu.tsx";
 import { SearchInput } from "./search-input.tsx";
 import { type Preferences, ShellFooter } from "./shell-footer.tsx";
+import { SurgeBanner } from "./surge-banner.tsx";
 import { Sign } from "./wordmark.tsx";
 
 export interface ShellViewer {
@@ -21,6 +23,8 @@ interface Props {
   unread: number;
   /** Cases that wait for the viewer. */
   turns: number;
+  /** What everybody is told while more comes in than can be answered in time. */
+  surge: SurgeNotice | null;
   /** The page's own address, to come back to. */
   path: string;
   /** What was searched for, on the search page. */
@@ -57,6 +61,7 @@ export function Shell({ children, ...props }: Props) {
           </div>
         </div>
       </header>
+      {props.surge ? <SurgeBanner surge={props.surge} /> : null}
       <main id="main" tabIndex={-1}>
         {children}
       </main>

@@ -13,6 +13,7 @@ const threadLooks = {
   with_staff: ["headset", "private"],
   solved: ["circle-check", "success"],
   dormant: ["circle-pause", "neutral"],
+  known: ["triangle-alert", "warning"],
 } as const satisfies Record<string, Look>;
 
 const ticketLooks = {

@@ -179,6 +179,7 @@ const rules = {
     (viewer.kind === "member" || viewer.kind === "staff") && answer.publishedAt !== null,
   "searches.see": (viewer: Viewer, _all: null) => has(viewer, ["agent_2", ...PUBLISHER_ROLES]),
   "preparation.edit": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
+  "surge.switch": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, ["lead", "manager", "admin"]),
   "jobs.see": (viewer: Viewer, _all: null) => has(viewer, ["admin", "manager", "lead"]),
   "settings.change": (viewer: Viewer, _all: null) => has(viewer, ["admin"]),
 } as const;

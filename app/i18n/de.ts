@@ -4,6 +4,7 @@ import asking from "./de/asking.json";
 import calendars from "./de/calendars.json";
 import common from "./de/common.json";
 import composing from "./de/composing.json";
+import desk from "./de/desk.json";
 import dev from "./de/dev.json";
 import errors from "./de/errors.json";
 import following from "./de/following.json";
@@ -29,6 +30,7 @@ const de = {
   ...errors,
   ...found,
   ...composing,
+  ...desk,
   ...dev,
 } satisfies Record<keyof typeof en, string>;
 

@@ -4,6 +4,7 @@ import asking from "./en/asking.json";
 import calendars from "./en/calendars.json";
 import common from "./en/common.json";
 import composing from "./en/composing.json";
+import desk from "./en/desk.json";
 import dev from "./en/dev.json";
 import errors from "./en/errors.json";
 import following from "./en/following.json";
@@ -28,6 +29,7 @@ const en = {
   ...errors,
   ...found,
   ...composing,
+  ...desk,
   ...dev,
 };
 

@@ -3,6 +3,7 @@ import { SYSTEM } from "../domain/accounts/viewer.ts";
 import { clearFiles } from "../domain/attachments/clear-files.server.ts";
 import { clearSearches } from "../domain/searches/keep-search.server.ts";
 import { clearAttempts } from "../domain/threads/ask-attempts.server.ts";
+import { endSurgeInTime } from "../domain/threads/surge.server.ts";
 import { escalateIn } from "../domain/tickets/escalate-thread.server.ts";
 import { runTimer } from "../domain/tickets/run-timer.server.ts";
 import { lockTicket } from "../domain/tickets/tickets.server.ts";
@@ -30,6 +31,9 @@ export const runTicketTimers: Task = () => workThrough("run_ticket_timers", runN
 
 /** Warns of clocks that have reached a share of their time: what came up while nobody worked too, oldest first. */
 export const warnOfReachedClocks: Task = () => workThrough("warn_of_reached_clocks", warnNext);
+
+/** A surge ends when it was said to, whoever is there. */
+export const endSurges: Task = () => endSurgeInTime();
 
 type Step = (tx: Tx, after: Due, began: Date, claim: (due: Due) => void) => Promise<boolean>;
 

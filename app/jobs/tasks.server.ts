@@ -8,7 +8,13 @@ import { routeQuestions } from "./notify-helpers.server.ts";
 import { rankNeighbours } from "./rank-neighbours.server.ts";
 import { reopenTicket } from "./reopen-ticket.server.ts";
 import { retargetClocks } from "./retarget-clocks.server.ts";
-import { clearExpired, runTicketTimers, sweepSilentThreads, warnOfReachedClocks } from "./schedule.server.ts";
+import {
+  clearExpired,
+  endSurges,
+  runTicketTimers,
+  sweepSilentThreads,
+  warnOfReachedClocks,
+} from "./schedule.server.ts";
 import { sendMail } from "./send-mail.server.ts";
 
 /** Every job there is. Jobs read the row as it is now, run at least once, and may run twice without harm. */
@@ -27,6 +33,7 @@ export const tasks: TaskList = {
   sweep_silent_threads: sweepSilentThreads,
   run_ticket_timers: runTicketTimers,
   warn_of_reached_clocks: warnOfReachedClocks,
+  end_surges: endSurges,
   clear_expired: clearExpired,
 };
 
@@ -34,6 +41,7 @@ export const crontab = [
   "* * * * * sweep_silent_threads ?max=1&jobKey=sweep_silent_threads",
   "* * * * * run_ticket_timers ?max=1&jobKey=run_ticket_timers",
   "* * * * * mail_notices ?max=3&jobKey=mail_notices",
+  "* * * * * end_surges ?max=1&jobKey=end_surges",
   "* * * * * warn_of_reached_clocks ?max=1&jobKey=warn_of_reached_clocks",
   "*/5 * * * * route_questions ?max=3&jobKey=route_questions",
   "41 2 * * * fade_old_watches ?max=3&jobKey=fade_old_watches",

@@ -16,13 +16,25 @@ interface News {
   inbox(accountIds: number[]): void;
 }
 
+let heard = 0;
+
+/** How often news of pages has been heard: what was read before and is kept in memory may be old now. */
+export const newsHeard = () => heard;
+
 /**
  * Tells whenever any server has written something that a public page may show (`NOTIFY pages`, with the thread's number
  * as its text), that an open page waits for (`NOTIFY live`), or that somebody was told (`NOTIFY inbox`), and whenever such news may have been missed: one
  * connection a process, however many listen. Not hearing any breaks nothing: pages are kept for seconds only, and streams
  * look for themselves now and then.
  */
-export function listenForWrites(news: News): () => Promise<void> {
+export function listenForWrites(listener: News): () => Promise<void> {
+  const news: News = {
+    pages: (threadId) => {
+      if (threadId === null) heard += 1;
+      listener.pages(threadId);
+    },
+    live: listener.live,
+  };
   let stopped = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;

@@ -28,6 +28,7 @@ export function pageMarkup(screen: Screen | null, locale: Locale = "en") {
         viewer={{ kind: "staff", name: "Ana" }}
         unread={3}
         turns={1}
+        surge={null}
         path="/dev/components"
         preferences={{ locale, theme: "auto" }}
       >

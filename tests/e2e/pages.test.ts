@@ -35,6 +35,7 @@ const NOT_PAGES = new RegExp(
     "threads/new/(suggestions|outcome|draft)",
     "admin/synonyms/:id.*",
     "admin/calendar/.*",
+    "staff/surge/.*",
     "support-hours\\.(json|ics)",
     "preferences",
     "dev/mailbox/:id",

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { parseSitemap } from "sitemap";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { markSolution } from "../../app/domain/threads/mark-solution.server.ts";
+import { endSurge, startSurge } from "../../app/domain/threads/surge.server.ts";
 import { prisma } from "../../app/platform/db.server.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
 import { makeAnswer } from "../factories/answers.ts";
@@ -178,6 +179,19 @@ describe("previews", () => {
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
     expect(new Set(bodies).size).toBe(1);
   });
+});
+
+test("a surge stands on every page at once, kept ones too, and is gone when it is over", async () => {
+  const lead = await makeViewer("lead");
+  expect(await text("/categories")).not.toContain("Storm over the lines");
+  await text("/categories");
+  const until = new Date(Date.now() + 3_600_000);
+  const { id: categoryId } = await makeCategory();
+  const own = { title: "Storm over the lines", body: "We know.", categoryId, until, factor: 2 };
+  const { threadId } = await startSurge(lead, own);
+  await expect.poll(() => text("/categories"), { timeout: 2_000 }).toContain(`/threads/${threadId}`);
+  await endSurge(lead);
+  await expect.poll(() => text("/categories"), { timeout: 2_000 }).not.toContain("Storm over the lines</");
 });
 
 describe("an address that has changed", () => {

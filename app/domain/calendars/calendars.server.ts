@@ -21,13 +21,13 @@ let kept: { row: string; calendar: CurrentCalendar; until: number } | undefined;
 
 /** The calendar in force, at most a second old; read within a transaction, it is that transaction's own. */
 export async function currentCalendar(tx?: Tx): Promise<CurrentCalendar> {
-  if (!tx && kept && kept.until > Date.now()) return kept.calendar;
+  if (!tx && kept && kept.until > performance.now()) return kept.calendar;
   const client = tx ?? prisma;
   const found = await client.calendar.findFirst({ where: { isCurrent: true }, select: { id: true, createdAt: true } });
   const row = JSON.stringify(found);
   // The same object for the same row, which never changes: the clock keeps what it has read of a calendar by its identity.
   const calendar = kept?.row === row ? kept.calendar : found ? await readCalendar(client, found.id) : FALLBACK;
-  if (!tx) kept = { row, calendar, until: Date.now() + KEPT_MS };
+  if (!tx) kept = { row, calendar, until: performance.now() + KEPT_MS };
   return calendar;
 }
 

@@ -9,10 +9,10 @@ let kept: { settings: Settings; until: number } | undefined;
  * of the pool's are inside transactions would never come.
  */
 export async function siteSettings(tx: Tx = prisma): Promise<Settings> {
-  if (kept && kept.until > Date.now()) return kept.settings;
+  if (kept && kept.until > performance.now()) return kept.settings;
   const row = await tx.site.findUnique({ where: { id: 1 } });
   const settings = settingsSchema.parse(row?.settings ?? {});
-  kept = { settings, until: Date.now() + KEPT_MS };
+  kept = { settings, until: performance.now() + KEPT_MS };
   return settings;
 }
 

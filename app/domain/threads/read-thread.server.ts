@@ -20,6 +20,7 @@ export interface ReadThread {
   waitingSince: Date | null;
   escalateAt: Date | null;
   hiddenAt: Date | null;
+  knownSince: Date | null;
   authorId: number;
   authorName: string;
   /** Null for somebody without an account: there is no page of theirs. */
@@ -58,7 +59,7 @@ const HISTORY = PUBLIC_THREAD_EVENTS.filter((kind) => kind !== "thread.asked").m
 const SEEN_ON_PAGE = SEEN_ON_THREAD_PAGE.map((kind) => `'${kind}'`);
 
 const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, thread.tried, thread."replyCount",
-    thread."affectedCount", thread."createdAt", thread."waitingSince", thread."escalateAt", thread."hiddenAt",
+    thread."affectedCount", thread."createdAt", thread."waitingSince", thread."escalateAt", thread."hiddenAt", thread."knownSince",
     thread."authorId", author.name AS "authorName", CASE WHEN NOT author."isGuest" THEN author.handle END AS "authorHandle", author.role AS "authorRole",
     category.name AS "categoryName", category.slug AS "categorySlug", category."readableBy" AS "categoryReadableBy",
     question.id AS "questionId", question.markdown, question.revision, question."editedAt", question."isStaff",

@@ -52,6 +52,7 @@ export async function refreshState(
   const replyCount = thread.replyCount + (change.replies ?? 0);
   const isSolved = change.isSolved ?? thread.state === "solved";
   const state = stateOf({
+    isKnown: thread.knownSince !== null,
     askerId: thread.authorId,
     lastAuthorId: isStillWaiting(thread, change) ? thread.authorId : last.authorId,
     replyCount,

@@ -20,6 +20,8 @@ export interface QuestionHead {
 }
 
 interface Talk {
+  /** Staff's own thread about a known problem: nobody owes its asker a word. */
+  isKnown?: boolean;
   askerId: number;
   /** Who spoke last in public, and whether as staff. */
   lastAuthorId: number;
@@ -34,6 +36,7 @@ interface Talk {
  */
 export function stateOf(talk: Talk): ThreadState {
   if (talk.solutionCount > 0) return "solved";
+  if (talk.isKnown) return "responded";
   if (talk.replyCount === 0 || talk.lastAuthorId === talk.askerId) return "needs_attention";
   return talk.isDetailRequested ? "needs_info" : "responded";
 }

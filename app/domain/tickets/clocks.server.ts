@@ -1,7 +1,11 @@
 import type { Ticket } from "../../generated/prisma/client.ts";
 import { prisma, type Tx } from "../../platform/db.server.ts";
+import { SYSTEM } from "../accounts/viewer.ts";
 import { currentCalendar } from "../calendars/calendars.server.ts";
 import { elapsedSeconds } from "../calendars/clock.ts";
+import { relaxationAt } from "../calendars/relaxation.ts";
+import { listRelaxations } from "../calendars/relaxations.server.ts";
+import { record } from "../events/record.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import type { DueView } from "./desk.ts";
 import { earliest, type Owed, owedOn, timerFor } from "./ticket-clock.ts";
@@ -43,5 +47,19 @@ async function owedOf(tx: Tx, ticket: Ticket): Promise<Owed[]> {
     where: { ticketId: ticket.id, settledAt: null },
     select: { id: true, createdAt: true, dueAt: true },
   });
-  return owedOn(ticket, promises, await currentCalendar(tx), await siteSettings(tx));
+  return owedOn(ticket, promises, await currentCalendar(tx), await siteSettings(tx), await listRelaxations(tx));
+}
+
+/** Keeps which clocks of a ticket began in a surge and by what factor they have more time; each is recorded once. */
+export async function recordRelaxed(tx: Tx, ticket: Ticket): Promise<void> {
+  const relaxed = (await owedOf(tx, ticket)).filter(({ factor }) => factor !== 1);
+  if (relaxed.length === 0) return;
+  const relaxations = await listRelaxations(tx);
+  for (const { clock, run, factor, start } of relaxed) {
+    const surgeId = relaxationAt(relaxations, start)?.surgeId ?? 0;
+    const row = { ticketId: ticket.id, clock, run, factor, surgeId };
+    const { count } = await tx.relaxedClock.createMany({ data: [row], skipDuplicates: true });
+    const data = { version: ticket.version, clock, factor, surgeId };
+    if (count > 0) await record(tx, SYSTEM, "ticket.clock_relaxed", { ticketId: ticket.id, data });
+  }
 }

@@ -8,6 +8,7 @@ import { dueView } from "./clocks.server.ts";
 import type { DeskTicket, LinkedThread, StepView } from "./desk.ts";
 import { statementView } from "./requests.server.ts";
 import { STEPS_MAX } from "./statement.ts";
+import type { DueClock } from "./ticket-clock.ts";
 import { listTimeline } from "./timeline.server.ts";
 
 const STEP_LENGTH = 160;
@@ -17,6 +18,7 @@ const ofDesk = {
   assignee: { select: { id: true, name: true } },
   category: { select: { id: true, name: true, slug: true } },
   statements: { orderBy: { number: "desc" } },
+  relaxed: { orderBy: { relaxedAt: "asc" }, include: { surge: { select: { reason: true } } } },
   promises: { orderBy: { id: "asc" }, include: { owner: { select: { name: true } } } },
   threads: {
     orderBy: { threadId: "asc" },
@@ -60,6 +62,11 @@ function factsOf(row: Row) {
     willPublish: row.willPublish,
     notPublishedBecause: row.notPublishedBecause,
     reopenCount: row.reopenCount,
+    relaxed: row.relaxed.map(({ clock, factor, surge }) => ({
+      clock: clock as DueClock,
+      factor,
+      reason: surge.reason,
+    })),
     promises: row.promises.map(({ id, text, dueAt, settledAt, wasKept, settlement, owner }) => ({
       ...{ id, text, dueAt, settledAt, wasKept, settlement },
       ownerName: owner.name,

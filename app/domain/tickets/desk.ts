@@ -26,6 +26,8 @@ export interface DeskTicket {
   requesterWaitingSince: Date | null;
   changesByItselfAt: Date | null;
   due: DueView | null;
+  /** Clocks that began in a surge and had more time. */
+  relaxed: RelaxedView[];
   willPublish: boolean | null;
   notPublishedBecause: string;
   reopenCount: number;
@@ -43,6 +45,13 @@ export interface DueView {
   /** Support seconds that have run, and that may; null for a promise, whose date is its own. */
   spent: number | null;
   target: number | null;
+}
+
+export interface RelaxedView {
+  clock: DueClock;
+  factor: number;
+  /** What everybody was told. */
+  reason: string;
 }
 
 export interface LinkedThread {
@@ -83,6 +92,8 @@ export interface TimelineEntry {
   wasKept: boolean | null;
   /** Of a clock that reached a share of its time. */
   warned: { clock: DueClock; percent: WarnedPercent; isByRetarget: boolean } | null;
+  /** Of a clock that began in a surge: how much longer its target is. */
+  relaxed: { clock: DueClock; factor: number } | null;
   message: TimelineMessage | null;
 }
 

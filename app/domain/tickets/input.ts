@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { attachments } from "../attachments/input.ts";
-import { instantOf } from "../calendars/zone.ts";
+import { future } from "../calendars/moment.ts";
 import { body, id, line, optionalBody, submissionKey } from "../text.ts";
 import { isFact, WORDS_MAX as PREPARATION_WORDS_MAX } from "./preparation.ts";
 import { MESSAGE_MAX, NOT_PUBLISHED_REASONS, PRIORITIES, REASON_MAX, RETURN_REASONS, STATEMENT_MAX } from "./ticket.ts";
-
-/** Dates further away are typing errors. */
-const FURTHEST_MS = 5 * 365 * 86_400_000;
 
 /** The version of the ticket that the writer has read. */
 const seenVersion = id;
@@ -14,19 +11,6 @@ const checkbox = z
   .string()
   .optional()
   .transform((value) => value === "on" || value === "yes");
-/**
- * A moment still to come, as a `datetime-local` field gives it: the time of the writer's clock, so the schema is made
- * for the writer's time zone.
- */
-const future = (timeZone: string) =>
-  z
-    .string({ error: "required" })
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d/, "invalid_date")
-    .transform((text) => Date.parse(`${text.slice(0, 16)}:00Z`) / 1000)
-    .refine(Number.isFinite, "invalid_date")
-    .transform((local) => new Date(instantOf(timeZone, local) * 1000))
-    .refine((at) => at.getTime() > Date.now(), "not_in_future")
-    .refine((at) => at.getTime() < Date.now() + FURTHEST_MS, "too_far");
 const message = body(MESSAGE_MAX);
 const reason = body(REASON_MAX);
 

@@ -2,6 +2,7 @@ import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Calendar, type Pause, targetSeconds } from "../calendars/calendar.ts";
 import { dueAt } from "../calendars/clock.ts";
 import { type TargetClock, targetFor } from "../calendars/priorities.ts";
+import { factorAt, type Relaxation } from "../calendars/relaxation.ts";
 import type { Settings } from "../settings/settings.ts";
 import { categoryOf, turnOf } from "./ticket.ts";
 
@@ -62,6 +63,8 @@ export interface Owed {
   start: Date;
   seconds: number | null;
   pauses: readonly Pause[];
+  /** How much longer its target is for having begun in a surge; 1 otherwise. */
+  factor: number;
   /** Tells one run of the clock from the next: when it began, or which promise it counts. */
   run: string;
 }
@@ -72,9 +75,10 @@ export function owedOn(
   promises: readonly OpenPromise[],
   calendar: Calendar,
   settings: TimerSettings,
+  relaxations: readonly Relaxation[] = [],
 ): Owed[] {
   const promised = promises.map(({ id, createdAt, dueAt }) => dated("promise", createdAt, dueAt, `promise ${id}`));
-  return [...owedByState(ticket, calendar, settings), ...promised];
+  return [...owedByState(ticket, calendar, settings, relaxations), ...promised];
 }
 
 /** The earliest thing owed; null when nothing is, or when the calendar never opens for it. */
@@ -84,13 +88,18 @@ export function earliest(owed: readonly Owed[]): Owed | null {
   return first;
 }
 
-function owedByState(ticket: ClockInputs, calendar: Calendar, settings: TimerSettings): Owed[] {
+function owedByState(
+  ticket: ClockInputs,
+  calendar: Calendar,
+  settings: TimerSettings,
+  relaxations: readonly Relaxation[],
+): Owed[] {
   const after = (clock: DueClock, start: Date, hours: number) =>
-    counted(calendar, clock, start, targetSeconds(calendar, { hours }));
+    counted(calendar, clock, start, { seconds: targetSeconds(calendar, { hours }) });
   if (ticket.state === "read_back") return [after("read_back", ticket.stateSince, settings.readBackHours)];
   const turn = turnOf(ticket.state);
   if (turn === "requester" || turn === "nobody") return [];
-  const owed = [...owedToRequester(ticket, calendar), resolutionOf(ticket, calendar)];
+  const owed = [...owedToRequester(ticket, calendar, relaxations), resolutionOf(ticket, calendar, relaxations)];
   if (ticket.state === "returned") owed.push(after("rewrite", ticket.stateSince, REWRITE_HOURS));
   if (ticket.state === "waiting_on_third_party" && ticket.waitingUntil) {
     owed.push(dated("third_party", ticket.stateSince, ticket.waitingUntil));
@@ -99,11 +108,14 @@ function owedByState(ticket: ClockInputs, calendar: Calendar, settings: TimerSet
 }
 
 /** A word: the first one, an answer to their message, or else news that we are still at it. */
-function owedToRequester(ticket: ClockInputs, calendar: Calendar): Owed[] {
+function owedToRequester(ticket: ClockInputs, calendar: Calendar, relaxations: readonly Relaxation[]): Owed[] {
   const { priority, requesterWaitingSince } = ticket;
   const startedAt = ticket.startedAt ?? ticket.createdAt;
   const word = (clock: TargetClock & DueClock, start: Date) =>
-    counted(calendar, clock, start, targetFor(calendar, clock, priority));
+    counted(calendar, clock, start, {
+      seconds: targetFor(calendar, clock, priority),
+      factor: factorAt(relaxations, start),
+    });
   const owed: Owed[] = [];
   if (!ticket.firstRespondedAt) owed.push(word("first_response", startedAt));
   if (requesterWaitingSince) owed.push(word("next_response", requesterWaitingSince));
@@ -111,9 +123,11 @@ function owedToRequester(ticket: ClockInputs, calendar: Calendar): Owed[] {
 }
 
 /** The whole matter, from when staff could begin; times in which it was not staff's to go on are not counted. */
-function resolutionOf(ticket: ClockInputs, calendar: Calendar): Owed {
+function resolutionOf(ticket: ClockInputs, calendar: Calendar, relaxations: readonly Relaxation[]): Owed {
   const start = ticket.resolutionSince ?? ticket.startedAt ?? ticket.createdAt;
-  return counted(calendar, "resolution", start, targetFor(calendar, "resolution", ticket.priority), pausesOf(ticket));
+  const seconds = targetFor(calendar, "resolution", ticket.priority);
+  const factor = factorAt(relaxations, start);
+  return counted(calendar, "resolution", start, { seconds, factor, pauses: pausesOf(ticket) });
 }
 
 /** Whether the clock of the resolution stands in a state: while others are waited for, or it is believed to be solved. */
@@ -125,18 +139,25 @@ export function pausesOf({ pauses, state, stateSince }: Pick<ClockInputs, "pause
   return isPausing(state) ? [...past, { from: stateSince, to: null }] : past;
 }
 
+interface Counted {
+  seconds: number;
+  factor?: number;
+  pauses?: readonly Pause[];
+}
+
 function counted(
   calendar: Calendar,
   clock: DueClock,
   start: Date,
-  seconds: number,
-  pauses: readonly Pause[] = [],
+  { seconds: usual, factor = 1, pauses = [] }: Counted,
 ): Owed {
-  return { clock, at: dueAt(calendar, start, seconds, pauses), start, seconds, pauses, run: start.toISOString() };
+  const seconds = Math.round(usual * factor);
+  const at = dueAt(calendar, start, seconds, pauses);
+  return { clock, at, start, seconds, pauses, factor, run: start.toISOString() };
 }
 
 function dated(clock: DueClock, start: Date, at: Date, run = start.toISOString()): Owed {
-  return { clock, at, start, seconds: null, pauses: [], run };
+  return { clock, at, start, seconds: null, pauses: [], factor: 1, run };
 }
 
 /** When the state changes, or the requester is reminded, without anybody's doing. */

@@ -5,7 +5,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import type { EventKind } from "../events/events.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, can, visible } from "../permissions.ts";
-import { clocksOf, setAlarm } from "./clocks.server.ts";
+import { clocksOf, recordRelaxed, setAlarm } from "./clocks.server.ts";
 import { canFollow, isClosed } from "./ticket.ts";
 import { isPausing } from "./ticket-clock.ts";
 
@@ -60,6 +60,7 @@ export async function changeTicket(tx: Tx, ticket: Ticket, change: TicketChange)
   const changed = await tx.ticket.update({ where: { id: ticket.id }, data }).catch((error: unknown) => {
     throw asConflict(error);
   });
+  await recordRelaxed(tx, changed);
   await setAlarm(tx, changed);
   return changed;
 }

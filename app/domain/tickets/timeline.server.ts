@@ -33,6 +33,7 @@ const known = z.object({
   clock: z.enum(DUE_CLOCKS).nullable().catch(null),
   percent: z.literal(WARNED_AT).nullable().catch(null),
   isByRetarget: z.boolean().catch(false),
+  factor: z.number().nullable().catch(null),
 });
 type Known = z.infer<typeof known>;
 type Told = Event & { actor: { name: string } | null; known: Known };
@@ -70,6 +71,7 @@ export async function listTimeline(viewer: Viewer, ticketId: number, sinceVersio
     linkedThread: threads.get(event.known.linkedThreadId ?? 0) ?? null,
     wasKept: event.known.wasKept,
     warned: warnedIn(event.known),
+    relaxed: relaxedIn(event.known),
     promiseText: promises.get(event.known.promiseId ?? 0) ?? null,
     message: messages.get(messageKey(event.known)) ?? null,
   }));
@@ -77,6 +79,8 @@ export async function listTimeline(viewer: Viewer, ticketId: number, sinceVersio
 
 const warnedIn = ({ clock, percent, isByRetarget }: Known) =>
   clock && percent ? { clock, percent, isByRetarget } : null;
+
+const relaxedIn = ({ clock, factor }: Known) => (clock && factor ? { clock, factor } : null);
 
 const isKnownKind = (event: Told): event is Told & { kind: EventKind } => Object.hasOwn(consequences, event.kind);
 

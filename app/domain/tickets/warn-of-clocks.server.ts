@@ -4,6 +4,8 @@ import { SYSTEM } from "../accounts/viewer.ts";
 import { currentCalendar } from "../calendars/calendars.server.ts";
 import { dueAt } from "../calendars/clock.ts";
 import { targetFor } from "../calendars/priorities.ts";
+import { factorAt } from "../calendars/relaxation.ts";
+import { listRelaxations } from "../calendars/relaxations.server.ts";
 import { record } from "../events/record.server.ts";
 import { setAlarm, warningsLeft } from "./clocks.server.ts";
 import { changeTicket } from "./tickets.server.ts";
@@ -35,6 +37,7 @@ async function warn(tx: Tx, ticket: Ticket, warning: Warning, now: Date): Promis
 /** Gives the requester a new date: what would be owed for a message that came now. */
 async function apologise(tx: Tx, ticket: Ticket, now: Date): Promise<Ticket> {
   const calendar = await currentCalendar(tx);
-  const seconds = targetFor(calendar, "next_response", ticket.priority);
+  const factor = factorAt(await listRelaxations(tx), now);
+  const seconds = targetFor(calendar, "next_response", ticket.priority) * factor;
   return changeTicket(tx, ticket, { apologisedUntil: dueAt(calendar, now, seconds, []) });
 }

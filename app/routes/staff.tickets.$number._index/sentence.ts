@@ -29,6 +29,7 @@ export const looks: Partial<Record<EventKind, [icon: IconName, tone?: Tone]>> = 
   "ticket.reopened": ["undo-2", "warning"],
   "ticket.answer_failed": ["thumbs-down", "warning"],
   "ticket.clock_warned": ["clock", "warning"],
+  "ticket.clock_relaxed": ["clock"],
   "ticket.marked_spam": ["ban"],
   "ticket.restored": ["undo-2"],
   "ticket.thread_linked": ["link"],
@@ -97,6 +98,7 @@ const asIs = {
   "ticket.rejected": "ticket.event.rejected",
   "ticket.closed": "ticket.event.closed",
   "ticket.answer_failed": "ticket.event.answer_failed",
+  "ticket.clock_relaxed": "ticket.event.clock_relaxed",
   "ticket.marked_spam": "ticket.event.marked_spam",
   "ticket.restored": "ticket.event.restored",
   "ticket.thread_linked": "ticket.event.thread_linked",
@@ -105,12 +107,13 @@ const asIs = {
 
 const toldAsIs = (kind: EventKind): Key => asIs[kind as keyof typeof asIs] ?? "ticket.event.other";
 
-function detailsOf(t: Translate, { reasons, priority, linkedThread, promiseText, warned }: TimelineEntry) {
+function detailsOf(t: Translate, { reasons, priority, linkedThread, promiseText, warned, relaxed }: TimelineEntry) {
   return {
     reasons: reasons.map((reason) => t(`return.${reason}`)).join(", "),
     priority: priority ? t(`priority.${priority}`) : "",
     thread: linkedThread?.title ?? "",
     promise: promiseText ?? "",
-    clock: warned ? t(`clock.${warned.clock}`) : "",
+    clock: warned || relaxed ? t(`clock.${(warned ?? relaxed)?.clock ?? "resolution"}`) : "",
+    factor: relaxed?.factor ?? 1,
   };
 }

@@ -79,6 +79,11 @@ function Clock() {
           {t(`clock.${due.clock}`)} <DuePill due={due.at} now={now} />
         </p>
       ) : null}
+      {ticket.relaxed.map(({ clock, factor, reason }) => (
+        <p key={clock} className="small soft">
+          {t("ticket.relaxed", { clock: t(`clock.${clock}`), factor })} <bdi>{reason}</bdi>
+        </p>
+      ))}
     </SideSection>
   );
 }

@@ -31,6 +31,7 @@ export function showThread(thread: ReadThread, answers: readonly PublishedAnswer
     firstSolutionId,
     staffTakesOverAt: state === "needs_attention" ? escalateAt : null,
     isHidden: thread.hiddenAt !== null,
+    isKnown: thread.knownSince !== null,
     isPublic: thread.categoryReadableBy === "everyone" && thread.hiddenAt === null,
     isThin: isThinThread({ ...thread, length: lengthOf(thread) }, now),
     lang: languageTagOf(`${title}\n${thread.markdown}`),

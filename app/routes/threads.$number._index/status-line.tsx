@@ -11,10 +11,11 @@ import type { ThreadPage } from "./load.server.ts";
 export function StatusLine() {
   const t = useT();
   const { thread, lane, answers } = useLoaderData<ThreadPage>();
-  const isWithStaff = thread.state !== "solved" && isLaneOpen(lane);
+  const isSolved = thread.state === "solved";
+  const isWithStaff = !isSolved && isLaneOpen(lane);
   return (
     <MetaLine>
-      <ThreadStatus state={isWithStaff ? "with_staff" : thread.state} />
+      <ThreadStatus state={isWithStaff ? "with_staff" : thread.isKnown && !isSolved ? "known" : thread.state} />
       {lane.kind === "private" && isWithStaff ? <Moment k="thread.since" at={lane.request.since} /> : null}
       {lane.kind === "none" && thread.staffTakesOverAt ? (
         <Moment k="thread.promise" at={thread.staffTakesOverAt} />
