@@ -29,11 +29,11 @@ export const newsHeard = () => heard;
  */
 export function listenForWrites(listener: News): () => Promise<void> {
   const news: News = {
+    ...listener,
     pages: (threadId) => {
       if (threadId === null) heard += 1;
       listener.pages(threadId);
     },
-    live: listener.live,
   };
   let stopped = false;
   let client: pg.Client | undefined;
