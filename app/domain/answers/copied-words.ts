@@ -1,5 +1,4 @@
-import type { Stretch } from "./numbers.ts";
-import { placeOf, readingOf } from "./reading.ts";
+import { placeOf, readingOf, type Stretch } from "../private-values/reading.ts";
 
 /** So many words in a row that are somebody's private words are a copy, whoever wrote them down again. */
 export const COPIED_WORDS = 8;

@@ -1,6 +1,6 @@
 import type { AnswerDraft } from "../../generated/prisma/client.ts";
 import type { prisma, Tx } from "../../platform/db.server.ts";
-import { type Finding, findingsIn, type PrivateMaterial } from "./findings.ts";
+import { type Finding, findingsIn, type PrivateMaterial } from "./findings.server.ts";
 
 type Db = Tx | typeof prisma;
 

@@ -1,7 +1,7 @@
 import { prisma, read } from "../../platform/db.server.ts";
 import { log } from "../../platform/log.server.ts";
 import { NOBODY, type Viewer } from "../accounts/viewer.ts";
-import { maskPersonal } from "./personal.ts";
+import { maskPersonal } from "./personal.server.ts";
 import { KEPT_DAYS, WORDS_MAX } from "./search.ts";
 import { clearSecrets, hashOfToday } from "./secret.server.ts";
 
@@ -24,7 +24,8 @@ export interface KeptSearch {
  * when nothing of it can be kept. Nobody waits for the writing; the same person's same question of one day is one.
  */
 export async function keepSearch(searcher: Searcher, { words, engine, results }: KeptSearch): Promise<string | null> {
-  const kept = maskPersonal(words.replace(/\s+/g, " ").trim().slice(0, WORDS_MAX)).slice(0, WORDS_MAX).toWellFormed();
+  const masked = await maskPersonal(words.replace(/\s+/g, " ").trim().slice(0, WORDS_MAX));
+  const kept = masked.slice(0, WORDS_MAX).toWellFormed();
   if (!/[\p{L}\p{N}]/u.test(kept)) return null;
   const person = await hashOfToday("person", ...traits(searcher));
   const id = await hashOfToday("search", person, words);

@@ -3,6 +3,11 @@ import { z } from "zod";
 /** What an admin may set: one object with defaults, so that a new setting needs no migration. */
 export const settingsSchema = z.object({
   siteName: z.string().min(1).max(80).default("Answerloop"),
+  /** Where telephone numbers without a country's are looked for, as ISO 3166 names countries. */
+  phoneRegions: z
+    .array(z.string().regex(/^[A-Z]{2}$/))
+    .max(8)
+    .default(["US", "GB", "DE", "AT", "CH", "FR"]),
   /** Support hours without a human reply: first a nudge, then so many more and the thread goes to staff. */
   nudgeAfterHours: z.number().min(0).max(10_000).default(24),
   escalateAfterNudgeHours: z.number().min(0).max(10_000).default(8),

@@ -4,7 +4,7 @@ import { addSynonym, changeSynonym, removeSynonym } from "../../../app/domain/se
 import { synonymInput } from "../../../app/domain/searches/input.ts";
 import { noteClick, noteHelped } from "../../../app/domain/searches/judge-search.server.ts";
 import { clearSearches, keepSearch } from "../../../app/domain/searches/keep-search.server.ts";
-import { maskPersonal } from "../../../app/domain/searches/personal.ts";
+import { maskPersonal } from "../../../app/domain/searches/personal.server.ts";
 import { listLacking, searchTotals } from "../../../app/domain/searches/report.server.ts";
 import { isRobot } from "../../../app/domain/searches/robot.ts";
 import { SYNONYMS_MAX } from "../../../app/domain/searches/search.ts";
@@ -63,8 +63,8 @@ describe("a search", () => {
     ["token sk_live_51Habcdefghijklmnop123456", "token ••••"],
     ["0x80070057 v2.13.1 net::ERR_CERT HL-L2350DW", "0x80070057 v2.13.1 net::ERR_CERT HL-L2350DW"],
     ["x200 error 535 in 2026-01-31", "x200 error 535 in 2026-01-31"],
-  ])("is masked where it is somebody's own matter: %s", (typed, kept) => {
-    expect(maskPersonal(typed)).toBe(kept);
+  ])("is masked where it is somebody's own matter: %s", async (typed, kept) => {
+    expect(await maskPersonal(typed)).toBe(kept);
   });
 
   test("of nothing but marks or a masked address is not kept", async () => {

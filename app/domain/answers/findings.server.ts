@@ -1,8 +1,15 @@
+import { type Detection, privateValuesIn, USUAL } from "../private-values/detect.server.ts";
+import { foldedValue, PRIVATE_KINDS } from "../private-values/private-value.ts";
+import { placeOf, type Reading, readingOf, type Stretch } from "../private-values/reading.ts";
 import { copiedIn } from "./copied-words.ts";
-import { cardsIn, ibansIn, phonesIn, type Stretch } from "./numbers.ts";
-import { placeOf, type Reading, readingOf } from "./reading.ts";
 
-export const FINDING_KINDS = ["requester", "email", "card", "iban", "phone", "ticket_number", "private_words"] as const;
+export const FINDING_KINDS = [
+  "requester",
+  "private_field",
+  ...PRIVATE_KINDS,
+  "ticket_number",
+  "private_words",
+] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
 /** What is to be published: all of it is searched. */
@@ -19,6 +26,9 @@ export interface PrivateMaterial {
   /** Responses, notes, statements: whatever the private lane of a linked ticket holds. */
   privateTexts: readonly string[];
   publicTexts: readonly string[];
+  /** What people moved into private fields of the linked threads. */
+  privateFields?: readonly string[];
+  detection?: Detection;
 }
 
 /** A place in the text that may be personal. */
@@ -33,37 +43,38 @@ export interface Finding extends Stretch {
 }
 
 /** Everything in the text that may be somebody's private matter, in reading order. */
-export function findingsIn(draft: DraftText, material: PrivateMaterial): Finding[] {
+export async function findingsIn(draft: DraftText, material: PrivateMaterial): Promise<Finding[]> {
   const fields: DraftField[] = ["title", "markdown", "changeNote"];
-  return fields.flatMap((field) => {
-    const text = draft[field];
-    const found = search(text, material);
-    return withoutRepeats(found)
-      .sort((a, b) => a.start - b.start)
-      .map(({ kind, start, end }) => ({
-        key: `${field}-${kind}-${start}`,
-        kind,
-        field,
-        start,
-        end,
-        line: text.slice(0, start).split("\n").length,
-        text: text.slice(start, end),
-      }));
-  });
+  return (await Promise.all(fields.map((field) => findingsOfField(draft, field, material)))).flat();
+}
+
+async function findingsOfField(draft: DraftText, field: DraftField, material: PrivateMaterial): Promise<Finding[]> {
+  const text = draft[field];
+  return withoutRepeats(await search(text, material))
+    .sort((a, b) => a.start - b.start)
+    .map(({ kind, start, end }) => ({
+      key: `${field}-${kind}-${start}`,
+      kind,
+      field,
+      start,
+      end,
+      line: text.slice(0, start).split("\n").length,
+      text: text.slice(start, end),
+    }));
 }
 
 type Found = Stretch & { kind: FindingKind };
 
-function search(text: string, { requesters, privateTexts, publicTexts }: PrivateMaterial): Found[] {
+async function search(text: string, material: PrivateMaterial): Promise<Found[]> {
+  const { requesters, privateTexts, publicTexts, privateFields = [], detection = USUAL } = material;
   const reading = readingOf(text);
   const placed = (kind: FindingKind, stretches: Stretch[]): Found[] =>
     stretches.map(({ start, end }) => ({ kind, ...placeOf(reading, start, end) }));
   return [
     ...requesters.flatMap((requester) => placed("requester", traitsIn(reading, requester))),
-    ...placed("email", matches(reading.plain, EMAIL)),
-    ...placed("card", cardsIn(reading.plain)),
-    ...placed("iban", ibansIn(reading.plain)),
-    ...placed("phone", phonesIn(reading.plain)),
+    ...placed("private_field", fieldsIn(reading, privateFields)),
+    // What is published is everybody's: code is no excuse there.
+    ...(await privateValuesIn(text, { ...detection, code: "searched" })),
     ...placed(
       "ticket_number",
       TICKET_NUMBERS.flatMap((pattern) => matches(reading.plain, pattern)),
@@ -72,7 +83,24 @@ function search(text: string, { requesters, privateTexts, publicTexts }: Private
   ];
 }
 
-const EMAIL = /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu;
+/** Shorter ones would be met by chance. */
+const FIELD_MIN = 4;
+
+/** Where a text says what stands in a private field, however it is grouped there or here. */
+function fieldsIn({ plain }: Reading, privateFields: readonly string[]): Stretch[] {
+  const wanted = [...new Set(privateFields.map(foldedValue))].filter((value) => value.length >= FIELD_MIN);
+  if (wanted.length === 0) return [];
+  const signs = [...plain.matchAll(/[\p{L}\p{N}@]/gu)];
+  const folded = signs.map(([sign]) => foldedValue(sign)[0] ?? " ").join("");
+  return wanted.flatMap((value) => {
+    const found: Stretch[] = [];
+    for (let at = folded.indexOf(value); at >= 0; at = folded.indexOf(value, at + value.length)) {
+      const [first, last] = [signs[at], signs[at + value.length - 1]];
+      if (first && last) found.push({ start: first.index, end: last.index + last[0].length });
+    }
+    return found;
+  });
+}
 
 const TICKET_NUMBERS = [
   /(?<![\w&])#\d{1,10}\b/g,

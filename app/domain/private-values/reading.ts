@@ -1,3 +1,9 @@
+/** A stretch of a text, by its first character and the one after its last. */
+export interface Stretch {
+  start: number;
+  end: number;
+}
+
 /** A text as it is read, with the place of each character in the text as it is written. */
 export interface Reading {
   plain: string;
@@ -29,6 +35,6 @@ export function readingOf(text: string, letters: "as written" | "folded" = "as w
 const asciiReading = (plain: string): Reading => ({ plain, at: Array.from({ length: plain.length + 1 }, (_, i) => i) });
 
 /** Where a stretch of the reading stands in the source. */
-export function placeOf({ at }: Reading, start: number, end: number): { start: number; end: number } {
+export function placeOf({ at }: Reading, start: number, end: number): Stretch {
   return { start: at[start] ?? 0, end: at[end] ?? at.at(-1) ?? 0 };
 }
