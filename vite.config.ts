@@ -6,6 +6,7 @@ const programs = {
   server: "app/server.ts",
   command: "app/commands/command.ts",
   "markdown-worker": "app/platform/markdown/render-worker.server.ts",
+  "search-rows": "search/postgres/row-worker.server.ts",
 };
 
 /** Remix builds its server bundle from its own entry: put ours, which import that one, in its place. */

@@ -164,6 +164,8 @@ export interface IndexRebuild {
    * is part of the change of place.
    */
   finish(catchUp?: CatchUp, note?: NoteProgress): Promise<void>;
+  /** Gives back what it holds in this process, however it ended; what was loaded stays. */
+  close(): Promise<void>;
 }
 
 export type NoteProgress = (db: Database) => Promise<void>;

@@ -42,7 +42,10 @@ export interface ReindexOptions {
 export async function reindex({ onProgress = () => {}, of = engines() }: ReindexOptions = {}): Promise<number> {
   return withReindexLock(async () => {
     let documents = 0;
-    for (const engine of of) documents = await new Reindex(engine, onProgress).run();
+    for (const engine of of) {
+      const rebuild = engine.rebuild();
+      documents = await new Reindex(engine, rebuild, onProgress).run().finally(() => rebuild.close());
+    }
     return documents;
   });
 }
@@ -76,16 +79,14 @@ interface Done {
 
 /** One engine's rebuild. */
 class Reindex {
-  readonly #rebuild: IndexRebuild;
   #done = 0;
   #total = 0;
 
   constructor(
     readonly engine: SearchEngine,
+    readonly rebuild: IndexRebuild,
     readonly onProgress: OnProgress,
-  ) {
-    this.#rebuild = engine.rebuild();
-  }
+  ) {}
 
   async run(): Promise<number> {
     const from = (await this.#stopped()) ?? (await this.#begin());
@@ -94,7 +95,7 @@ class Reindex {
     await this.#load("thread", from.threadsDone);
     await this.#load("answer", from.answersDone);
     this.#tell("finishing");
-    await this.#rebuild.finish(catchUp(this.engine.name), (db) => this.#end(db));
+    await this.rebuild.finish(catchUp(this.engine.name), (db) => this.#end(db));
     this.#tell("done");
     return this.#total;
   }
@@ -105,7 +106,7 @@ class Reindex {
       `SELECT "threadsDone", "answersDone" FROM "SearchRebuild" WHERE engine = $1`,
       [this.engine.name],
     );
-    return rows[0] && (await this.#rebuild.isBegun()) ? rows[0] : undefined;
+    return rows[0] && (await this.rebuild.isBegun()) ? rows[0] : undefined;
   }
 
   /** From here on every change is noted; no writer is in the middle of one that began before. */
@@ -119,7 +120,7 @@ class Reindex {
         [this.engine.name],
       );
     });
-    await this.#rebuild.begin(await loadDocuments(pool, await sampleKeys()));
+    await this.rebuild.begin(await loadDocuments(pool, await sampleKeys()));
     return { threadsDone: 0, answersDone: 0 };
   }
 
@@ -150,7 +151,7 @@ class Reindex {
     read: number,
   ) {
     const column = kind === "thread" ? '"threadsDone"' : '"answersDone"';
-    await this.#rebuild.load(documents, async (db) => {
+    await this.rebuild.load(documents, async (db) => {
       await db.query(`UPDATE "SearchRebuild" SET ${column} = $2 WHERE engine = $1`, [this.engine.name, last]);
     });
     this.#done += read;

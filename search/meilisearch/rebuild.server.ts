@@ -53,6 +53,8 @@ export class MeilisearchRebuild implements IndexRebuild {
     if (await this.#exists(NEXT_INDEX)) await this.engine.settle(this.engine.client.deleteIndex(NEXT_INDEX));
   }
 
+  async close() {}
+
   /** The first one takes its name: an empty index in its place, if only for a moment, would say that nothing is there. */
   async #swap() {
     const isFirst = !(await this.#exists(INDEX));

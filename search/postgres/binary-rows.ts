@@ -3,6 +3,8 @@ import { LONGEST_TITLE } from "./prepare.ts";
 
 /** How COPY's binary form begins: its name, no flags, no extension. */
 const HEAD = Buffer.from("PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
+/** A smaller one would share its memory with others: this one is handed from thread to thread. */
+const SMALLEST = 65_536;
 /** In a row's place it says that there are no more. */
 const NO_MORE = -1;
 const YEAR_2000 = Date.UTC(2000, 0, 1);
@@ -12,9 +14,15 @@ const MICROSECONDS = 1000n;
  * Rows as COPY reads them without parsing: a number costs both sides a few nanoseconds so, as text ten times as many.
  */
 class BinaryRows {
-  #buffer = Buffer.allocUnsafe(65_536);
-  #view = viewOf(this.#buffer);
-  #at = HEAD.copy(this.#buffer);
+  #buffer: Buffer;
+  #view: DataView;
+  #at: number;
+
+  constructor(bytes: number) {
+    this.#buffer = Buffer.allocUnsafe(Math.max(bytes, SMALLEST));
+    this.#view = viewOf(this.#buffer);
+    this.#at = HEAD.copy(this.#buffer);
+  }
 
   /** Begins a row of so many columns. */
   row(columns: number) {
@@ -61,18 +69,36 @@ class BinaryRows {
   }
 
   /** A tsvector: its lexemes, each ended by a zero, and their places. */
-  vector(postings: ReadonlyMap<number, Posting>) {
+  vector(postings: readonly Posting[]) {
     this.#reserve(8);
     const start = this.#at;
-    this.#at = this.#buffer.writeInt32BE(postings.size, start + 4);
-    for (const { lexeme, places } of postings.values()) {
+    this.#at = this.#buffer.writeInt32BE(postings.length, start + 4);
+    for (const { lexeme, places } of postings) {
       this.#reserve(lexeme.length * 3 + 3 + places.length * 2);
-      this.#at += this.#buffer.write(lexeme, this.#at);
-      this.#buffer[this.#at++] = 0;
-      this.#at = this.#buffer.writeUInt16BE(places.length, this.#at);
-      for (const place of places) this.#at = this.#buffer.writeUInt16BE(place, this.#at);
+      this.#letters(lexeme);
+      this.#view.setUint8(this.#at, 0);
+      this.#view.setUint16(this.#at + 1, places.length);
+      this.#at += 3;
+      for (const place of places) {
+        this.#view.setUint16(this.#at, place);
+        this.#at += 2;
+      }
     }
-    this.#buffer.writeInt32BE(this.#at - start - 4, start);
+    this.#view.setInt32(start, this.#at - start - 4);
+  }
+
+  /** Short words of ASCII are sooner written letter by letter than handed over to be. */
+  #letters(word: string) {
+    const start = this.#at;
+    for (let at = 0; at < word.length; at++) {
+      const code = word.charCodeAt(at);
+      if (code > 127) {
+        this.#at = start + this.#buffer.write(word, start);
+        return;
+      }
+      this.#buffer[start + at] = code;
+    }
+    this.#at = start + word.length;
   }
 
   end(): Buffer {
@@ -97,10 +123,28 @@ class BinaryRows {
 
 const viewOf = ({ buffer, byteOffset, length }: Buffer) => new DataView(buffer, byteOffset, length);
 
-/** Documents as COPY reads them: document, category, flags, title, language, created_at, vector. */
-export function documentRows(all: readonly DocumentRows[]): Buffer {
-  const rows = new BinaryRows();
-  for (const { document, postings } of all) {
+/** The rows of some documents as COPY reads them, one document after the other. */
+export class CopiedRows {
+  readonly #documents: BinaryRows;
+  readonly #postings: BinaryRows;
+
+  constructor(documents: number) {
+    this.#documents = new BinaryRows(documents * BYTES_OF_A_DOCUMENT);
+    this.#postings = new BinaryRows(documents * BYTES_OF_ITS_POSTINGS);
+  }
+
+  add(rows: DocumentRows) {
+    this.#addDocument(rows);
+    this.#addPostings(rows);
+  }
+
+  end(): { documents: Buffer; postings: Buffer } {
+    return { documents: this.#documents.end(), postings: this.#postings.end() };
+  }
+
+  /** document, category, flags, title, language, created_at, vector. */
+  #addDocument({ document, postings }: DocumentRows) {
+    const rows = this.#documents;
     rows.row(7);
     rows.int4(document.document);
     rows.int4(document.category);
@@ -110,14 +154,11 @@ export function documentRows(all: readonly DocumentRows[]): Buffer {
     rows.moment(document.createdAt);
     rows.vector(postings);
   }
-  return rows.end();
-}
 
-/** Their postings: lexeme, category, document, x, flags, day. */
-export function postingRows(all: readonly DocumentRows[]): Buffer {
-  const rows = new BinaryRows();
-  for (const { document, day, postings } of all) {
-    for (const [hash, { x, flags }] of postings) {
+  /** lexeme, category, document, x, flags, day. */
+  #addPostings({ document, day, postings }: DocumentRows) {
+    const rows = this.#postings;
+    for (const { hash, x, flags } of postings) {
       rows.row(6);
       rows.int8(hash);
       rows.int4(document.category);
@@ -127,5 +168,8 @@ export function postingRows(all: readonly DocumentRows[]): Buffer {
       rows.int2(day);
     }
   }
-  return rows.end();
 }
+
+/** A guess: what is larger is given more room. */
+const BYTES_OF_A_DOCUMENT = 4096;
+const BYTES_OF_ITS_POSTINGS = 200 * 50;

@@ -1,65 +1,41 @@
 import type { FieldLengths } from "../engine.ts";
 import { dayOf, type Field, fieldFactors, fields, mapFields, type PreparedDocument, TITLE } from "./prepare.ts";
-import { dictionaryOf, forgetWhenFull, learn, type Stem, stemOfName } from "./stems.server.ts";
-import type { Queryable } from "./store.server.ts";
+import { type Dictionaries, isMeant, type Stem, type Word } from "./stems.server.ts";
 
 /** One lexeme of one document. */
 export interface Posting {
   lexeme: string;
+  hash: number;
   x: number;
   flags: number;
   /** Places in the document, as a tsvector has them: the weight of each in the upper two bits. */
   places: number[];
 }
 
+/** What a document is, besides its words. */
+export type Card = Omit<PreparedDocument, "words" | "names">;
+
 /** A document as its rows: a posting for each of its lexemes. */
 export interface DocumentRows {
-  document: PreparedDocument;
+  document: Card;
   day: number;
-  postings: ReadonlyMap<number, Posting>;
+  postings: Posting[];
 }
-
-type Stems = (Stem | null | undefined)[];
 
 /** A document with the stems of its words and names, in their order. */
 export interface StemmedDocument {
-  document: PreparedDocument;
-  words: Record<Field, Stems>;
+  document: Card;
+  words: Record<Field, Word[]>;
   names: Record<Field, Stem[]>;
 }
 
-/** Finds the stems of all words; the database is asked for those that were never seen. Tokens are many: each is looked up once. */
-export async function stem(db: Queryable, documents: readonly PreparedDocument[]): Promise<StemmedDocument[]> {
-  forgetWhenFull();
-  const missing = new Map<string, Set<string>>();
-  const stemmed = documents.map((document) => ({
+/** Finds a document's words in the dictionaries; those never met have stems once these have learned them. */
+export function lookUpWords({ words, names, ...document }: PreparedDocument, known: Dictionaries): StemmedDocument {
+  return {
     document,
-    words: mapFields((field) => lookUp(document.words[field], document.language, missing)),
-    names: mapFields((field) => document.names[field].map(stemOfName)),
-  }));
-  if (missing.size > 0) {
-    await learn(db, missing);
-    for (const { document, words } of stemmed) {
-      for (const field of fields) fill(words[field], document.words[field], document.language);
-    }
-  }
-  return stemmed;
-}
-
-function lookUp(words: readonly string[], language: string, missing: Map<string, Set<string>>): Stems {
-  const dictionary = dictionaryOf(language);
-  return words.map((word) => {
-    const known = dictionary.get(word);
-    if (known === undefined) missing.set(language, (missing.get(language) ?? new Set()).add(word));
-    return known;
-  });
-}
-
-function fill(stems: Stems, words: readonly string[], language: string) {
-  const dictionary = dictionaryOf(language);
-  stems.forEach((known, at) => {
-    if (known === undefined) stems[at] = dictionary.get(words[at] as string);
-  });
+    words: mapFields((field) => known.lookUp(document.language, words[field])),
+    names: mapFields((field) => names[field].map((name) => known.name(name))),
+  };
 }
 
 /** As a tsvector counts them: A, B, C and D. */
@@ -73,8 +49,8 @@ const GAP = 5;
 
 /** Weighs every lexeme of a document and notes where it stands. */
 export function rowsOf({ document, words, names }: StemmedDocument, averages: FieldLengths): DocumentRows {
-  const postings = new Map<number, Posting>();
-  const factors = fieldFactors(document.words, averages);
+  const postings = new Map<string, Posting>();
+  const factors = fieldFactors(words, averages);
   let position = 0;
   for (const field of fields) {
     const weight = PLACE_WEIGHTS[field] << PLACE_BITS;
@@ -83,20 +59,21 @@ export function rowsOf({ document, words, names }: StemmedDocument, averages: Fi
       add(postings, stem, factors[field], flags, position > LAST_POSITION ? 0 : position | weight);
     for (const stem of words[field]) {
       position++;
-      if (stem) put(stem);
+      if (isMeant(stem)) put(stem);
     }
     position += GAP;
     for (const stem of names[field]) put(stem);
   }
-  for (const posting of postings.values()) posting.x = Math.round(posting.x * 1000) / 1000;
-  return { document, day: dayOf(document.createdAt), postings };
+  const all = [...postings.values()];
+  for (const posting of all) posting.x = Math.round(posting.x * 1000) / 1000;
+  return { document, day: dayOf(document.createdAt), postings: all };
 }
 
 /** Beyond the last position a tsvector has none: 0. */
-function add(postings: Map<number, Posting>, { lexeme, hash }: Stem, factor: number, flags: number, place: number) {
-  const posting = postings.get(hash);
+function add(postings: Map<string, Posting>, { lexeme, hash }: Stem, factor: number, flags: number, place: number) {
+  const posting = postings.get(lexeme);
   if (!posting) {
-    postings.set(hash, { lexeme, x: factor, flags, places: place === 0 ? [] : [place] });
+    postings.set(lexeme, { lexeme, hash, x: factor, flags, places: place === 0 ? [] : [place] });
     return;
   }
   posting.x += factor;
@@ -107,7 +84,7 @@ function add(postings: Map<number, Posting>, { lexeme, hash }: Stem, factor: num
 
 /** A tsvector as text, where COPY cannot be used. */
 export const vectorOf = ({ postings }: DocumentRows): string =>
-  [...postings.values()].map(({ lexeme, places }) => quoted(lexeme) + placesOf(places)).join(" ");
+  postings.map(({ lexeme, places }) => quoted(lexeme) + placesOf(places)).join(" ");
 
 const LETTERS = ["D", "C", "B", "A"];
 

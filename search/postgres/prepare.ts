@@ -95,7 +95,7 @@ export const dayOf = (moment: Date): number =>
   Math.max(-LAST_DAY, Math.min(LAST_DAY, Math.floor((moment.getTime() - FIRST_DAY) / DAY)));
 
 /** What one occurrence counts for in each field of a document, its length accounted for (BM25F). */
-export function fieldFactors(words: PreparedDocument["words"], averages: FieldLengths): FieldLengths {
+export function fieldFactors(words: Record<Field, { length: number }>, averages: FieldLengths): FieldLengths {
   return mapFields((field) => {
     const penalty = ranking.lengthPenalty[field];
     return ranking.fieldWeights[field] / (1 - penalty + (penalty * words[field].length) / Math.max(averages[field], 1));

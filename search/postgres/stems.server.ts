@@ -1,5 +1,5 @@
 import { hashOf } from "../hash.ts";
-import { isName } from "./prepare.ts";
+import { type Field, isName } from "./prepare.ts";
 import type { Queryable } from "./store.server.ts";
 
 /**
@@ -13,50 +13,95 @@ export interface Stem {
   hash: number;
 }
 
-/** A language's words; null stands for a stop word. */
-export type Dictionary = Map<string, Stem | null>;
+/** A word that was met: what it becomes is null for a stop word, and not known yet until it was learned. */
+export type Word = Omit<Stem, "lexeme"> & { lexeme: string | null | undefined };
 
 /** About 30 MB. A vocabulary in use is smaller; what only an import brings leaves again. */
 const MOST_KEPT = 150_000;
 
-let dictionaries = new Map<string, Dictionary>();
-let kept = 0;
-
 /**
- * The dictionary of a language, in which `learn` puts what is missing. Each word is looked up once a process, by Postgres'
- * own dictionaries: taking texts apart here and asking for new words only is several times faster than having the
- * database parse every text.
+ * The words that were met, by language. Each is looked up once, by Postgres' own dictionaries: taking texts apart here and
+ * asking for new words only is several times faster than having the database parse every text.
  */
-export function dictionaryOf(language: string): Dictionary {
-  const found = dictionaries.get(language) ?? new Map();
-  dictionaries.set(language, found);
-  return found;
-}
+export class Dictionaries {
+  #languages = new Map<string, Map<string, Word>>();
+  #names = new Map<string, Stem>();
+  #kept = 0;
+  #missing = new Set<Word>();
 
-/** Asks the database for words, by language, that the dictionaries lack. */
-export async function learn(db: Queryable, missing: ReadonlyMap<string, ReadonlySet<string>>) {
-  const asked = [...missing].flatMap(([language, words]) => [...words].map((word) => ({ language, word })));
-  if (asked.length === 0) return;
-  const { rows } = await db.query<{ language: string; word: string; lexeme: string | null }>({
-    name: "search stems",
-    text: STEMS,
-    values: [asked.map(({ language }) => language), asked.map(({ word }) => word)],
-  });
-  for (const { language, word, lexeme } of rows) {
-    dictionaryOf(language).set(
-      word,
-      lexeme === null ? null : { word, language, lexeme, hash: hashOfLexeme(language, lexeme) },
-    );
+  /** The stems of words in their order. Those never met before have none until `learn` is done. */
+  lookUp(language: string, words: readonly string[]): Word[] {
+    const known = this.#dictionaryOf(language);
+    return words.map((word) => {
+      const found = known.get(word) ?? this.#meet(known, language, word);
+      if (found.lexeme === undefined) this.#missing.add(found);
+      return found;
+    });
   }
-  kept += rows.length;
+
+  /** A name stands for itself. */
+  name(name: string): Stem {
+    const known = this.#names.get(name);
+    if (known) return known;
+    const stem = stemOfName(name);
+    this.#names.set(name, stem);
+    this.#kept++;
+    return stem;
+  }
+
+  /** Asks the database for the words that were met since; gives those that are no stop words. */
+  async learn(db: Queryable): Promise<Stem[]> {
+    this.#forgetWhenFull();
+    const missing = [...this.#missing];
+    this.#missing.clear();
+    if (missing.length === 0) return [];
+    const { rows } = await db.query<{ lexeme: string | null }>({
+      name: "search stems",
+      text: STEMS,
+      values: [missing.map(({ language }) => language), missing.map(({ word }) => word)],
+    });
+    missing.forEach((word, at) => {
+      word.lexeme = rows[at]?.lexeme ?? null;
+      word.hash = word.lexeme === null ? 0 : hashOfLexeme(word.language, word.lexeme);
+    });
+    return missing.filter(isMeant);
+  }
+
+  /** All words, when they have become too many; whoever holds stems keeps them. */
+  #forgetWhenFull() {
+    if (this.#kept < MOST_KEPT) return;
+    this.#languages = new Map();
+    this.#names = new Map();
+    this.#kept = 0;
+  }
+
+  #dictionaryOf(language: string) {
+    const found = this.#languages.get(language) ?? new Map<string, Word>();
+    this.#languages.set(language, found);
+    return found;
+  }
+
+  #meet(known: Map<string, Word>, language: string, word: string) {
+    const met: Word = { word, language, lexeme: undefined, hash: 0 };
+    known.set(word, met);
+    this.#kept++;
+    return met;
+  }
 }
 
-/** Forgets all words when they have become too many; whoever holds a dictionary keeps it. */
-export function forgetWhenFull() {
-  if (kept < MOST_KEPT) return;
-  dictionaries = new Map();
-  kept = 0;
-}
+/** Whether a word that was learned is no stop word. */
+export const isMeant = (word: Word): word is Stem => typeof word.lexeme === "string";
+
+const SHORTEST_WRITTEN = 3;
+
+/** Whether typing errors are corrected to a word. With a digit it is a name in a title, and noise in a log. */
+export const isWritten = ({ word }: Stem, field: Field): boolean =>
+  word.length >= SHORTEST_WRITTEN && (field === "title" || !HAS_DIGIT.test(word));
+
+const HAS_DIGIT = /\d/;
+
+/** Those of questions and of changes. */
+export const dictionaries = new Dictionaries();
 
 /** The stems of a few words in each of some languages, in the words' order; null for stop words. */
 export async function stemsOf(
@@ -64,12 +109,9 @@ export async function stemsOf(
   languages: readonly string[],
   words: readonly string[],
 ): Promise<(Stem | null)[][]> {
-  const known = languages.map(dictionaryOf);
-  const missing = (at: number) => new Set(words.filter((word) => !known[at]?.has(word)));
-  await learn(db, new Map(languages.map((language, at) => [language, missing(at)])));
-  return languages.map((language, at) =>
-    words.map((word) => known[at]?.get(word) ?? dictionaryOf(language).get(word) ?? null),
-  );
+  const found = languages.map((language) => dictionaries.lookUp(language, words));
+  await dictionaries.learn(db);
+  return found.map((ofLanguage) => ofLanguage.map((word) => (isMeant(word) ? word : null)));
 }
 
 /** A name stands for itself. */
@@ -85,4 +127,4 @@ SELECT asked.language, asked.word, CASE WHEN asked.language = 'simple' OR asked.
   WHEN asked.language = 'german' THEN
     (ts_lexize('german_stem', regexp_replace(asked.word, '(?<![aeiouyq])([aou])e', '\\1', 'g')))[1]
   ELSE (ts_lexize((asked.language || '_stem')::regdictionary, asked.word))[1] END AS lexeme
-FROM unnest($1::text[], $2::text[]) AS asked (language, word)`;
+FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked (language, word, place) ORDER BY asked.place`;

@@ -2,10 +2,18 @@ import { finished } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { documentNumber, type FieldLengths, type SearchDocument, type SearchKey } from "../engine.ts";
-import { documentRows, postingRows } from "./binary-rows.ts";
-import { type DocumentRows, type Posting, rowsOf, type StemmedDocument, stem, vectorOf } from "./postings.server.ts";
-import { fields, LONGEST_TITLE, type PreparedDocument, prepare } from "./prepare.ts";
-import { hashOfLexeme, type Stem } from "./stems.server.ts";
+import {
+  type Card,
+  type DocumentRows,
+  lookUpWords,
+  type Posting,
+  rowsOf,
+  type StemmedDocument,
+  vectorOf,
+} from "./postings.server.ts";
+import { fields, LONGEST_TITLE, prepare } from "./prepare.ts";
+import type { MadeRows } from "./row-maker.server.ts";
+import { dictionaries, hashOfLexeme, isMeant, isWritten, type Stem } from "./stems.server.ts";
 
 export type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
 
@@ -26,35 +34,23 @@ export async function readAverages(db: Queryable, schema: IndexSchema): Promise<
 export async function upsertDocuments(db: Queryable, schema: IndexSchema, documents: readonly SearchDocument[]) {
   if (documents.length === 0) return;
   const averages = await readAverages(db, schema);
-  const stemmed = await stem(db, documents.map(prepare));
+  const stemmed = documents.map((document) => lookUpWords(prepare(document), dictionaries));
+  await dictionaries.learn(db);
   const rows = stemmed.map((document) => rowsOf(document, averages));
   const old = await oldPostings(db, schema, documents.map(documentNumber));
   await db.query({ text: upsertSql(schema), name: `upsert ${schema}`, values: [...columns(rows), ...old] });
   await addWords(db, schema, writtenWords(stemmed));
 }
 
-/** Documents that are to be put into an index that does not hold them. */
-export interface DocumentsToInsert {
-  documents: Buffer;
-  postings: Buffer;
-  words: ReadonlySet<Stem>;
-}
-
-/** Makes the rows of documents: most of the work of an index, and none of it the database's. */
-export async function makeRows(
-  db: Queryable,
-  prepared: readonly PreparedDocument[],
-  averages: FieldLengths,
-): Promise<DocumentsToInsert> {
-  const stemmed = await stem(db, prepared);
-  const rows = stemmed.map((document) => rowsOf(document, averages));
-  return { documents: documentRows(rows), postings: postingRows(rows), words: writtenWords(stemmed) };
-}
-
 /** Writes rows of documents that the index does not hold, while it has no key to look them up by. */
-export async function insertRows(db: pg.PoolClient, schema: IndexSchema, { documents, postings }: DocumentsToInsert) {
+export async function insertRows(db: pg.PoolClient, schema: IndexSchema, { documents, postings, words }: MadeRows) {
   await copy(db, `${schema}.document (document, category, flags, title, language, created_at, vector)`, documents);
   await copy(db, `${schema}.posting (lexeme, category, document, x, flags, day)`, postings);
+  await db.query({
+    name: `met words ${schema}`,
+    text: `INSERT INTO ${schema}.met_word (word, lexeme) SELECT * FROM unnest($1::text[], $2::bigint[])`,
+    values: [words.map(({ word }) => word), numbers(words.map(({ hash }) => hash))],
+  });
 }
 
 async function copy(db: pg.PoolClient, into: string, rows: Buffer) {
@@ -92,13 +88,9 @@ async function oldPostings(db: Queryable, schema: IndexSchema, documents: readon
   ];
 }
 
-const SHORTEST_WRITTEN = 3;
-
 /** Notes words that are new to the index; sorted, so that two writers never wait for each other in a ring. */
 export async function addWords(db: Queryable, schema: IndexSchema, words: Iterable<Stem>) {
-  const sorted = [...words]
-    .filter(({ word }) => word.length >= SHORTEST_WRITTEN)
-    .sort((a, b) => (a.word < b.word ? -1 : 1));
+  const sorted = [...words].sort((a, b) => (a.word < b.word ? -1 : 1));
   if (sorted.length === 0) return;
   await db.query({
     name: `words ${schema}`,
@@ -110,21 +102,16 @@ export async function addWords(db: Queryable, schema: IndexSchema, words: Iterab
   });
 }
 
-/**
- * The distinct words of documents: what typing errors and prefixes are looked up in. Of those with digits only titles'
- * are names of something; in logs they are noise.
- */
+/** The distinct words of documents: what typing errors and prefixes are looked up in. */
 function writtenWords(documents: readonly StemmedDocument[]): Set<Stem> {
   const found = new Set<Stem>();
   for (const { words } of documents) {
     for (const field of fields) {
-      for (const stem of words[field]) if (stem && (field === "title" || !HAS_DIGIT.test(stem.word))) found.add(stem);
+      for (const word of words[field]) if (isMeant(word) && isWritten(word, field)) found.add(word);
     }
   }
   return found;
 }
-
-const HAS_DIGIT = /\d/;
 
 /** Long texts go as one, parted by a character that stands in none: in an array each would be searched for quotes. */
 const texts = (values: readonly string[]) =>
@@ -134,9 +121,9 @@ const BETWEEN_TEXTS = "\u0001";
 const numbers = (values: readonly (number | string)[]) => `{${values.join(",")}}`;
 
 function columns(all: readonly DocumentRows[]) {
-  const each = <T>(of: (document: PreparedDocument) => T) => all.map(({ document }) => of(document));
-  const perPosting = (of: (row: DocumentRows, hash: number, posting: Posting) => number) =>
-    numbers(all.flatMap((row) => [...row.postings].map(([hash, posting]) => of(row, hash, posting))));
+  const each = <T>(of: (document: Card) => T) => all.map(({ document }) => of(document));
+  const perPosting = (of: (posting: Posting, row: DocumentRows) => number) =>
+    numbers(all.flatMap((row) => row.postings.map((posting) => of(posting, row))));
   return [
     each(({ document }) => document),
     each(({ category }) => category),
@@ -145,12 +132,12 @@ function columns(all: readonly DocumentRows[]) {
     each(({ language }) => language),
     each(({ createdAt }) => createdAt),
     texts(all.map(vectorOf)),
-    perPosting((_row, hash) => hash),
-    perPosting(({ document }) => document.category),
-    perPosting(({ document }) => document.document),
-    perPosting((_row, _hash, { x }) => x),
-    perPosting((_row, _hash, { flags }) => flags),
-    perPosting(({ day }) => day),
+    perPosting(({ hash }) => hash),
+    perPosting((_posting, { document }) => document.category),
+    perPosting((_posting, { document }) => document.document),
+    perPosting(({ x }) => x),
+    perPosting(({ flags }) => flags),
+    perPosting((_posting, { day }) => day),
   ];
 }
 

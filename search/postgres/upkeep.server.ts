@@ -19,9 +19,28 @@ export async function recount(db: Queryable, schema: IndexSchema = "search") {
     WHERE f.documents <> excluded.documents OR f.titles <> excluded.titles`);
   await db.query(`UPDATE ${schema}.word SET documents = f.documents FROM ${schema}.frequency AS f
     WHERE f.lexeme = word.lexeme AND f.documents <> word.documents`);
-  await db.query(`UPDATE ${schema}.stats SET counted_at = now(),
+  await countDocuments(db, schema);
+}
+
+const countDocuments = (db: Queryable, schema: IndexSchema) =>
+  db.query(`UPDATE ${schema}.stats SET counted_at = now(),
     documents = (SELECT count(*) FROM ${schema}.document),
     languages = (SELECT COALESCE(array_agg(DISTINCT language), '{}') FROM ${schema}.document)`);
+
+/**
+ * The same of an index that was just loaded and is searched by nobody, with the words that were met meanwhile. Inside a
+ * transaction: postings are counted in the order of their index.
+ */
+export async function countAll(db: Queryable, schema: IndexSchema) {
+  await db.query("SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashagg', 'off', true)");
+  await db.query(`TRUNCATE ${schema}.frequency`);
+  await db.query(`INSERT INTO ${schema}.frequency (lexeme, documents, titles)
+    SELECT lexeme, count(*), count(*) FILTER (WHERE ${IN_TITLE}) FROM ${schema}.posting GROUP BY lexeme`);
+  await db.query(`INSERT INTO ${schema}.word (word, lexeme, documents)
+    SELECT DISTINCT ON (met.word) met.word, met.lexeme, COALESCE(frequency.documents, 0)
+    FROM ${schema}.met_word AS met LEFT JOIN ${schema}.frequency USING (lexeme)
+    ORDER BY met.word, frequency.documents DESC NULLS LAST ON CONFLICT DO NOTHING`);
+  await countDocuments(db, schema);
 }
 
 /** Forgets words that stand in no document any more: they are no spelling to correct to. */

@@ -1,18 +1,11 @@
-import { existsSync } from "node:fs";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
+import { startThread } from "../thread.server.ts";
 
 /** `late` took more than its budget and always will; `refused` had the bad luck of a busy minute. */
 export type Outcome = { html: string } | "late" | "failed" | "refused";
 
 /** Enough for the worst 64 KB known, far less than would hurt the server. */
 const MAX_MEMORY_MB = 192;
-
-/** In development and tests; `--import tsx` does nothing in a thread, so it is registered by hand. */
-const FROM_SOURCE = `
-  const { workerData: source } = require("node:worker_threads");
-  require("node:module").register("tsx/esm", source, { data: true });
-  import(source);
-`;
 
 /** A thread that renders one text at a time, and is killed when it takes too long. */
 export class RenderThread {
@@ -30,7 +23,11 @@ export class RenderThread {
 
   /** A thread that has its program loaded. */
   static start(): Promise<RenderThread> {
-    const worker = new Worker(...program());
+    const worker = startThread({
+      name: "markdown-worker",
+      source: new URL("./render-worker.server.ts", import.meta.url),
+      resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB },
+    });
     return new Promise((resolve, reject) => {
       worker.once("error", reject);
       worker.once("message", () => {
@@ -64,15 +61,4 @@ export class RenderThread {
     this.#finish(outcome);
     void this.#worker.terminate();
   }
-}
-
-/** The thread's program: from a build its bundle, which stands beside ours or one folder up; else the source. */
-function program(): ConstructorParameters<typeof Worker> {
-  const resourceLimits = { maxOldGenerationSizeMb: MAX_MEMORY_MB };
-  const built = ["./markdown-worker.js", "../markdown-worker.js"]
-    .map((place) => new URL(place, import.meta.url))
-    .find((url) => existsSync(url));
-  if (built) return [built, { resourceLimits }];
-  const source = new URL("./render-worker.server.ts", import.meta.url).href;
-  return [FROM_SOURCE, { eval: true, workerData: source, resourceLimits }];
 }
