@@ -4,7 +4,18 @@
 
 /** @typedef {{ id: number, file: File }} Attachment */
 
-for (const editor of document.querySelectorAll(".editor")) if (editor instanceof HTMLElement) start(editor);
+/** @type {WeakSet<HTMLElement>} */
+const started = new WeakSet();
+
+function startAll() {
+  for (const editor of document.querySelectorAll(".editor")) {
+    if (!(editor instanceof HTMLElement) || started.has(editor)) continue;
+    started.add(editor);
+    start(editor);
+  }
+}
+startAll();
+document.addEventListener("exchanged", startAll); // a live page has got one more
 
 /** @param {HTMLElement} editor */
 function start(editor) {

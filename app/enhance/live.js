@@ -71,6 +71,7 @@ async function refresh(version) {
   if (!page) return;
   addIcons(page);
   exchangeParts(page);
+  document.dispatchEvent(new CustomEvent("exchanged")); // what came new may want its own comforts
   await collectReplies(page);
   known = data(page).version ?? version;
   shown = Number(data(page).replies) - waiting.size;
@@ -121,24 +122,42 @@ const isGone = (post, page) => Number(data(page).replies) < shown && !post.conta
 function exchange(old, next) {
   if (next.isEqualNode(old) || next.outerHTML === original(old)) return;
   const fields = [...old.querySelectorAll("textarea, input, select")].filter(isTouched);
-  const pairs = fields.map((field) => /** @type {const} */ ([field, counterpart(field, next)]));
+  const pairs = fields.map((field) => /** @type {const} */ ([field, heir(field, next)]));
   // A field that is not there any more would take with it what was typed.
   if (pairs.some(([, other]) => !other)) return;
   const focused = document.activeElement;
-  const place = focused && old.contains(focused) ? counterpart(focused, next) : undefined;
+  const place = focused && old.contains(focused) ? heir(focused, next) : undefined;
   const selection = focused instanceof HTMLTextAreaElement ? [focused.selectionStart, focused.selectionEnd] : undefined;
   if (focused && old.contains(focused) && !place) return;
   for (const [field, other] of pairs) copyField(field, /** @type {Element} */ (other));
   const fresh = document.importNode(next, true);
   originals.set(fresh, next.outerHTML);
   for (const details of old.querySelectorAll("details[open]")) reopen(details, old, fresh);
-  const target = place && sameIn(fresh, next, place);
+  const copy = place && sameIn(fresh, next, place);
   for (const [, other] of pairs)
     copyField(/** @type {Element} */ (other), sameIn(fresh, next, /** @type {Element} */ (other)));
+  const isKept = keepEditors(old, next, fresh);
   old.replaceWith(fresh);
+  const target = focused?.isConnected && isKept(focused) ? focused : copy;
   if (target instanceof HTMLElement) target.focus({ preventScroll: true });
   if (selection && target instanceof HTMLTextAreaElement)
     target.setSelectionRange(selection[0] ?? 0, selection[1] ?? 0);
+}
+
+/**
+ * A box that somebody may be writing in moves over as it is, with the files on their way into it and all that its script
+ * has made of it. Says of an element whether it came along so.
+ * @param {Element} old @param {Element} next @param {Element} fresh
+ */
+function keepEditors(old, next, fresh) {
+  const kept = [...old.querySelectorAll(".editor")].flatMap((editor) => {
+    const box = editor.querySelector("textarea");
+    const other = box && counterpart(box, next)?.closest(".editor");
+    const place = other && sameIn(fresh, next, other);
+    return place ? [/** @type {const} */ ([editor, place])] : [];
+  });
+  for (const [editor, place] of kept) place.replaceWith(editor);
+  return (/** @type {Element} */ element) => kept.some(([editor]) => editor.contains(element));
 }
 
 /** How a part came, before elements made themselves at home in it. @type {WeakMap<Element, string>} */
@@ -168,6 +187,18 @@ function counterpart(field, next) {
       other.closest("form")?.getAttribute("action") === action &&
       (name !== null || other.textContent === field.textContent),
   );
+}
+
+/**
+ * Where the words of a field go: to the same field, else to the one box of that name there is, as when the form to answer
+ * has become the form that says whether it is solved.
+ * @param {Element} field @param {Element} next
+ */
+function heir(field, next) {
+  const same = counterpart(field, next);
+  if (same || field.localName !== "textarea") return same;
+  const boxes = [...next.querySelectorAll("textarea")].filter(({ name }) => name === field.getAttribute("name"));
+  return boxes.length === 1 ? boxes[0] : undefined;
 }
 
 /** @param {Element} from @param {Element | undefined} to */

@@ -99,6 +99,7 @@ function focusProblem() {
 }
 
 defineElements();
+document.addEventListener("exchanged", defineElements); // a live page has got something new
 searchComforts();
 closeMenus();
 searchKey();

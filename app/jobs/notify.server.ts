@@ -6,6 +6,7 @@ import { claimDueMail } from "../domain/notifications/due-mail.server.ts";
 import { followersOf } from "../domain/notifications/followers.server.ts";
 import { addNotices } from "../domain/notifications/notices.server.ts";
 import { type Recipient, recipientsOf } from "../domain/notifications/recipients.server.ts";
+import { withdrawCalls } from "../domain/notifications/withdraw-calls.server.ts";
 import { fadeWatches } from "../domain/threads/fade-watches.server.ts";
 import type { Event } from "../generated/prisma/client.ts";
 import { prisma, type Tx, transaction } from "../platform/db.server.ts";
@@ -27,7 +28,10 @@ export const notify: Task = async (payload) => {
   const { eventId, after } = payloadSchema.parse(payload);
   const event = await prisma.event.findUnique({ where: { id: eventId } });
   if (!event) return;
-  if (after === undefined) await tellNamed(event, await recipientsOf(event));
+  if (after === undefined) {
+    if (event.kind === "post.marked_solution" && event.threadId) await withdrawCalls(event.threadId);
+    await tellNamed(event, await recipientsOf(event));
+  }
   await tellFollowers(event, after ?? 0);
 };
 

@@ -30,6 +30,7 @@ export async function scenarios(origin: string, cookie: string): Promise<Scenari
     { name: "home", requests: [page("/", "Routers")], isPublic: true, limits: [...all] },
     { name: "category", requests: await categoryPages(), isPublic: true, limits: [...all] },
     { name: "search", requests: sample.slice(0, QUERIES).map(searchPage), isPublic: true, limits: ["bare"] },
+    { name: "suggest", requests: sample.slice(0, QUERIES).map(typed), isPublic: true, limits: [] },
     { name: "reply", requests: await replies(sample, origin, cookie), isPublic: false, limits: ["template"] },
     { name: "ask", requests: [await question(origin, cookie)], isPublic: false, limits: ["template"] },
   ];
@@ -56,6 +57,13 @@ const searchPage = ({ title }: { title: string }) => {
   const words = title.replace(".", "").toLowerCase().split(" ").slice(0, 3);
   return page(`/search?q=${words.join("+")}`, "/threads/\\d+");
 };
+
+/** A title half written: what looks like it is asked for while one types. */
+function typed({ title }: { title: string }): LoadRequest {
+  const half = { title: title.slice(0, Math.max(12, title.length * 0.7)), body: "", submissionKey: KEY };
+  const body = new URLSearchParams(half).toString();
+  return { method: "POST", path: "/threads/new/suggestions", body, status: 200, holds: '"html"', leastBytes: 20 };
+}
 
 const BODY =
   "I have tried this twice, with the same result each time.\n\n```\nerror E1042: no answer from the gateway\n```\n\nThe light stays orange, and the log says nothing more. What else can I do?";

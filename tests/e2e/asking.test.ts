@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { hashPassword } from "../../app/domain/accounts/passwords.server.ts";
 import { startSession } from "../../app/domain/accounts/sessions.server.ts";
 import { prisma } from "../../app/platform/db.server.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
@@ -66,4 +67,43 @@ test("a stranger without JavaScript asks, sees what looks alike first, and comes
   await elsewhere.getByText("It stopped by itself.").waitFor();
   expect(await elsewhere.getByText("Sign in to reply").count()).toBe(0);
   expect(server.output()).not.toContain(link.split("=")[1]);
+});
+
+test("what a stranger is asking survives two tabs and a crash, and goes with them into signing in", async () => {
+  const passwordHash = await hashPassword("a password for asking");
+  const { id } = await makeViewer("customer", { email: "ada@example.com", passwordHash });
+  const first = await openPage();
+  const kept = (count: number) =>
+    expect
+      .poll(() => first.evaluate(() => Object.keys(localStorage).filter((key) => /^ask:/.test(key)).length))
+      .toBe(count);
+  await first.goto(`${server.origin}/threads/new`);
+  await first.getByLabel("In one line").fill("Teapot drips");
+  await first.getByLabel("What happened?").fill("At the spout, since Monday.");
+  await kept(1);
+  const second = await first.context().newPage();
+  await second.goto(`${server.origin}/threads/new`);
+  await second.getByLabel("In one line").fill("Kettle whistles");
+  await kept(2);
+  const devtools = await first.context().newCDPSession(first);
+  const crashed = first.waitForEvent("crash");
+  void devtools.send("Page.crash").catch(() => undefined); // there is nobody left to answer
+  await crashed;
+
+  const next = await first.context().newPage();
+  await next.goto(`${server.origin}/threads/new`);
+  const begun = next.getByRole("region", { name: "You have begun to ask" }).getByRole("listitem");
+  expect((await begun.allInnerTexts()).join()).toMatch(/Kettle whistles/);
+  await begun.filter({ hasText: "Teapot drips" }).getByRole("button", { name: "Go on with it" }).click();
+  expect(await next.getByLabel("What happened?").inputValue()).toBe("At the spout, since Monday.");
+  await next.getByRole("button", { name: "Sign in first" }).click();
+  await next.getByLabel("E-mail").first().fill("ada@example.com");
+  await next.getByRole("textbox", { name: "Password" }).fill("a password for asking");
+  await next.getByRole("button", { name: "Sign in", exact: true }).click();
+  await next.getByLabel("In one line").waitFor();
+  expect(await next.getByLabel("In one line").inputValue()).toBe("Teapot drips");
+  await next.getByRole("button", { name: "Post question" }).click();
+  await expect.poll(() => next.url()).toMatch(/\/threads\/\d+/);
+  const made = await prisma.thread.findFirstOrThrow({ where: { authorId: id }, include: { posts: true } });
+  expect([made.title, made.posts[0]?.markdown]).toEqual(["Teapot drips", "At the spout, since Monday."]);
 });

@@ -1,10 +1,12 @@
+import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startSession } from "../../app/domain/accounts/sessions.server.ts";
 import type { Viewer } from "../../app/domain/accounts/viewer.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
-import { makeThread, makeViewer } from "../factories.ts";
+import { makeReply, makeThread, makeViewer } from "../factories.ts";
 import { expectNoAxeViolations, openPage, takeErrors } from "../support/browser.ts";
+import { indexEverything } from "../support/indexing.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -15,6 +17,8 @@ let threadId: number;
 beforeAll(async () => {
   [asker, helper] = await Promise.all([makeViewer("customer", { handle: "vera-asks" }), makeViewer()]);
   threadId = (await makeThread(asker)).id;
+  await makeReply(asker, threadId, "Mind the gap, and the step.");
+  await indexEverything();
   server = await startServer({ databaseUrl: databaseUrl(), env: { RATE_LIMIT_FACTOR: "100" } });
 });
 afterAll(() => server?.stop());
@@ -35,7 +39,32 @@ const picture = async () => ({
     .toBuffer(),
 });
 
-test("a picture is taken while one writes, a pasted table becomes Markdown, a person is completed; Ctrl+Enter sends", async () => {
+/** As a hand lets go of it over the box. */
+async function drop(page: Page, { name, mimeType, buffer }: Awaited<ReturnType<typeof picture>>) {
+  const dataTransfer = await page.evaluateHandle(
+    ([file, type, bytes]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], file, { type }));
+      return data;
+    },
+    [name, mimeType, buffer.toString("base64")] as const,
+  );
+  for (const type of ["dragenter", "dragover", "drop"])
+    await page.locator("#field-body").dispatchEvent(type, { dataTransfer });
+}
+
+/** Selects these words in the reply, and presses its "Quote". */
+async function quoteWords(page: Page, words: string) {
+  const post = page.locator(".reply-list article").filter({ hasText: words });
+  await post.locator(".prose p").evaluate((paragraph, selected) => {
+    const text = paragraph.firstChild as Text;
+    const from = text.data.indexOf(selected);
+    getSelection()?.setBaseAndExtent(text, from, text, from + selected.length);
+  }, words);
+  await post.locator("[data-quote]").click();
+}
+
+test("files are taken while one writes, a table, a person, a thread and a quotation become Markdown; Ctrl+Enter sends", async () => {
   const page = await openThread();
   const box = page.locator("#field-body");
   await page.locator("#reply text-expander").and(page.locator(":defined")).waitFor();
@@ -45,6 +74,14 @@ test("a picture is taken while one writes, a pasted table becomes Markdown, a pe
   expect(await box.inputValue()).toBe("Ask @vera-asks ");
   await page.setInputFiles("#field-body-files", await picture());
   await expect.poll(() => box.inputValue()).toMatch(/!\[lamp\.png\]\(\/attachments\/\d+\/lamp\.png\)/);
+  await box.pressSequentially("as in #Printer");
+  await page.getByRole("option", { name: `Printer forgets Wi-Fi #${threadId}` }).click();
+  expect(await box.inputValue()).toMatch(new RegExp(`as in #${threadId} $`));
+  await drop(page, await picture());
+  await expect.poll(() => box.inputValue()).toMatch(/(!\[lamp\.png\]\(\/attachments\/\d+\/lamp\.png\)[\s\S]*){2}/);
+  await quoteWords(page, "the gap");
+  expect(await box.inputValue()).toMatch(/\n> the gap\n\n/);
+  expect(await page.locator("#reply input[name=replyTo]").inputValue()).toMatch(/^[1-9]/);
   await page.setInputFiles("#field-body-files", {
     name: "page.html",
     mimeType: "image/png",
@@ -69,7 +106,7 @@ test("a picture is taken while one writes, a pasted table becomes Markdown, a pe
   await expectNoAxeViolations(page);
   await page.keyboard.press("Escape");
   await box.press("Control+Enter");
-  const image = page.locator(".reply-list .post img");
+  const image = page.locator(".reply-list .post img").first();
   await image.waitFor();
   expect(await image.getAttribute("width")).toBe("1200");
   expect(await image.evaluate((one: HTMLImageElement) => one.decode().then(() => one.naturalWidth))).toBeGreaterThan(0);

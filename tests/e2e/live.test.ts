@@ -6,10 +6,12 @@ import { editPost } from "../../app/domain/threads/edit-post.server.ts";
 import { hidePost } from "../../app/domain/threads/hide-post.server.ts";
 import { hideThread } from "../../app/domain/threads/hide-thread.server.ts";
 import { markSolution } from "../../app/domain/threads/mark-solution.server.ts";
+import { resolveTicket } from "../../app/domain/tickets/resolve-ticket.server.ts";
+import { askRequester } from "../../app/domain/tickets/respond.server.ts";
 import { pool, prisma } from "../../app/platform/db.server.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
 import { runJobs } from "../factories/answers.ts";
-import { makeCase } from "../factories/tickets.ts";
+import { closing, makeCase, seen } from "../factories/tickets.ts";
 import { makeReply, makeThread, makeViewer } from "../factories.ts";
 import { expectNoAxeViolations, openPage, takeErrors } from "../support/browser.ts";
 import { startServer, type TestServer } from "../support/server.ts";
@@ -88,6 +90,50 @@ describe("a long thread followed in two browsers on two servers", () => {
     await bar(reader).click();
     await reader.getByText("Said in between.").waitFor();
     takeErrors(reader); // that the server was away
+  });
+});
+
+describe("a private lane, open for its requester and an agent on two servers", () => {
+  test("is exchanged in place: words, place, focus and editor stay, and a form that comes new has its editor", async () => {
+    const { requester, agent, threadId, ticketId } = await makeCase("open");
+    const [own, staff] = await Promise.all([openPage(), openPage()]);
+    for (const { page, viewer, server } of [
+      { page: own, viewer: requester, server: first },
+      { page: staff, viewer: agent, server: second },
+    ]) {
+      const [name = "", value = ""] = (await cookieOf(viewer)).split("=");
+      await page.context().addCookies([{ name, value, url: server.origin }]);
+      await page.goto(`${server.origin}/threads/${threadId}`);
+    }
+    const lane = own.getByRole("region", { name: "Only you and our staff see this" });
+    const box = lane.getByRole("textbox");
+    await lane.locator("[data-preview]").waitFor();
+    await box.pressSequentially("It is **orange");
+    const place = await own.evaluate(() => window.scrollY);
+    await staff.fill("#field-body", "A word in public");
+
+    const question = { body: "Which colour?", waitingFor: "The colour", waitingUntil: new Date(Date.now() + 9e8) };
+    await askRequester(agent, ticketId, { ...question, ...(await seen(ticketId)) });
+    await lane.getByText("Which colour?").waitFor();
+    expect(await own.evaluate(() => window.scrollY)).toBe(place);
+    await own.keyboard.type("** now"); // the cursor is where it was
+    expect(await box.inputValue()).toBe("It is **orange** now");
+    await lane.locator("[data-preview]").click();
+    await lane.locator(".editor-preview strong").getByText("orange").waitFor();
+    await lane.locator("[data-preview]").click();
+
+    await box.press("Control+Enter");
+    const seenByStaff = staff.getByRole("region", { name: "Requester and staff" });
+    await seenByStaff.getByText("orange").waitFor();
+    expect(await staff.inputValue("#field-body")).toBe("A word in public");
+
+    await lane.getByText("It is orange now").waitFor();
+    await box.fill("And one thing more");
+    await resolveTicket(agent, ticketId, { ...closing, ...(await seen(ticketId)) });
+    await lane.getByText("A new firmware keeps it.").waitFor();
+    expect(await box.inputValue()).toBe("And one thing more");
+    await lane.locator("[data-preview]").click();
+    await lane.locator(".editor-preview").getByText("And one thing more").waitFor();
   });
 });
 

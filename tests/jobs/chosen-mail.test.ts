@@ -4,7 +4,9 @@ import type { Viewer } from "../../app/domain/accounts/viewer.ts";
 import { claimDueMail } from "../../app/domain/notifications/due-mail.server.ts";
 import { chooseMail } from "../../app/domain/notifications/mail-choice.server.ts";
 import { type Choice, defaultChoice, mailPlan, nextSummary } from "../../app/domain/notifications/mail-pace.ts";
+import type { MailSource } from "../../app/domain/notifications/mail-source.ts";
 import { markRead } from "../../app/domain/notifications/mark-read.server.ts";
+import { unsubscribeUrl } from "../../app/domain/notifications/unsubscribe-link.server.ts";
 import { replyToThread } from "../../app/domain/threads/reply-to-thread.server.ts";
 import { respond } from "../../app/domain/tickets/respond.server.ts";
 import { mailSender } from "../../app/jobs/send-mail.server.ts";
@@ -40,11 +42,8 @@ const headerOf = (name: string, at = 0) => post.mails[at]?.mail.headers.find(({ 
 const stopUrl = (at = 0) => new URL(headerOf("list-unsubscribe", at).replace(/[<>]/g, ""));
 
 /** What Remix hands to the route for a request as mail programs make it: no cookie, no origin. */
-const request = (url: URL, method: "GET" | "POST") => ({
-  request: new Request(
-    url,
-    method === "POST" ? { method, body: new URLSearchParams("List-Unsubscribe=One-Click") } : {},
-  ),
+const request = (url: URL, method: "GET" | "POST", body = new URLSearchParams("List-Unsubscribe=One-Click")) => ({
+  request: new Request(url, method === "POST" ? { method, body } : {}),
   params: {},
   context: {},
 });
@@ -74,12 +73,40 @@ describe("a mail of a thread", () => {
     expect(await open(stopUrl())).toMatchObject({ of: "thread", title: "Printer forgets Wi-Fi" });
     const muted = () => prisma.watch.findMany({ where: { accountId: asker.id, level: "muted" } });
     expect(await muted()).toEqual([]);
-    expect([await click(stopUrl()), await click(stopUrl())]).toEqual([{ isDone: true }, { isDone: true }]);
+    const done = [await click(stopUrl()), await click(stopUrl())];
+    expect(done).toMatchObject([{ before: "watching" }, { before: "muted" }]);
     expect(await muted()).toMatchObject([{ threadId }]);
     await reply("Still there?");
     await replyToThread(helper, other.id, { body: "Hello." });
     await send();
     expect(subjects()).toEqual(["New reply: Printer forgets Wi-Fi", "New reply: Another"]);
+  });
+
+  test("puts back what it has ended, as it was: a thread, a category, a group, the summary", async () => {
+    const accountId = asker.id;
+    const { categoryId } = await prisma.thread.findUniqueOrThrow({ where: { id: threadId } });
+    await prisma.watch.updateMany({ where: { threadId, accountId }, data: { level: "tracking" } });
+    await prisma.categoryWatch.create({ data: { categoryId, accountId, level: "first_posts" } });
+    await chooseMail(asker, { ...defaultChoice, pace: "weekly", off: ["desk"] });
+    const state = async () => [
+      await prisma.watch.findMany({ where: { accountId }, select: { level: true, reason: true } }),
+      await prisma.categoryWatch.findMany({ where: { accountId }, select: { level: true } }),
+      await prisma.mailChoice.findMany({ where: { accountId } }),
+    ];
+    const before = await state();
+    const sources: MailSource[] = [
+      { kind: "thread", id: threadId },
+      { kind: "category", id: categoryId },
+      { kind: "group", group: "mentions" },
+      { kind: "summary" },
+    ];
+    for (const source of sources) {
+      const url = new URL(await unsubscribeUrl({ accountId, source }));
+      const { before: was } = (await click(url)) as { before: string };
+      expect(await state()).not.toEqual(before);
+      await page.action(request(url, "POST", new URLSearchParams({ undo: was })) as ActionFunctionArgs);
+      expect(await state()).toEqual(before);
+    }
   });
 
   test("a link that was changed ends nobody's mail", async () => {
@@ -91,7 +118,7 @@ describe("a mail of a thread", () => {
       const url = stopUrl();
       url.searchParams.set("token", one);
       expect(await open(url)).toMatchObject({ of: null, title: "" });
-      expect(await click(url)).toEqual({ isDone: false });
+      expect(await click(url)).toEqual({ before: null, isUndone: false });
     }
     expect(await prisma.watch.count({ where: { threadId, level: "muted" } })).toBe(0);
   });

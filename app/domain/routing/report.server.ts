@@ -20,7 +20,7 @@ export async function routingReport(viewer: Viewer): Promise<RoutingReport> {
   if (!can(viewer, "searches.see", null)) throw new NotFound();
   const since = new Date(Date.now() - REPORT_DAYS * 86_400_000);
   const [row] = await prisma.$queryRaw<RoutingReport[]>`
-    SELECT count(DISTINCT event.id)::int AS waves, count(notice.id)::int AS told, count(notice."readAt")::int AS read,
+    SELECT count(DISTINCT event.id)::int AS waves, count(notice.id)::int AS told, count(notice."readAt") FILTER (WHERE NOT notice.data ? 'isWithdrawn')::int AS read,
       count(notice.id) FILTER (WHERE said.answered)::int AS answered, count(notice.id) FILTER (WHERE said.solved)::int AS solved
     FROM "Event" AS event LEFT JOIN "Notification" AS notice ON notice."eventId" = event.id
     LEFT JOIN LATERAL (
