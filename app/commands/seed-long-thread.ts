@@ -48,6 +48,9 @@ function line(index: number, people: readonly string[]): StoryReply {
     likes: index % 11 === 0 ? 1 + (index % 4) : 0,
     worked: [],
     didnt: [],
+    tried: [],
+    cant: [],
+    steps: [],
     isSolution: false,
     body: `${from(models, 3)}, ${from(versions, 5)}, ${days} ${days === 1 ? "day" : "days"}. ${from(remarks, 7)}`,
   };

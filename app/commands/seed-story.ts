@@ -1,3 +1,4 @@
+import type { StepOutcome } from "../generated/prisma/enums.ts";
 import { duration, list, named, type Part, partsOf } from "./seed-parts.ts";
 
 /** A thread of the demo community as it is written down in `seed/*.md`. */
@@ -19,12 +20,14 @@ export interface StoryThread {
   replies: StoryReply[];
 }
 
-export interface StoryReply {
+/** Who said what of something to try. */
+export type StoryMarks = Record<StepOutcome, string[]>;
+
+export interface StoryReply extends StoryMarks {
   by: string;
   afterMs: number;
   likes: number;
-  worked: string[];
-  didnt: string[];
+  steps: (StoryMarks & { text: string })[];
   isSolution: boolean;
   body: string;
 }
@@ -32,7 +35,7 @@ export interface StoryReply {
 /**
  * Reads threads from a text in which a line of `@@` begins each part: `@@ thread BY | CATEGORY | AGE | views 12 | tags a, b`,
  * then `# Title` and the body; `@@ expected`, `@@ tried`, `@@ wants`; `@@ reply BY | +2h | likes 3 | worked a, b | solution`;
- * `@@ affected a, b`.
+ * `@@ affected a, b`. `@@ step worked a | didnt b` lists something to try that the reply above it holds.
  */
 export function readStory(text: string): StoryThread[] {
   const threads: StoryThread[] = [];
@@ -68,6 +71,7 @@ function addTo(thread: StoryThread | undefined, part: Part) {
   const { what, fields, body } = part;
   if (!thread) throw new Error(`"@@ ${what}" before any thread`);
   if (what === "reply") thread.replies.push(reply(part));
+  else if (what === "step") thread.replies.at(-1)?.steps.push({ ...marks(fields), text: body });
   else if (what === "affected") thread.affected = list(fields[0] ?? "");
   else if (what === "expected" || what === "tried" || what === "wants") thread[what] = body;
   else throw new Error(`"@@ ${what}" is no part of a thread`);
@@ -79,9 +83,24 @@ function reply({ fields, body }: Part): StoryReply {
     by,
     afterMs: duration(after),
     likes: Number(named(fields, "likes")),
-    worked: list(named(fields, "worked")),
-    didnt: list(named(fields, "didnt")),
+    ...marks(fields),
+    steps: [],
     isSolution: fields.includes("solution"),
     body,
   };
+}
+
+const marks = (fields: string[]): StoryMarks => ({
+  worked: list(named(fields, "worked")),
+  didnt: list(named(fields, "didnt")),
+  tried: list(named(fields, "tried")),
+  cant: list(named(fields, "cant")),
+});
+
+/** Everybody who said of a reply, or of a step in it, that it worked or didn't: each person once. */
+export function verdictsOf(reply: StoryReply): { worked: string[]; didnt: string[] } {
+  const said = [reply, ...reply.steps];
+  const worked = [...new Set(said.flatMap((one) => one.worked))];
+  const didnt = [...new Set(said.flatMap((one) => one.didnt))].filter((handle) => !worked.includes(handle));
+  return { worked, didnt };
 }

@@ -4,7 +4,7 @@ import { isWaiting, slugOf, stateOf } from "../domain/threads/thread.ts";
 import type { Prisma } from "../generated/prisma/client.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { afterwards, latest, person, type SeedContext, type SeededThread } from "./seed-context.ts";
-import type { StoryReply, StoryThread } from "./seed-story.ts";
+import { type StoryReply, type StoryThread, verdictsOf } from "./seed-story.ts";
 import { seedVoices } from "./seed-voices.server.ts";
 
 /** Writes threads as they would stand if they had been asked and answered when their stories say, the oldest first. */
@@ -73,7 +73,10 @@ async function seedPosts(tx: Tx, seed: SeedContext, threads: SeededThread[]) {
     postRow(seed, { by: story.by, body: story.body }, { threadId: id, position: 1, createdAt: dates[0] }),
     ...story.replies.map((reply, index) => {
       const at = { threadId: id, position: index + 2, createdAt: dates[index + 1] };
-      return { ...postRow(seed, reply, at), solutionAt: reply.isSolution ? afterwards(dates, index + 1) : null };
+      return {
+        ...postRow(seed, { ...reply, ...verdictsOf(reply) }, at),
+        solutionAt: reply.isSolution ? afterwards(dates, index + 1) : null,
+      };
     }),
   ]);
   const select = { id: true, threadId: true, position: true } as const;
@@ -84,7 +87,7 @@ async function seedPosts(tx: Tx, seed: SeedContext, threads: SeededThread[]) {
   }
 }
 
-type Said = Pick<StoryReply, "by" | "body"> & Partial<StoryReply>;
+type Said = Pick<StoryReply, "by" | "body"> & { likes?: number } & Partial<ReturnType<typeof verdictsOf>>;
 
 function postRow(
   seed: SeedContext,
@@ -117,8 +120,9 @@ function recordTalk(seed: SeedContext, { id: threadId, story, postIds, dates }: 
     const subject = { threadId, postId: postIds[index + 1] };
     const isRequest = story.details !== "" && index === story.replies.length - 1;
     seed.events.add(isRequest ? "thread.details_requested" : "thread.replied", by(reply.by), at(index + 1), subject);
-    for (const handle of reply.worked) seed.events.add("post.worked", by(handle), judged(index), subject);
-    for (const handle of reply.didnt) seed.events.add("post.did_not_work", by(handle), judged(index), subject);
+    const { worked, didnt } = verdictsOf(reply);
+    for (const handle of worked) seed.events.add("post.worked", by(handle), judged(index), subject);
+    for (const handle of didnt) seed.events.add("post.did_not_work", by(handle), judged(index), subject);
     if (reply.isSolution) seed.events.add("post.marked_solution", by(story.by), judged(index), subject);
   });
 }

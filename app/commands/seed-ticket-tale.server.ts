@@ -90,6 +90,14 @@ export class TicketTale {
     this.tell("ticket.waiting", by, at, { ...moved, until: waitingUntil.toISOString() });
   }
 
+  /** Something to do, and why again where it was done before. */
+  askForStep(by: Account, at: Date, text: string, reason: string, until: Date) {
+    this.ask(by, at, reason ? `${text}\n\n${reason}` : text, text, until);
+    this.writes.push(async (tx, ticketId) => {
+      await tx.ticketStep.create({ data: { ticketId, text, reason, askedById: by.id, createdAt: at } });
+    });
+  }
+
   reply(by: Account, at: Date, text: string) {
     const isAwaited = this.facts.state === "waiting_on_requester";
     const back: Change = isAwaited ? { state: "open", waitingFor: "", waitingUntil: null } : {};

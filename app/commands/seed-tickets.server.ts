@@ -1,4 +1,5 @@
 import { draftFromThread } from "../domain/tickets/draft-from-thread.server.ts";
+import { keepSteps } from "../domain/tickets/steps.server.ts";
 import { type PRIORITIES, RETURN_REASONS } from "../domain/tickets/ticket.ts";
 import type { Account, Ticket } from "../generated/prisma/client.ts";
 import type { DesiredOutcomeVerdict } from "../generated/prisma/enums.ts";
@@ -36,6 +37,7 @@ async function seedTicket(tx: Tx, seed: SeedContext, { id: threadId }: SeededThr
   tale.state(null, at, await draftFromThread(tx, thread));
   for (const part of steps) tell(tale, seed, part);
   const ticket = await tale.write(tx, threadId);
+  await keepSteps(tx, ticket.id, threadId, requesterId);
   seed.events.add("thread.escalated", by.id, at, { threadId, ticketId: ticket.id, data: { trigger } });
   return ticket;
 }
@@ -51,6 +53,8 @@ const tellings: Record<string, Step> = {
   respond: (tale, by, at, { body }) => tale.respond(by, at, body),
   ask: (tale, by, at, { body, fields }, seed) =>
     tale.ask(by, at, body, named(fields, "for"), ago(seed, named(fields, "until"))),
+  step: (tale, by, at, { body, fields }, seed) =>
+    tale.askForStep(by, at, named(fields, "step"), body, ago(seed, named(fields, "until"))),
   reply: (tale, by, at, { body }) => tale.reply(by, at, body),
   promise: tellPromise,
   return: (tale, by, at, { body, fields }) =>

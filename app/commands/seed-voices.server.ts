@@ -1,4 +1,5 @@
 import { isStaffRole } from "../domain/accounts/viewer.ts";
+import { STEP_OUTCOMES } from "../domain/threads/thread.ts";
 import type { Prisma } from "../generated/prisma/client.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { afterwards, person, type SeedContext, type SeededThread } from "./seed-context.ts";
@@ -6,6 +7,7 @@ import { afterwards, person, type SeedContext, type SeededThread } from "./seed-
 /** What readers of these threads have said by a button: votes, what worked for whom, who is affected and follows. */
 export async function seedVoices(tx: Tx, seed: SeedContext, threads: SeededThread[]) {
   await tx.postVote.createMany({ data: threads.flatMap((thread) => votesOn(seed, thread)) });
+  await tx.postStep.createMany({ data: threads.flatMap(stepsOf) });
   await tx.postOutcome.createMany({ data: threads.flatMap((thread) => outcomesOf(seed, thread)) });
   await tx.affected.createMany({ data: threads.flatMap((thread) => affectedBy(seed, thread)) });
   const watches = threads.flatMap((thread) => watchesOf(seed, thread));
@@ -26,11 +28,18 @@ function votesOn(seed: SeedContext, { story, postIds, dates }: SeededThread): Pr
 function outcomesOf(seed: SeedContext, { story, postIds, dates }: SeededThread): Prisma.PostOutcomeCreateManyInput[] {
   return story.replies.flatMap((reply, index) => {
     const said = { postId: postIds[index + 1] ?? 0, createdAt: afterwards(dates, index + 1) };
-    return (["worked", "didnt"] as const).flatMap((outcome) =>
-      reply[outcome].map((handle) => ({ ...said, accountId: person(seed, handle).id, outcome })),
+    return [reply, ...reply.steps].flatMap((one, step) =>
+      STEP_OUTCOMES.flatMap((outcome) =>
+        one[outcome].map((handle) => ({ ...said, step, accountId: person(seed, handle).id, outcome })),
+      ),
     );
   });
 }
+
+const stepsOf = ({ story, postIds }: SeededThread): Prisma.PostStepCreateManyInput[] =>
+  story.replies.flatMap(({ steps }, index) =>
+    steps.map(({ text }, place) => ({ postId: postIds[index + 1] ?? 0, number: place + 1, place, text })),
+  );
 
 const affectedBy = (seed: SeedContext, { id: threadId, story, dates }: SeededThread) =>
   story.affected.map((handle) => ({ threadId, accountId: person(seed, handle).id, createdAt: dates[0] }));

@@ -8,6 +8,7 @@ import { PromiseList } from "./promise-list.tsx";
 import { RequestForms } from "./request-forms.tsx";
 import { RequestStanding } from "./request-standing.tsx";
 import { RequestStatement } from "./request-statement.tsx";
+import { RequestSteps } from "./request-steps.tsx";
 
 export interface RequestLaneProps {
   request: RequestView;
@@ -34,6 +35,7 @@ export function RequestLane(props: RequestLaneProps) {
         <RequestStatement {...props} />
         {request.promises.length > 0 ? <Promises {...props} /> : null}
         {request.responses.length > 0 ? <Talk request={request} /> : null}
+        {request.steps.length > 0 ? <RequestSteps {...props} /> : null}
         {request.verdict ? <Outcome request={request} /> : null}
         {isOwn ? (
           <div id="write">

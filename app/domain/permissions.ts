@@ -155,6 +155,7 @@ const rules = {
     mayGoOn(viewer, thread) && (isSelf(viewer, thread.authorId) || isStaff(viewer)),
   "thread.ask_for_details": (viewer: Viewer, thread: ThreadSubject) =>
     mayWrite(viewer) && (isStaff(viewer) || has(viewer, ["expert"])) && !isSelf(viewer, thread.authorId),
+  "thread.see_steps": (viewer: Viewer, thread: ThreadSubject) => isSelf(viewer, thread.authorId) || isStaff(viewer),
   "thread.escalate": (viewer: Viewer, thread: ThreadSubject) =>
     isSystem(viewer) || (mayGoOn(viewer, thread) && (isSelf(viewer, thread.authorId) || isDesk(viewer))),
   "thread.hide": (viewer: Viewer, _thread: ThreadSubject) => mayWrite(viewer) && isDesk(viewer),
@@ -162,6 +163,8 @@ const rules = {
   "post.edit": (viewer: Viewer, post: PostSubject) =>
     mayGoOn(viewer, post.thread) && (isSelf(viewer, post.authorId) || isDesk(viewer)),
   "post.judge": (viewer: Viewer, post: PostSubject) => mayGoOn(viewer, post.thread) && !isSelf(viewer, post.authorId),
+  "post.list_steps": (viewer: Viewer, post: PostSubject) =>
+    mayGoOn(viewer, post.thread) && (isSelf(viewer, post.authorId) || isStaff(viewer)),
   "attachment.upload": (viewer: Viewer, _all: null) => mayWrite(viewer),
   "ticket.see": seesTicket,
   "ticket.confirm": (viewer: Viewer, ticket: TicketSubject) => isSelf(viewer, ticket.requesterId),

@@ -11,6 +11,7 @@ import following from "./de/following.json";
 import found from "./de/found.json";
 import mail from "./de/mail.json";
 import search from "./de/search.json";
+import steps from "./de/steps.json";
 import threads from "./de/threads.json";
 import tickets from "./de/tickets.json";
 import type en from "./en.ts";
@@ -19,6 +20,7 @@ import type en from "./en.ts";
 const de = {
   ...common,
   ...accounts,
+  ...steps,
   ...threads,
   ...asking,
   ...tickets,

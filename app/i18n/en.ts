@@ -11,6 +11,7 @@ import following from "./en/following.json";
 import found from "./en/found.json";
 import mail from "./en/mail.json";
 import search from "./en/search.json";
+import steps from "./en/steps.json";
 import threads from "./en/threads.json";
 import tickets from "./en/tickets.json";
 
@@ -18,6 +19,7 @@ import tickets from "./en/tickets.json";
 const en = {
   ...common,
   ...accounts,
+  ...steps,
   ...threads,
   ...asking,
   ...tickets,

@@ -14,6 +14,7 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const viewer = await requireWriter(request);
     const postId = idParam(params.id);
-    await judgePost(viewer, postId, parseForm(judgementInput, form).outcome);
+    const { outcome, step } = parseForm(judgementInput, form);
+    await judgePost(viewer, postId, outcome, step);
     return pathOfPost(viewer, postId);
   });

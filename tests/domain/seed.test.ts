@@ -72,8 +72,8 @@ describe("The demo community", () => {
     const { rows } = await pool.query(`
       SELECT count(*)::int AS wrong FROM "Post" post WHERE
         score <> (SELECT count(*) FROM "PostVote" WHERE "postId" = post.id) OR
-        "workedCount" <> (SELECT count(*) FROM "PostOutcome" WHERE "postId" = post.id AND outcome = 'worked') OR
-        "didntCount" <> (SELECT count(*) FROM "PostOutcome" WHERE "postId" = post.id AND outcome = 'didnt')`);
+        "workedCount" <> (SELECT count(DISTINCT "accountId") FROM "PostOutcome" WHERE "postId" = post.id AND outcome = 'worked') OR
+        "didntCount" <> (SELECT count(DISTINCT "accountId") FROM "PostOutcome" WHERE "postId" = post.id AND outcome = 'didnt')`);
     expect(rows[0].wrong).toBe(0);
   });
 

@@ -58,7 +58,7 @@ async function pagesToOpen() {
   // A noun's address shows the page it belongs to: once is enough.
   const pages = [...new Set(urls)].filter(
     (url) =>
-      !/^\/(threads|posts|requests|staff\/tickets|staff\/answers|answers)\/[^/]+\/(?!history|edit|versions)[a-z-]+$/.test(
+      !/^\/(threads|posts|requests|staff\/tickets|staff\/answers|answers)\/[^/]+\/(?!history|edit|steps|versions)[a-z-]+$/.test(
         url,
       ) || url === "/threads/new",
   );
@@ -88,7 +88,7 @@ async function valuesOfTheDemo(): Promise<Values> {
     SELECT (SELECT "threadId" FROM mine WHERE state = 'read_back' LIMIT 1)::text AS thread,
            (SELECT id FROM mine WHERE state = 'read_back' LIMIT 1)::text AS request,
            (SELECT id FROM mine WHERE state = 'open' LIMIT 1)::text AS ticket,
-           (SELECT p.id FROM "Post" p JOIN "Account" a ON a.id = p."authorId" WHERE a.email LIKE 'vera@%' LIMIT 1)::text AS post,
+           (SELECT p.id FROM "Post" p JOIN "Account" a ON a.id = p."authorId" WHERE a.email LIKE 'vera@%' AND p.position > 1 ORDER BY p.id LIMIT 1)::text AS post,
            (SELECT slug FROM "Answer" WHERE version > 1 LIMIT 1) AS answer,
            (SELECT "answerId" FROM "AnswerDraft" WHERE state = 'in_review' LIMIT 1)::text AS draft,
            (SELECT slug FROM "Category" ORDER BY position LIMIT 1) AS category,

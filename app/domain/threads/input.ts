@@ -2,6 +2,7 @@ import { z } from "zod";
 import { email } from "../accounts/input.ts";
 import { attachments } from "../attachments/input.ts";
 import { body, id, line, optionalBody, optionalLine, submissionKey } from "../text.ts";
+import { plainStep, STEP_MAX, STEPS_MAX } from "./step.ts";
 import { BODY_MAX, JUDGEMENTS, slugOf, TAGS_MAX, TITLE_MAX } from "./thread.ts";
 import { LIST_LEVELS, THREAD_LEVELS } from "./watch.ts";
 
@@ -87,7 +88,21 @@ export const previewInput = z.object({ body: optionalBody(BODY_MAX) });
 /** A switch: a vote, a mark, a watch. */
 export const switchInput = z.object({ is: z.enum(["on", "off"], "invalid_value") });
 
-export const judgementInput = z.object({ outcome: z.enum(JUDGEMENTS, "invalid_value") });
+/** `step` is 0 for the reply as a whole. */
+export const judgementInput = z.object({
+  outcome: z.enum(JUDGEMENTS, "invalid_value"),
+  step: z.coerce.number<string>("invalid_value").int("invalid_value").min(0, "invalid_value").max(1_000).default(0),
+});
+
+/** The steps listed in a reply, one a line; none makes the reply itself the step again. */
+export const stepsInput = z.object({
+  body: optionalBody(STEPS_MAX * (STEP_MAX + 2))
+    .transform((text) => [...new Set(text.split("\n").map(plainStep).filter(Boolean))])
+    .refine((steps) => steps.length !== 1, "one_step")
+    .refine((steps) => steps.length <= STEPS_MAX, "too_many_steps")
+    .refine((steps) => steps.every((step) => step.length <= STEP_MAX), "too_long"),
+});
+export type StepsInput = z.infer<typeof stepsInput>;
 
 /** How closely to follow a thread; of a category or a tag there is one level more. */
 export const threadWatchInput = z.object({ level: z.enum(THREAD_LEVELS, "invalid_value") });

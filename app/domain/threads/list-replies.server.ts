@@ -1,4 +1,4 @@
-import type { Outcome, Role } from "../../generated/prisma/enums.ts";
+import type { Role, StepOutcome } from "../../generated/prisma/enums.ts";
 import { read } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
@@ -35,9 +35,22 @@ export interface ListedReply {
   hiddenAt: Date | null;
   solutionAt: Date | null;
   hasVoted: boolean;
-  outcome: Outcome | null;
+  /** What the viewer says of it, and what the asker does. */
+  outcome: StepOutcome | null;
+  askerOutcome: StepOutcome | null;
+  /** What is listed in it to be tried, each marked by itself. */
+  steps: ListedStep[];
   /** What the order goes by, before the position. */
   key: number;
+}
+
+export interface ListedStep {
+  number: number;
+  text: string;
+  worked: number;
+  didnt: number;
+  outcome: StepOutcome | null;
+  askerOutcome: StepOutcome | null;
 }
 
 // The function is the one the index Post_best_first is made of.
@@ -45,6 +58,17 @@ const keys = {
   best: `post_order(post."solutionAt", post.score, post."workedCount", post."didntCount")`,
   oldest: "0",
 } as const satisfies Record<ReplyOrder, string>;
+
+const said = (step: string, accountId: string) =>
+  `(SELECT outcome FROM "PostOutcome" WHERE "postId" = post.id AND "accountId" = ${accountId} AND step = ${step})`;
+const times = (outcome: StepOutcome) => `count(*) FILTER (WHERE outcome = '${outcome}')`;
+
+const STEPS = `coalesce((SELECT json_agg(json_build_object('number', listed.number, 'text', listed.text, 'worked', told.worked,
+      'didnt', told.didnt, 'outcome', ${said("listed.number", "$2")}, 'askerOutcome', ${said("listed.number", 'thread."authorId"')})
+      ORDER BY listed.place)
+    FROM "PostStep" listed CROSS JOIN LATERAL (SELECT ${times("worked")} AS worked, ${times("didnt")} AS didnt
+      FROM "PostOutcome" WHERE "postId" = post.id AND step = listed.number) AS told
+    WHERE listed."postId" = post.id AND listed."removedAt" IS NULL), '[]')`;
 
 const TABLES = `"Post" post JOIN "Thread" thread ON thread.id = post."threadId"
   JOIN "Category" category ON category.id = thread."categoryId"`;
@@ -65,7 +89,7 @@ function repliesSql(order: ReplyOrder, isBackward: boolean) {
       post."isStaff", post."createdAt", post."editedAt", post."hiddenAt", post."solutionAt", ${key} AS key,
       ${attachmentsOf("post")} AS files, answered.id AS "replyToId", answered.name AS "replyToName",
       EXISTS (SELECT FROM "PostVote" WHERE "postId" = post.id AND "accountId" = $2) AS "hasVoted",
-      (SELECT outcome FROM "PostOutcome" WHERE "postId" = post.id AND "accountId" = $2) AS outcome
+      ${said("0", "$2")} AS outcome, ${said("0", 'thread."authorId"')} AS "askerOutcome", ${STEPS} AS steps
     FROM (SELECT * FROM "Post" post
       WHERE post."threadId" = $4 AND post.position > 1 AND ${range[order]} AND ${POST_IS_VISIBLE}
       ORDER BY ${by[order]} LIMIT ${REPLIES_A_PAGE + 1}) AS post

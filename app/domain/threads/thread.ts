@@ -5,8 +5,9 @@ export const TITLE_MAX = 200;
 export const BODY_MAX = 65_536;
 export const TAGS_MAX = 5;
 
-/** What somebody says of a reply they tried, or that they take it back. */
-export const JUDGEMENTS = ["worked", "didnt", "withdrawn"] as const;
+/** What somebody says of a step they were advised, or that they take it back. */
+export const STEP_OUTCOMES = ["worked", "didnt", "tried", "cant"] as const;
+export const JUDGEMENTS = [...STEP_OUTCOMES, "withdrawn"] as const;
 export type Judgement = (typeof JUDGEMENTS)[number];
 
 /** What a question says beside its text. Kept with each of its revisions. */

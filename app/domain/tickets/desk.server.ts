@@ -5,13 +5,11 @@ import { renderMany } from "../../platform/markdown/render.server.ts";
 import { DESK_ROLES, type Viewer } from "../accounts/viewer.ts";
 import { can, visible } from "../permissions.ts";
 import { dueView } from "./clocks.server.ts";
-import type { DeskTicket, LinkedThread, StepView } from "./desk.ts";
+import type { DeskTicket, LinkedThread } from "./desk.ts";
 import { statementView } from "./requests.server.ts";
-import { STEPS_MAX } from "./statement.ts";
+import { stepsOfTicket } from "./steps.server.ts";
 import type { DueClock } from "./ticket-clock.ts";
 import { listTimeline } from "./timeline.server.ts";
-
-const STEP_LENGTH = 160;
 
 const ofDesk = {
   requester: { select: { id: true, name: true, handle: true, isGuest: true } },
@@ -40,7 +38,10 @@ export async function requireDeskTicket(viewer: Viewer, ticketId: number): Promi
   const [timeline, statements, steps, due] = await Promise.all([
     listTimeline(viewer, ticketId),
     statementsOf(row),
-    stepsOf(row),
+    stepsOfTicket(
+      ticketId,
+      row.threads.map(({ thread }) => thread.id),
+    ),
     dueView(row),
   ]);
   const [statement, ...earlierStatements] = statements;
@@ -87,26 +88,6 @@ function linkedThread(thread: Row["threads"][number]["thread"], requesterId: num
 async function statementsOf({ statements }: Row) {
   const htmls = await renderMany(statements.map(({ text }) => text));
   return statements.map((statement, index) => statementView(statement, htmls[index] ?? ""));
-}
-
-/** What was tried in public, with what came of it, so that nobody suggests it again. */
-async function stepsOf({ threads }: Row): Promise<StepView[]> {
-  const posts = await prisma.post.findMany({
-    where: {
-      threadId: { in: threads.map(({ thread }) => thread.id) },
-      position: { gt: 1 },
-      hiddenAt: null,
-      OR: [{ workedCount: { gt: 0 } }, { didntCount: { gt: 0 } }],
-    },
-    orderBy: [{ threadId: "asc" }, { position: "asc" }],
-    take: STEPS_MAX,
-    select: { id: true, threadId: true, markdown: true, workedCount: true, didntCount: true },
-  });
-  return posts.map(({ id, threadId, markdown, workedCount, didntCount }) => {
-    const letters = Array.from(markdown.replace(/\s+/g, " ").trim());
-    const text = letters.length > STEP_LENGTH ? `${letters.slice(0, STEP_LENGTH).join("")}…` : letters.join("");
-    return { postId: id, threadNumber: threadId, text, workedCount, didntCount };
-  });
 }
 
 /** Who may be given a ticket. */

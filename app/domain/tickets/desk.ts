@@ -2,6 +2,7 @@ import type { EscalationTrigger, Priority, TicketState } from "../../generated/p
 import type { AttachmentView } from "../attachments/attachment.ts";
 import type { EventKind } from "../events/events.ts";
 import type { PromiseView, StatementView } from "./lane.ts";
+import type { StepView } from "./steps.ts";
 import type { ReturnReason } from "./ticket.ts";
 import type { DueClock } from "./ticket-clock.ts";
 import type { WarnedPercent } from "./warnings.ts";
@@ -61,15 +62,6 @@ export interface LinkedThread {
   isRequesters: boolean;
   replyCount: number;
   affectedCount: number;
-}
-
-/** A public reply that somebody tried. */
-export interface StepView {
-  postId: number;
-  threadNumber: number;
-  text: string;
-  workedCount: number;
-  didntCount: number;
 }
 
 /** One thing that happened, in order; a message stands in the place of its event. */

@@ -11,6 +11,7 @@ import { draftFromThread } from "./draft-from-thread.server.ts";
 import type { EscalationInput } from "./input.ts";
 import { askerEscalatesFrom } from "./lane.server.ts";
 import { stateTicket } from "./statements.server.ts";
+import { keepSteps } from "./steps.server.ts";
 import { asConflict } from "./tickets.server.ts";
 
 /** Turns an unresolved thread into a private ticket whose requester is the thread's author, who then reads it back. */
@@ -27,6 +28,7 @@ export async function escalateIn(tx: Tx, viewer: Viewer, threadId: number, input
   const trigger = triggerOf(viewer);
   if (trigger === "asker" && !input.isAccountSpecific) await refuseHaste(tx, thread);
   const opened = await openTicket(tx, thread, trigger, isDesk(viewer) ? input.priority : "normal");
+  await keepSteps(tx, opened.id, threadId, opened.requesterId);
   await tx.thread.update({ where: { id: threadId }, data: { escalateAt: null } });
   await record(tx, viewer, "thread.escalated", { threadId, ticketId: opened.id, data: { trigger } });
   await record(tx, viewer, "ticket.opened", { ticketId: opened.id, data: { version: 1, to: "draft", trigger } });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { attachments } from "../attachments/input.ts";
 import { future } from "../calendars/moment.ts";
 import { body, id, line, optionalBody, submissionKey } from "../text.ts";
+import { JUDGEMENTS } from "../threads/thread.ts";
 import { isFact, WORDS_MAX as PREPARATION_WORDS_MAX } from "./preparation.ts";
 import { MESSAGE_MAX, NOT_PUBLISHED_REASONS, PRIORITIES, REASON_MAX, RETURN_REASONS, STATEMENT_MAX } from "./ticket.ts";
 
@@ -49,6 +50,21 @@ export type ResponseInput = z.infer<typeof responseInput>;
 export const questionInput = (timeZone: string) =>
   responseInput.extend({ waitingFor: line(300), waitingUntil: future(timeZone) });
 export type QuestionInput = z.infer<ReturnType<typeof questionInput>>;
+
+/** A step the requester is asked to do; `reason` says why again. */
+export const stepAskInput = (timeZone: string) =>
+  z.object({
+    body: line(200),
+    reason: optionalBody(REASON_MAX),
+    waitingUntil: future(timeZone),
+    seenVersion,
+    submissionKey,
+  });
+export type StepAskInput = z.infer<ReturnType<typeof stepAskInput>>;
+
+/** What the requester says of a step. */
+export const stepMarkInput = z.object({ id, outcome: z.enum(JUDGEMENTS, { error: "invalid_value" }) });
+export type StepMarkInput = z.infer<typeof stepMarkInput>;
 
 export const noteInput = z.object({ body: message, attachments, submissionKey });
 export type NoteInput = z.infer<typeof noteInput>;

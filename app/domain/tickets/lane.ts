@@ -1,5 +1,6 @@
 import type { DesiredOutcomeVerdict, TicketState } from "../../generated/prisma/enums.ts";
 import type { AttachmentView } from "../attachments/attachment.ts";
+import type { RequestedStep } from "./steps.ts";
 
 /** What a viewer sees of the private lane beside a thread. */
 export type Lane = NoLane | PublicLane | PrivateLane;
@@ -61,6 +62,8 @@ export interface RequestView {
   statement: StatementView;
   responses: ResponseView[];
   promises: PromiseView[];
+  /** What we have asked the requester to do. */
+  steps: RequestedStep[];
   threads: { number: number; title: string }[];
 }
 

@@ -37,7 +37,8 @@ export const waitingSince = (ticket: Ticket, now = new Date()) => ({
   requesterWaitingSince: ticket.requesterWaitingSince ?? now,
 });
 
-function backToUs(state: TicketState): TicketChange {
+/** What was waited for has come. */
+export function backToUs(state: TicketState): TicketChange {
   const isAwaited = state === "waiting_on_requester" || state === "waiting_on_third_party";
   return isAwaited ? { state: "open", ...waitingOver } : {};
 }

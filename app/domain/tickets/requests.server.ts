@@ -9,6 +9,7 @@ import { visible } from "../permissions.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import type { RequestSummary, RequestView, ResponseView, StatementStanding, StatementView } from "./lane.ts";
 import { continuableUntil } from "./reopen-ticket.server.ts";
+import { requestedSteps } from "./steps.server.ts";
 import { turnOf } from "./ticket.ts";
 
 /** More messages than any talk has had; beyond them the newest are shown. */
@@ -38,7 +39,7 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     statement.text,
     ...row.responses.map((response) => response.markdown),
   ]);
-  const { continueWithinDays } = await siteSettings();
+  const [{ continueWithinDays }, steps] = await Promise.all([siteSettings(), requestedSteps(ticketId)]);
   return {
     ...standingOf(row),
     seenBy: row.requesterId === viewer.id ? "requester" : "staff",
@@ -46,6 +47,7 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     statement: statementView(statement, statementHtml),
     responses: row.responses.map((response, index) => responseView(response, htmls[index] ?? "")).reverse(),
     promises: row.promises.map(({ owner, ...promise }) => ({ ...promiseView(promise), ownerName: owner.name })),
+    steps,
     threads: ownThreads(row),
   };
 }

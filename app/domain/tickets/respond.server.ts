@@ -20,24 +20,32 @@ export async function respond(viewer: Viewer, ticketId: number, input: ResponseI
 
 /** The same, and then it is the requester's turn: what we need from them, and by when. */
 export async function askRequester(viewer: Viewer, ticketId: number, input: QuestionInput): Promise<{ id: number }> {
-  const { waitingFor, waitingUntil } = input;
-  return transaction(async (tx) => {
-    const change = { state: "waiting_on_requester", waitingFor, waitingUntil, remindersSent: 0 } as const;
-    return say(tx, viewer, ticketId, input, change);
-  });
+  return transaction((tx) => askIn(tx, viewer, ticketId, input));
 }
 
-async function say(tx: Tx, viewer: Viewer, ticketId: number, input: ResponseInput, then: TicketChange) {
+/** The same within a transaction; says whether this form has not said it before. */
+export function askIn(tx: Tx, viewer: Viewer, ticketId: number, input: QuestionInput): Promise<Said> {
+  const { waitingFor, waitingUntil } = input;
+  const change = { state: "waiting_on_requester", waitingFor, waitingUntil, remindersSent: 0 } as const;
+  return say(tx, viewer, ticketId, input, change);
+}
+
+interface Said {
+  id: number;
+  isNew: boolean;
+}
+
+async function say(tx: Tx, viewer: Viewer, ticketId: number, input: ResponseInput, then: TicketChange): Promise<Said> {
   const locked = await lockDeskTicket(tx, viewer, ticketId);
   const earlier = await earlierResponse(tx, viewer, input);
-  if (earlier) return { id: earlier.id };
+  if (earlier) return { id: earlier.id, isNew: false };
   refuseUnseen(locked, input.seenVersion);
   refuseClosed(locked);
   const ticket = await takeUp(tx, viewer, locked);
   const { id } = await writeResponse(tx, viewer, ticket, input);
   const answered = await changeTicket(tx, ticket, { ...answeredNow(ticket), ...then });
   await recordTicket(tx, viewer, "ticket.responded", [ticket, answered], { responseId: id });
-  return { id };
+  return { id, isNew: true };
 }
 
 /** What every response settles: the requester waits no longer, and the first word has been said. */

@@ -1,3 +1,6 @@
+import type { StepOutcome } from "../../generated/prisma/enums.ts";
+import { stepOf } from "../threads/step.ts";
+
 /** What a statement is drafted from: the public thread, and nothing that is not public there. */
 export interface StatementSource {
   title: string;
@@ -8,10 +11,11 @@ export interface StatementSource {
   affectedCount: number;
 }
 
-/** A reply that somebody tried, and what came of it. */
+/** A reply that somebody tried, or a step listed in one, and what came of it. */
 export interface Step {
   text: string;
-  asker: "worked" | "didnt" | null;
+  asker: StepOutcome | null;
+  /** What others say. */
   workedCount: number;
   didntCount: number;
 }
@@ -21,8 +25,7 @@ interface Words {
   expected: string;
   tried: string;
   steps: string;
-  worked: string;
-  didnt: string;
+  outcomes: Record<StepOutcome, string>;
   others(worked: number, didnt: number): string;
   affected(count: number): string;
 }
@@ -37,8 +40,12 @@ const words: Record<string, Words> = {
     expected: "What I expected",
     tried: "What I tried",
     steps: "Suggested so far",
-    worked: "worked for me",
-    didnt: "didn’t work for me",
+    outcomes: {
+      worked: "worked for me",
+      didnt: "didn’t work for me",
+      tried: "I have tried it",
+      cant: "I can’t do that",
+    },
     others: (worked, didnt) => `others: worked for ${worked}, not for ${didnt}`,
     affected: (count) => `Others with the same problem: ${count}`,
   },
@@ -47,8 +54,12 @@ const words: Record<string, Words> = {
     expected: "Was ich erwartet habe",
     tried: "Was ich versucht habe",
     steps: "Bisher vorgeschlagen",
-    worked: "hat mir geholfen",
-    didnt: "hat mir nicht geholfen",
+    outcomes: {
+      worked: "hat mir geholfen",
+      didnt: "hat mir nicht geholfen",
+      tried: "habe ich versucht",
+      cant: "das kann ich nicht tun",
+    },
     others: (worked, didnt) => `bei anderen: ${worked}-mal geholfen, ${didnt}-mal nicht`,
     affected: (count) => `Andere mit demselben Problem: ${count}`,
   },
@@ -56,7 +67,6 @@ const words: Record<string, Words> = {
 const english = words.en as Words;
 
 export const STEPS_MAX = 20;
-const STEP_LENGTH = 160;
 
 /** Drafts the statement in the requester's language, as Markdown. */
 export function draftStatement(source: StatementSource, locale: string): string {
@@ -85,22 +95,7 @@ function closeFence(text: string) {
 }
 
 function stepLine({ text, asker, workedCount, didntCount }: Step, w: Words) {
-  const results = [asker === "worked" ? w.worked : asker === "didnt" ? w.didnt : ""];
+  const results = asker ? [w.outcomes[asker]] : [];
   if (workedCount + didntCount > 0) results.push(w.others(workedCount, didntCount));
-  return `- ${firstWords(text)} (${results.filter(Boolean).join("; ")})`;
-}
-
-/** The beginning of a reply on one line, without the marks that would be read as Markdown of ours. */
-function firstWords(text: string) {
-  const line = text
-    .replace(/[`#>*_~|[\]<\\]+/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-  const letters = Array.from(line);
-  return letters.length > STEP_LENGTH
-    ? `${letters
-        .slice(0, STEP_LENGTH - 1)
-        .join("")
-        .trimEnd()}…`
-    : line;
+  return `- ${stepOf(text)}${results.length > 0 ? ` (${results.join("; ")})` : ""}`;
 }

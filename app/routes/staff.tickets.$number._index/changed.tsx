@@ -17,6 +17,7 @@ const AT_THEIR_FORM = [
   "return",
   "statement",
   "override",
+  "steps",
 ];
 
 /** What was refused at a form that shows its refusal itself, if it is still there. */

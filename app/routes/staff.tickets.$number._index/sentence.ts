@@ -33,6 +33,7 @@ export const looks: Partial<Record<EventKind, [icon: IconName, tone?: Tone]>> = 
   "ticket.marked_spam": ["ban"],
   "ticket.restored": ["undo-2"],
   "ticket.thread_linked": ["link"],
+  "ticket.step_marked": ["list-ordered"],
   "promise.made": ["hand"],
   "promise.settled": ["check"],
 } satisfies Partial<Record<TicketEvent, [IconName, Tone?]>>;
@@ -102,6 +103,7 @@ const asIs = {
   "ticket.marked_spam": "ticket.event.marked_spam",
   "ticket.restored": "ticket.event.restored",
   "ticket.thread_linked": "ticket.event.thread_linked",
+  "ticket.step_marked": "ticket.event.step_marked",
   "promise.made": "ticket.event.promised",
 } as const satisfies Partial<Record<EventKind, Key>>;
 

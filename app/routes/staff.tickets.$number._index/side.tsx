@@ -8,6 +8,7 @@ import type { TicketPage } from "./load.server.ts";
 import { Answers } from "./side-answers.tsx";
 import { Assignment, More, PriorityForm } from "./side-deeds.tsx";
 import { Promises } from "./side-promises.tsx";
+import { Steps } from "./side-steps.tsx";
 import { Threads } from "./side-threads.tsx";
 
 /** Everything already known: what they want first, so that no closing word forgets it. */
@@ -20,7 +21,7 @@ export function Side() {
       <Clock />
       {may.work ? <Assignment /> : null}
       <Promises />
-      {ticket.steps.length > 0 ? <Tried /> : null}
+      <Steps />
       <Threads />
       <Answers />
       {may.work ? <PriorityForm /> : null}
@@ -84,26 +85,6 @@ function Clock() {
           {t("ticket.relaxed", { clock: t(`clock.${clock}`), factor })} <bdi>{reason}</bdi>
         </p>
       ))}
-    </SideSection>
-  );
-}
-
-/** What was suggested in public and how it went, so that nobody suggests it again. */
-function Tried() {
-  const t = useT();
-  const { steps } = useLoaderData<TicketPage>().ticket;
-  return (
-    <SideSection title={t("ticket.steps")} count={steps.length}>
-      <ul className="side-list">
-        {steps.map((step) => (
-          <li key={step.postId}>
-            <a href={`/posts/${step.postId}`} dir="auto">
-              {step.text}
-            </a>
-            <span className="small soft">{t("ticket.step", { worked: step.workedCount, didnt: step.didntCount })}</span>
-          </li>
-        ))}
-      </ul>
     </SideSection>
   );
 }

@@ -31,7 +31,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
   const cursor = cursorOf(searchParams);
   const now = new Date();
   const read = await readThreadPage(viewer, threadId, order, cursor);
-  const { thread, replies, answers, lane, timeline, similar, references } = read;
+  const { thread, replies, answers, lane, timeline, similar, references, steps } = read;
   const [question, shownReplies] = await Promise.all([
     showQuestion(viewer, thread, references),
     Promise.all(replies.rows.map((reply) => showReply(viewer, thread, reply, references))),
@@ -47,6 +47,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     lane,
     timeline,
     similar,
+    steps,
     may: whatMay(viewer, thread),
     version: versionOf(thread, lane),
     description: describe(answers[0]?.markdown ?? thread.markdown),

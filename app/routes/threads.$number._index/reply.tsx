@@ -6,6 +6,8 @@ import { Menu, MenuButton, MenuLink } from "../../components/menu.tsx";
 import { PostCard } from "../../components/post-card.tsx";
 import { useT } from "../../i18n/use-t.tsx";
 import type { ShownReply, ThreadPage } from "./load.server.ts";
+import { AskersMark, Marks } from "./marks.tsx";
+import { StepList, StepTally } from "./step-list.tsx";
 
 /** One reply with what can be said of it. */
 export function Reply({ reply }: { reply: ShownReply }) {
@@ -27,7 +29,10 @@ export function Reply({ reply }: { reply: ShownReply }) {
         isHidden ? <HiddenMark key="hidden" /> : null,
       ]}
       actions={hasActions(reply, may.isVisitor) ? <ReplyActions reply={reply} /> : null}
-    />
+    >
+      {reply.steps.length > 0 ? <StepList reply={reply} /> : null}
+      {may.isAsker ? null : <AskersMark outcome={reply.askerOutcome} />}
+    </PostCard>
   );
 }
 
@@ -55,7 +60,9 @@ function ReplyActions({ reply }: { reply: ShownReply }) {
   return (
     <>
       {reply.may.mark && may.isAsker && isAdvice(reply) ? <SolutionButton reply={reply} /> : null}
-      {reply.may.judge && isAdvice(reply) ? <Judgement reply={reply} /> : null}
+      {reply.may.judge && isWhole(reply) ? (
+        <Marks postId={reply.id} step={0} given={reply.outcome} {...tallyOf(reply)} isAsked={reply.isSolution} />
+      ) : null}
       {reply.may.judge ? null : <Tallies reply={reply} />}
       {reply.may.judge ? <Vote reply={reply} /> : null}
       {reply.isOwn && reply.may.edit ? <EditLink id={reply.id} /> : null}
@@ -67,6 +74,11 @@ function ReplyActions({ reply }: { reply: ShownReply }) {
 
 /** What the asker says of their own trouble is nothing to try, unless it solved it. */
 const isAdvice = ({ author, isSolution }: ShownReply) => author.badge !== "asker" || isSolution;
+
+/** What lists several steps is marked step by step; what was said of it as a whole can still be taken back. */
+const isWhole = (reply: ShownReply) => isAdvice(reply) && (reply.steps.length === 0 || reply.outcome !== null);
+
+const tallyOf = ({ worked, didnt }: ShownReply) => ({ worked, didnt });
 
 /** The asker is asked for what solves the thread, in so many words: "helpful" is not the same. */
 function SolutionButton({ reply }: { reply: ShownReply }) {
@@ -84,30 +96,6 @@ function SolutionButton({ reply }: { reply: ShownReply }) {
       )}
     </form>
   );
-}
-
-/** Whether it worked; the answer given is pressed, and pressing it again takes it back. */
-function Judgement({ reply }: { reply: ShownReply }) {
-  const t = useT();
-  const { may } = useLoaderData<ThreadPage>();
-  const variant = reply.isSolution ? "quiet" : "plain";
-  return (
-    <form method="post" action={`/posts/${reply.id}/outcome`} className="post-verdict">
-      {may.isAsker ? null : (
-        <Button size="small" variant={variant} icon="check" {...press("worked", reply.outcome)}>
-          {t("post.worked", { count: reply.worked })}
-        </Button>
-      )}
-      <Button size="small" variant={variant} icon="x" {...press("didnt", reply.outcome)}>
-        {t("post.didnt", { count: reply.didnt })}
-      </Button>
-    </form>
-  );
-}
-
-function press(outcome: "worked" | "didnt", given: ShownReply["outcome"]) {
-  const isGiven = given === outcome;
-  return { name: "outcome", value: isGiven ? "withdrawn" : outcome, "aria-pressed": isGiven };
 }
 
 function Vote({ reply }: { reply: ShownReply }) {
@@ -133,11 +121,7 @@ function Tallies({ reply: { worked, didnt, score } }: { reply: ShownReply }) {
   const t = useT();
   return (
     <>
-      {worked + didnt > 0 ? (
-        <span className="tally">
-          <Icon name="check" /> {t("verdict.tally", { worked, total: worked + didnt })}
-        </span>
-      ) : null}
+      <StepTally worked={worked} didnt={didnt} />
       {score > 0 ? (
         <span className="tally">
           <Icon name="thumbs-up" /> {t("post.found_helpful", { count: score })}
@@ -181,6 +165,8 @@ function MoreMenu({ reply }: { reply: ShownReply }) {
     <Menu label={t("post.more")} trigger={<Icon name="ellipsis" />}>
       <MenuLink href={`/posts/${id}`}>{t("post.permalink")}</MenuLink>
       {reply.may.edit && !reply.isOwn ? <MenuLink href={`/posts/${id}/edit`}>{t("post.edit")}</MenuLink> : null}
+      {reply.may.judge && isWhole(reply) && !may.isAsker ? <RarerMarks reply={reply} /> : null}
+      {reply.may.listSteps ? <MenuLink href={`/posts/${id}/steps`}>{t("post.steps")}</MenuLink> : null}
       {reply.may.mark && !(may.isAsker && isAdvice(reply)) ? (
         <MenuButton action={`/posts/${id}/solution`} fields={{ is: isSolution ? "off" : "on" }}>
           {t(isSolution ? "post.unmark" : "post.mark")}
@@ -192,5 +178,16 @@ function MoreMenu({ reply }: { reply: ShownReply }) {
         </MenuButton>
       ) : null}
     </Menu>
+  );
+}
+
+function RarerMarks({ reply: { id, outcome } }: { reply: ShownReply }) {
+  const t = useT();
+  return (["tried", "cant"] as const).map((one) =>
+    outcome === one ? null : (
+      <MenuButton key={one} action={`/posts/${id}/outcome`} fields={{ outcome: one }}>
+        {t(`step.${one}`)}
+      </MenuButton>
+    ),
   );
 }

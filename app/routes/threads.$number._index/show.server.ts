@@ -81,7 +81,7 @@ const lengthOf = ({ markdown, expected, tried }: ReadThread) => markdown.length 
 export async function showReply(viewer: Viewer, thread: ReadThread, reply: ListedReply, references: KnownReferences) {
   const html = linkReferences(await renderMarkdown(reply.markdown), references);
   const subject = { ...reply, thread: subjectOf(thread) };
-  const { id, score, workedCount, didntCount, createdAt, editedAt, hasVoted, outcome } = reply;
+  const { id, score, workedCount, didntCount, createdAt, editedAt, hasVoted, outcome, askerOutcome, steps } = reply;
   return {
     id,
     ...placeImages(reply.markdown, html, reply.files),
@@ -98,10 +98,13 @@ export async function showReply(viewer: Viewer, thread: ReadThread, reply: Liste
     didnt: didntCount,
     hasVoted,
     outcome,
+    askerOutcome,
+    steps,
     may: {
       edit: can(viewer, "post.edit", subject),
       judge: can(viewer, "post.judge", subject),
       mark: can(viewer, "thread.mark_solution", subject.thread),
+      listSteps: reply.authorId !== thread.authorId && can(viewer, "post.list_steps", subject),
       hide: can(viewer, "thread.hide", subject.thread),
     },
   };

@@ -8,6 +8,7 @@ import { THREAD_LEVELS } from "../../domain/threads/watch.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import { History } from "./history.tsx";
 import type { ThreadPage } from "./load.server.ts";
+import { StepsSoFar } from "./steps-so-far.tsx";
 
 /** What belongs to the thread beside its text. */
 export function Side() {
@@ -15,6 +16,7 @@ export function Side() {
   const { thread, similar, may } = useLoaderData<ThreadPage>();
   return (
     <div className="side thread-side">
+      <StepsSoFar />
       {may.watch ? <Watch /> : null}
       {similar.length > 0 ? <Similar /> : null}
       {thread.tags.length > 0 ? (

@@ -1,0 +1,37 @@
+import { type Tx, transaction } from "../../platform/db.server.ts";
+import { Invalid } from "../../platform/errors.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import type { StepAskInput } from "./input.ts";
+import { askIn } from "./respond.server.ts";
+import { stepsOfTicket } from "./steps.server.ts";
+import { isDone, isSameStep } from "./steps.ts";
+import { lockDeskTicket } from "./tickets.server.ts";
+
+/**
+ * Asks the requester to do a step: they read it as a message, and it is their turn. What they have done already is
+ * asked for again only with a reason, which they read too.
+ */
+export async function askForStep(viewer: Viewer, ticketId: number, input: StepAskInput): Promise<void> {
+  await transaction(async (tx) => {
+    await lockDeskTicket(tx, viewer, ticketId);
+    const { body: text, reason, waitingUntil, seenVersion, submissionKey } = input;
+    const known = await doneBefore(tx, ticketId, text);
+    if (known && !reason) throw new Invalid("step_done_before", { reason: "required" }, { step: known.text });
+    const body = reason ? `${text}\n\n${reason}` : text;
+    const question = { body, waitingFor: text, waitingUntil, seenVersion, submissionKey };
+    const { isNew } = await askIn(tx, viewer, ticketId, question);
+    if (!isNew) return;
+    const from = known && { postId: known.postId, step: known.step };
+    await tx.ticketStep.create({ data: { ticketId, text, reason, askedById: viewer.id, ...from } });
+  });
+}
+
+async function doneBefore(tx: Tx, ticketId: number, text: string) {
+  const threads = await tx.ticketThread.findMany({ where: { ticketId }, select: { threadId: true } });
+  const steps = await stepsOfTicket(
+    ticketId,
+    threads.map(({ threadId }) => threadId),
+    tx,
+  );
+  return steps.find((step) => isDone(step) && isSameStep(step.text, text)) ?? null;
+}

@@ -1,0 +1,11 @@
+import { askForStep } from "../domain/tickets/ask-for-step.server.ts";
+import { stepAskInput } from "../domain/tickets/input.ts";
+import { parseForm } from "../platform/http.server.ts";
+import { deskAction } from "./staff.tickets.$number._index/desk-action.server.ts";
+
+export { default, loader, meta } from "./staff.tickets.$number._index/route.tsx";
+
+/** Asks the requester to do a step. */
+export const action = deskAction((viewer, number, form) =>
+  askForStep(viewer, number, parseForm(stepAskInput(viewer.timeZone), form)),
+);

@@ -1,0 +1,45 @@
+import { useLoaderData } from "@remix-run/react";
+import { Icon } from "../../components/icon.tsx";
+import { useT } from "../../i18n/use-t.tsx";
+import type { ShownReply, ThreadPage } from "./load.server.ts";
+import { AskersMark, Marks } from "./marks.tsx";
+
+/** What a reply lists to be tried, each with what came of it. */
+export function StepList({ reply }: { reply: ShownReply }) {
+  const t = useT();
+  return (
+    <ol className="step-list" aria-label={t("step.list")}>
+      {reply.steps.map((step) => (
+        <li key={step.number}>
+          <p dir="auto">{step.text}</p>
+          <Standing step={step} reply={reply} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Standing({ step, reply }: { step: ShownReply["steps"][number]; reply: ShownReply }) {
+  const { may } = useLoaderData<ThreadPage>();
+  const { number, worked, didnt, outcome, askerOutcome } = step;
+  return (
+    <div className="step-standing">
+      {reply.may.judge ? (
+        <Marks postId={reply.id} step={number} given={outcome} worked={worked} didnt={didnt} />
+      ) : (
+        <StepTally worked={worked} didnt={didnt} />
+      )}
+      {may.isAsker ? null : <AskersMark outcome={askerOutcome} />}
+    </div>
+  );
+}
+
+/** How it went for others, where anybody has said so. */
+export function StepTally({ worked, didnt }: { worked: number; didnt: number }) {
+  const t = useT();
+  return worked + didnt > 0 ? (
+    <span className="tally">
+      <Icon name="check" /> {t("step.tally", { worked, didnt })}
+    </span>
+  ) : null;
+}
