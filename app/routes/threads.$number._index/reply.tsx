@@ -117,11 +117,11 @@ function Vote({ reply }: { reply: ShownReply }) {
 }
 
 /** How it went for others, for whoever cannot say so themselves. */
-function Tallies({ reply: { worked, didnt, score } }: { reply: ShownReply }) {
+function Tallies({ reply: { worked, didnt, score, steps } }: { reply: ShownReply }) {
   const t = useT();
   return (
     <>
-      <StepTally worked={worked} didnt={didnt} />
+      {steps.length === 0 ? <StepTally worked={worked} didnt={didnt} /> : null}
       {score > 0 ? (
         <span className="tally">
           <Icon name="thumbs-up" /> {t("post.found_helpful", { count: score })}

@@ -8,14 +8,17 @@ import { AskersMark, Marks } from "./marks.tsx";
 export function StepList({ reply }: { reply: ShownReply }) {
   const t = useT();
   return (
-    <ol className="step-list" aria-label={t("step.list")}>
-      {reply.steps.map((step) => (
-        <li key={step.number}>
-          <p dir="auto">{step.text}</p>
-          <Standing step={step} reply={reply} />
-        </li>
-      ))}
-    </ol>
+    <section className="reply-steps">
+      <h3>{t("step.list")}</h3>
+      <ol className="step-list">
+        {reply.steps.map((step) => (
+          <li key={step.number}>
+            <p dir="auto">{step.text}</p>
+            <Standing step={step} reply={reply} />
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 
@@ -39,7 +42,7 @@ export function StepTally({ worked, didnt }: { worked: number; didnt: number }) 
   const t = useT();
   return worked + didnt > 0 ? (
     <span className="tally">
-      <Icon name="check" /> {t("step.tally", { worked, didnt })}
+      <Icon name={worked > 0 ? "check" : "x"} /> {t("step.tally", { worked, didnt })}
     </span>
   ) : null;
 }
