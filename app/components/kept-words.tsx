@@ -8,6 +8,7 @@ const WRITTEN = [
   "body",
   "expected",
   "tried",
+  "questions",
   "desiredOutcome",
   "waitingFor",
   "outcomeReason",

@@ -155,6 +155,8 @@ const rules = {
     mayGoOn(viewer, thread) && (isSelf(viewer, thread.authorId) || isStaff(viewer)),
   "thread.ask_for_details": (viewer: Viewer, thread: ThreadSubject) =>
     mayWrite(viewer) && (isStaff(viewer) || has(viewer, ["expert"])) && !isSelf(viewer, thread.authorId),
+  "thread.number_questions": (viewer: Viewer, thread: ThreadSubject) =>
+    mayGoOn(viewer, thread) && (isSelf(viewer, thread.authorId) || isStaff(viewer)) && thread.hiddenAt === null,
   "thread.see_steps": (viewer: Viewer, thread: ThreadSubject) => isSelf(viewer, thread.authorId) || isStaff(viewer),
   "thread.escalate": (viewer: Viewer, thread: ThreadSubject) =>
     isSystem(viewer) || (mayGoOn(viewer, thread) && (isSelf(viewer, thread.authorId) || isDesk(viewer))),

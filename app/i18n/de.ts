@@ -10,6 +10,7 @@ import errors from "./de/errors.json";
 import following from "./de/following.json";
 import found from "./de/found.json";
 import mail from "./de/mail.json";
+import questions from "./de/questions.json";
 import search from "./de/search.json";
 import steps from "./de/steps.json";
 import threads from "./de/threads.json";
@@ -26,6 +27,7 @@ const de = {
   ...tickets,
   ...answers,
   ...calendars,
+  ...questions,
   ...search,
   ...following,
   ...mail,

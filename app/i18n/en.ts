@@ -10,6 +10,7 @@ import errors from "./en/errors.json";
 import following from "./en/following.json";
 import found from "./en/found.json";
 import mail from "./en/mail.json";
+import questions from "./en/questions.json";
 import search from "./en/search.json";
 import steps from "./en/steps.json";
 import threads from "./en/threads.json";
@@ -25,6 +26,7 @@ const en = {
   ...tickets,
   ...answers,
   ...calendars,
+  ...questions,
   ...search,
   ...following,
   ...mail,

@@ -3,8 +3,7 @@ import { Invalid } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, visible } from "../permissions.ts";
-import { refreshState } from "../threads/silence.server.ts";
-import { isSolved } from "../threads/solutions.server.ts";
+import { refreshSolved } from "../threads/solutions.server.ts";
 import { lockThread } from "../threads/threads.server.ts";
 import { type LockedAnswer, lockAnswer } from "./answers.server.ts";
 
@@ -41,7 +40,5 @@ export async function refreshThreads(tx: Tx, viewer: Viewer, { threads }: Locked
 
 /** One thread: solved while an answer stands that its asker has not refused, waiting once none does. */
 export async function refreshThread(tx: Tx, viewer: Viewer, threadId: number): Promise<void> {
-  const thread = await lockThread(tx, viewer, threadId);
-  const solved = await isSolved(tx, threadId);
-  if (solved !== (thread.state === "solved")) await refreshState(tx, thread, { isSolved: solved });
+  await refreshSolved(tx, await lockThread(tx, viewer, threadId));
 }

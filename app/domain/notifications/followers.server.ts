@@ -11,6 +11,7 @@ const told: Partial<Record<EventKind, NoticeKind>> = {
   "thread.replied": "reply",
   "thread.escalated": "with_staff",
   "post.marked_solution": "solution",
+  "thread.split": "split",
 };
 
 /** Who follows in what way, and from which account to go on; null when these were the last. */
@@ -71,7 +72,8 @@ async function askerOf(threadId: number) {
 
 function recipientOf({ accountId, level, reason, of }: Follower, kind: NoticeKind): Recipient[] {
   const isHeard = level === "watching" || level === "tracking" || (level === "first_posts" && kind === "asked");
-  if (!isHeard) return [];
+  // Whoever follows a category or a tag follows both threads anyway.
+  if (!isHeard || (kind === "split" && of !== null)) return [];
   const why = reason === "chosen" ? "watching" : reason;
   return [{ accountId, kind, reason: why, of: of ?? undefined, isQuiet: level === "tracking" }];
 }

@@ -14,6 +14,7 @@ export const notices = {
   mention: { about: "thread", isMailed: true },
   helper: { about: "thread", isMailed: true },
   watch_faded: { about: "thread", isMailed: false },
+  split: { about: "thread", isMailed: false },
   // of a request: for its requester
   statement: { about: "request", isMailed: true },
   unconfirmed: { about: "request", isMailed: true },

@@ -31,6 +31,7 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "thread.replied": mentionedIn,
   "thread.details_requested": (event) => askerOf(event, "details_wanted"),
   "thread.escalated": async () => [],
+  "thread.split": async () => [],
   "thread.watch_faded": async ({ accountId }) =>
     accountId ? [{ accountId, kind: "watch_faded", reason: "replied" }] : [],
   "thread.routed": helpersIn,

@@ -19,6 +19,7 @@ export const DRAFT_FIELDS = [
   "expected",
   "tried",
   "desiredOutcome",
+  "questions",
   "tags",
   "attachments",
   "submissionKey",

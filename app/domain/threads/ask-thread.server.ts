@@ -5,6 +5,8 @@ import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, visible } from "../permissions.ts";
 import type { AskInput } from "./input.ts";
+import { addQuestions } from "./number-questions.server.ts";
+import { withQuestions } from "./questions.ts";
 import { silenceEndsAt } from "./silence.server.ts";
 import { setTags } from "./tags.server.ts";
 import { titleFrom } from "./title-from.ts";
@@ -41,7 +43,7 @@ export async function askIn(tx: Tx, viewer: Viewer, input: AskInput, submissionK
         create: {
           position: 1,
           authorId: viewer.id,
-          markdown: input.body,
+          markdown: withQuestions(input.body, input.questions ?? []),
           isStaff: viewer.kind === "staff",
           createdAt: now,
         },
@@ -51,6 +53,7 @@ export async function askIn(tx: Tx, viewer: Viewer, input: AskInput, submissionK
     select: { id: true, posts: { select: { id: true } } },
   });
   for (const { id: postId } of thread.posts) await hangAttachments(tx, viewer, { postId }, input);
+  await addQuestions(tx, thread.id, input.questions ?? []);
   await setTags(tx, thread.id, input.tags);
   await record(tx, viewer, "thread.asked", { threadId: thread.id });
   return { id: thread.id };

@@ -1,11 +1,10 @@
-import type { Tx } from "../../platform/db.server.ts";
-import { transaction } from "../../platform/db.server.ts";
+import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import { refreshState } from "./silence.server.ts";
-import { isSolved, type PostInThread } from "./solutions.server.ts";
+import { type PostInThread, refreshSolved } from "./solutions.server.ts";
 import { lockPost } from "./threads.server.ts";
 
 /** Takes a reply out of everybody's sight but its author's and staff's. A question goes with its whole thread. */
@@ -16,7 +15,7 @@ export async function hidePost(viewer: Viewer, postId: number): Promise<void> {
     if (post.position === 1) throw new Conflict("hide_the_thread");
     if (post.hiddenAt) return;
     await tx.post.update({ where: { id: postId }, data: { hiddenAt: new Date() } });
-    await refreshState(tx, post.thread, { replies: -1, isSolved: await solvedAfter(tx, post) });
+    await refresh(tx, post, -1);
     await record(tx, viewer, "post.hidden", { threadId: post.threadId, postId });
   });
 }
@@ -28,12 +27,11 @@ export async function unhidePost(viewer: Viewer, postId: number): Promise<void> 
     authorize(viewer, "thread.hide", post.thread);
     if (!post.hiddenAt) return;
     await tx.post.update({ where: { id: postId }, data: { hiddenAt: null } });
-    await refreshState(tx, post.thread, { replies: 1, isSolved: await solvedAfter(tx, post) });
+    await refresh(tx, post, 1);
     await record(tx, viewer, "post.unhidden", { threadId: post.threadId, postId });
   });
 }
 
 /** Only a solution's coming or going changes whether the thread is solved. */
-async function solvedAfter(tx: Tx, post: PostInThread) {
-  return post.solutionAt ? isSolved(tx, post.threadId) : undefined;
-}
+const refresh = (tx: Tx, post: PostInThread, replies: 1 | -1) =>
+  post.solutionAt ? refreshSolved(tx, post.thread, { replies }) : refreshState(tx, post.thread, { replies });

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { email } from "../accounts/input.ts";
 import { attachments } from "../attachments/input.ts";
-import { body, id, line, optionalBody, optionalLine, submissionKey } from "../text.ts";
+import { body, id, line, optionalBody, optionalLine, submissionKey, tidy } from "../text.ts";
 import { plainStep, STEP_MAX, STEPS_MAX } from "./step.ts";
-import { BODY_MAX, JUDGEMENTS, slugOf, TAGS_MAX, TITLE_MAX } from "./thread.ts";
+import { BODY_MAX, JUDGEMENTS, QUESTIONS_MAX, slugOf, TAGS_MAX, TITLE_MAX } from "./thread.ts";
 import { LIST_LEVELS, THREAD_LEVELS } from "./watch.ts";
 
 const TAG_MAX = 40;
@@ -18,6 +18,15 @@ const tags = z
 
 /** Files that an edit takes off. */
 const removed = z.array(id).max(50, "too_many").optional();
+
+/** Several questions, one a line; one alone is the thread itself. */
+const questions = z
+  .string("invalid_value")
+  .default("")
+  .transform((text) => [...new Set(tidy(text).split("\n").map(plainStep).filter(Boolean))])
+  .refine((list) => list.length !== 1, "one_question")
+  .refine((list) => list.length <= QUESTIONS_MAX, "too_many_questions")
+  .refine((list) => list.every((question) => question.length <= TITLE_MAX), "too_long");
 
 const requiredId = z.string("required").min(1, "required").pipe(id);
 
@@ -35,6 +44,8 @@ export const askInput = z.object({
   tried: optionalBody(BODY_MAX),
   desiredOutcome: optionalBody(4_000),
   tags,
+  /** Where there are several, one a line. */
+  questions: questions.optional(),
   attachments,
   submissionKey,
 });
@@ -84,6 +95,18 @@ export type EditPostInput = z.infer<typeof editPostInput>;
 
 /** Anything that is being written, also nothing yet. */
 export const previewInput = z.object({ body: optionalBody(BODY_MAX) });
+
+export const questionsInput = z.object({ body: questions });
+export type QuestionsInput = z.infer<typeof questionsInput>;
+
+/** Which question of a thread: to be split off, or taken back. */
+export const splitInput = z.object({ question: id, is: z.enum(["on", "off"], "invalid_value") });
+
+/** A mark of a solution; where the thread asks several questions, of which it answers. */
+export const solutionInput = z.object({
+  is: z.enum(["on", "off"], "invalid_value"),
+  questions: z.array(id).max(QUESTIONS_MAX, "too_many"),
+});
 
 /** A switch: a vote, a mark, a watch. */
 export const switchInput = z.object({ is: z.enum(["on", "off"], "invalid_value") });

@@ -6,6 +6,8 @@ import type { AttachmentView } from "../attachments/attachment.ts";
 import { attachmentsOf } from "../attachments/attachments.server.ts";
 import { PUBLIC_THREAD_EVENTS, SEEN_ON_THREAD_PAGE } from "../events/events.ts";
 import { POST_IS_VISIBLE, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
+import { ORIGIN_OF_THREAD, QUESTIONS_OF_THREAD } from "./questions.server.ts";
+import type { ListedQuestion } from "./questions.ts";
 
 /** A thread with its question, as the viewer may see it. The desired outcome is not here: it is for staff alone. */
 export interface ReadThread {
@@ -38,6 +40,10 @@ export interface ReadThread {
   tags: { slug: string; name: string }[];
   /** Of the posts that solve it. */
   solutionCount: number;
+  /** Where it asks several: each with what answers it. */
+  questions: ListedQuestion[];
+  /** The thread, and its question, that this one was split off from. */
+  splitOf: { threadId: number; title: string; number: number } | null;
   firstSolutionId: number | null;
   workedCount: number;
   didntCount: number;
@@ -67,7 +73,7 @@ const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, t
     (SELECT coalesce(json_agg(json_build_object('slug', tag.slug, 'name', tag.name) ORDER BY tag.name), '[]')
       FROM "ThreadTag" link JOIN "Tag" tag ON tag.id = link."tagId" WHERE link."threadId" = thread.id) AS tags,
     solved.count AS "solutionCount", solved.first AS "firstSolutionId", solved.worked AS "workedCount",
-    solved.didnt AS "didntCount",
+    solved.didnt AS "didntCount", ${QUESTIONS_OF_THREAD} AS questions, ${ORIGIN_OF_THREAD} AS "splitOf",
     EXISTS (SELECT FROM "Affected" WHERE "threadId" = thread.id AND "accountId" = $2) AS "isAffected",
     (SELECT level FROM "Watch" WHERE "threadId" = thread.id AND "accountId" = $2) AS "watchLevel",
     EXISTS (SELECT FROM "TicketThread" WHERE "threadId" = thread.id) AS "hasTicket",
@@ -80,11 +86,12 @@ const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, t
   JOIN "Category" category ON category.id = thread."categoryId"
   JOIN "Account" author ON author.id = thread."authorId"
   JOIN "Post" question ON question."threadId" = thread.id AND question.position = 1
+  LEFT JOIN "ThreadQuestion" origin ON origin.id = thread."splitOfId"
   CROSS JOIN LATERAL (
     SELECT count(*)::int AS count, coalesce(sum("workedCount"), 0)::int AS worked,
       coalesce(sum("didntCount"), 0)::int AS didnt, min(id) AS first
     FROM "Post" WHERE "threadId" = thread.id AND "solutionAt" IS NOT NULL AND "hiddenAt" IS NULL) AS solved
-  WHERE thread.id = $4 AND ${THREAD_IS_VISIBLE}`;
+  WHERE thread.id = $4 AND thread."splitUndoneAt" IS NULL AND ${THREAD_IS_VISIBLE}`;
 
 /** The thread of an address with all its page says of it, in one query; or not found. */
 export async function readThread(viewer: Viewer, threadId: number): Promise<ReadThread> {

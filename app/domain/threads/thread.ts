@@ -4,6 +4,7 @@ import type { ThreadState } from "../../generated/prisma/enums.ts";
 export const TITLE_MAX = 200;
 export const BODY_MAX = 65_536;
 export const TAGS_MAX = 5;
+export const QUESTIONS_MAX = 10;
 
 /** What somebody says of a step they were advised, or that they take it back. */
 export const STEP_OUTCOMES = ["worked", "didnt", "tried", "cant"] as const;

@@ -11,6 +11,8 @@ const icons: Record<Entry["kind"], IconName> = {
   "thread.asked": "message-circle-question-mark",
   "thread.escalated": "headset",
   "thread.details_requested": "circle-question-mark",
+  "thread.split": "link",
+  "thread.rejoined": "undo-2",
   "post.marked_solution": "circle-check",
   "post.unmarked_solution": "undo-2",
   "answer.published": "badge-check",

@@ -1,9 +1,10 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { can } from "../../domain/permissions.ts";
 import { cursorOf, type Page } from "../../domain/threads/cursor.ts";
 import { findPostPlace, type ListedReply, type ReplyOrder } from "../../domain/threads/list-replies.server.ts";
+import { rejoinedInto } from "../../domain/threads/questions.server.ts";
 import { quoteOf } from "../../domain/threads/quote.ts";
 import type { ReadThread } from "../../domain/threads/read-thread.server.ts";
 import { requirePost } from "../../domain/threads/revisions.server.ts";
@@ -30,7 +31,9 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
   const order: ReplyOrder = searchParams.get("sort") === "oldest" ? "oldest" : "best";
   const cursor = cursorOf(searchParams);
   const now = new Date();
-  const read = await readThreadPage(viewer, threadId, order, cursor);
+  const read = await readThreadPage(viewer, threadId, order, cursor).catch((error: unknown) =>
+    leadBack(error, threadId),
+  );
   const { thread, replies, answers, lane, timeline, similar, references, steps } = read;
   const [question, shownReplies] = await Promise.all([
     showQuestion(viewer, thread, references),
@@ -56,6 +59,12 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     submissionKey: viewer.kind === "visitor" ? "" : crypto.randomUUID(),
     now,
   };
+}
+
+/** What was split off and taken back has its address lead to where it is now. */
+async function leadBack(error: unknown, threadId: number): Promise<never> {
+  const into = error instanceof NotFound ? await rejoinedInto(threadId) : null;
+  throw into === null ? error : redirect(`/threads/${into}`, 302);
 }
 
 /** The post that a reply is begun with, for whoever may reply. */

@@ -4,6 +4,7 @@ import { PostCard } from "../../components/post-card.tsx";
 import { Prose } from "../../components/prose.tsx";
 import { useT } from "../../i18n/use-t.tsx";
 import { AffectedButton } from "./affected-button.tsx";
+import { Checklist } from "./checklist.tsx";
 import type { ThreadPage } from "./load.server.ts";
 
 /** What was asked. It stands below the company's answer, and folded on the later pages of a long talk. */
@@ -49,6 +50,7 @@ function QuestionCard() {
       >
         <Part title={t("thread.expected")} html={question.expected} />
         <Part title={t("thread.tried")} html={question.tried} />
+        <Checklist />
         {isFolded ? <Unfold /> : null}
       </PostCard>
     </div>

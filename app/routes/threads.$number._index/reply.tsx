@@ -8,6 +8,7 @@ import { useT } from "../../i18n/use-t.tsx";
 import type { ShownReply, ThreadPage } from "./load.server.ts";
 import { AskersMark, Marks } from "./marks.tsx";
 import { StepList, StepTally } from "./step-list.tsx";
+import { useHasQuestions, WhichQuestions } from "./which-questions.tsx";
 
 /** One reply with what can be said of it. */
 export function Reply({ reply }: { reply: ShownReply }) {
@@ -25,6 +26,7 @@ export function Reply({ reply }: { reply: ShownReply }) {
       historyHref={`/posts/${id}/history`}
       isSolution={isSolution}
       meta={[
+        reply.answers.length > 0 ? <Answered key="questions" numbers={reply.answers} /> : null,
         replyTo ? <AnsweredPost key="answers" post={replyTo} /> : null,
         isHidden ? <HiddenMark key="hidden" /> : null,
       ]}
@@ -34,6 +36,12 @@ export function Reply({ reply }: { reply: ShownReply }) {
       {may.isAsker ? null : <AskersMark outcome={reply.askerOutcome} />}
     </PostCard>
   );
+}
+
+/** Which of several questions it answers. */
+function Answered({ numbers }: { numbers: number[] }) {
+  const t = useT();
+  return <a href="#questions">{t("question.answers", { numbers: numbers.join(", "), count: numbers.length })}</a>;
 }
 
 /** Which post it answers, one step away. */
@@ -57,9 +65,11 @@ const hasActions = ({ worked, didnt, score }: ShownReply, isVisitor: boolean) =>
 
 function ReplyActions({ reply }: { reply: ShownReply }) {
   const { may } = useLoaderData<ThreadPage>();
+  const hasQuestions = useHasQuestions();
   return (
     <>
-      {reply.may.mark && may.isAsker && isAdvice(reply) ? <SolutionButton reply={reply} /> : null}
+      {reply.may.mark && may.isAsker && isAdvice(reply) && !hasQuestions ? <SolutionButton reply={reply} /> : null}
+      {reply.may.mark && hasQuestions ? <WhichQuestions reply={reply} /> : null}
       {reply.may.judge && isWhole(reply) ? (
         <Marks postId={reply.id} step={0} given={reply.outcome} {...tallyOf(reply)} isAsked={reply.isSolution} />
       ) : null}
@@ -160,6 +170,7 @@ function QuoteLink({ id }: { id: number }) {
 function MoreMenu({ reply }: { reply: ShownReply }) {
   const t = useT();
   const { may } = useLoaderData<ThreadPage>();
+  const hasQuestions = useHasQuestions();
   const { id, isSolution, isHidden } = reply;
   return (
     <Menu label={t("post.more")} trigger={<Icon name="ellipsis" />}>
@@ -167,7 +178,7 @@ function MoreMenu({ reply }: { reply: ShownReply }) {
       {reply.may.edit && !reply.isOwn ? <MenuLink href={`/posts/${id}/edit`}>{t("post.edit")}</MenuLink> : null}
       {reply.may.judge && isWhole(reply) && !may.isAsker ? <RarerMarks reply={reply} /> : null}
       {reply.may.listSteps ? <MenuLink href={`/posts/${id}/steps`}>{t("post.steps")}</MenuLink> : null}
-      {reply.may.mark && !(may.isAsker && isAdvice(reply)) ? (
+      {reply.may.mark && !hasQuestions && !(may.isAsker && isAdvice(reply)) ? (
         <MenuButton action={`/posts/${id}/solution`} fields={{ is: isSolution ? "off" : "on" }}>
           {t(isSolution ? "post.unmark" : "post.mark")}
         </MenuButton>

@@ -5,6 +5,7 @@ import { placeImages } from "../../domain/attachments/place-images.ts";
 import { can } from "../../domain/permissions.ts";
 import { isThinThread } from "../../domain/threads/finding.ts";
 import type { ListedReply } from "../../domain/threads/list-replies.server.ts";
+import { questionsIn } from "../../domain/threads/questions.ts";
 import type { ReadThread } from "../../domain/threads/read-thread.server.ts";
 import { type KnownReferences, linkReferences } from "../../domain/threads/references.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
@@ -29,6 +30,8 @@ export function showThread(thread: ReadThread, answers: readonly PublishedAnswer
     affected: affectedCount,
     tally: { worked, total: worked + failed },
     firstSolutionId,
+    questions: thread.questions,
+    splitOf: thread.splitOf,
     staffTakesOverAt: state === "needs_attention" ? escalateAt : null,
     isHidden: thread.hiddenAt !== null,
     isKnown: thread.knownSince !== null,
@@ -51,6 +54,7 @@ export function whatMay(viewer: Viewer, thread: ReadThread) {
     watch: can(viewer, "thread.watch", subject),
     askForDetails: can(viewer, "thread.ask_for_details", subject) && thread.state !== "solved",
     hide: can(viewer, "thread.hide", subject),
+    numberQuestions: can(viewer, "thread.number_questions", subject),
   };
 }
 
@@ -68,6 +72,11 @@ export async function showQuestion(viewer: Viewer, thread: ReadThread, reference
     expected,
     tried,
     isLong: lengthOf(thread) > LONG,
+    /** What it seems to ask one by one, for whoever may say so. */
+    proposed:
+      thread.questions.length === 0 && can(viewer, "thread.number_questions", subjectOf(thread))
+        ? questionsIn(thread.markdown)
+        : [],
     author: authorOf({ ...thread, isAsker: false }),
     at: thread.createdAt,
     editedAt: thread.editedAt,
@@ -91,6 +100,8 @@ export async function showReply(viewer: Viewer, thread: ReadThread, reply: Liste
     editedAt,
     replyTo: reply.replyToId === null ? null : { id: reply.replyToId, name: reply.replyToName ?? "" },
     isSolution: reply.solutionAt !== null,
+    /** Numbers of the questions it answers. */
+    answers: thread.questions.filter(({ answeredBy }) => answeredBy.includes(id)).map(({ number }) => number),
     isHidden: reply.hiddenAt !== null,
     isOwn: reply.authorId === viewer.id,
     score,

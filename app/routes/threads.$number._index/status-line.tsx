@@ -20,6 +20,9 @@ export function StatusLine() {
       {lane.kind === "none" && thread.staffTakesOverAt ? (
         <Moment k="thread.promise" at={thread.staffTakesOverAt} />
       ) : null}
+      {thread.splitOf ? (
+        <a href={`/threads/${thread.splitOf.threadId}#questions`}>{t("question.split.of", thread.splitOf)}</a>
+      ) : null}
       {thread.affected > 0 ? t("thread.affected", { count: thread.affected }) : null}
       {thread.tally.total > 0 ? t("thread.works_for", thread.tally) : null}
       {thread.firstSolutionId && answers.length === 0 ? (

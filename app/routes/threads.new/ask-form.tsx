@@ -44,6 +44,7 @@ export function AskForm() {
         <div />
         <p className="unseen" role="status" />
       </div>
+      <MoreQuestions />
       <Details />
       <Sorting />
       {isVisitor ? <Contact /> : <Nameless />}
@@ -72,6 +73,7 @@ export const askLabels = (t: ReturnType<typeof useT>) => ({
   expected: t("ask.field.expected"),
   tried: t("ask.field.tried"),
   desiredOutcome: t("ask.field.outcome"),
+  questions: t("ask.field.questions"),
   tags: t("ask.field.tags"),
   email: t("ask.field.email"),
   anonymous: t("ask.field.anonymous"),
@@ -101,6 +103,26 @@ function Problem() {
         optional
       />
     </>
+  );
+}
+
+/** Folded until somebody has more than one: most have not. */
+function MoreQuestions() {
+  const t = useT();
+  const { typed } = useLoaderData<AskPage>();
+  const answer = useActionData<FormAnswer>();
+  return (
+    <details className="folded" open={Boolean(answer?.typed.questions || typed.questions)}>
+      <summary>{t("ask.questions")}</summary>
+      <TextArea
+        name="questions"
+        label={t("ask.field.questions")}
+        hint={t("ask.hint.questions")}
+        defaultValue={typed.questions}
+        rows={3}
+        optional
+      />
+    </details>
   );
 }
 
