@@ -15,12 +15,14 @@ import {
 
 /** Staff answers the requester. Nobody answers over a message they have not seen: an older version is refused. */
 export async function respond(viewer: Viewer, ticketId: number, input: ResponseInput): Promise<{ id: number }> {
-  return transaction((tx) => say(tx, viewer, ticketId, input, {}));
+  const { id } = await transaction((tx) => say(tx, viewer, ticketId, input, {}));
+  return { id };
 }
 
 /** The same, and then it is the requester's turn: what we need from them, and by when. */
 export async function askRequester(viewer: Viewer, ticketId: number, input: QuestionInput): Promise<{ id: number }> {
-  return transaction((tx) => askIn(tx, viewer, ticketId, input));
+  const { id } = await transaction((tx) => askIn(tx, viewer, ticketId, input));
+  return { id };
 }
 
 /** The same within a transaction; says whether this form has not said it before. */
