@@ -74,9 +74,21 @@ const scripts: readonly [RegExp, string][] = [
 
 const CHARACTERS_LOOKED_AT = 1_500;
 
+/** Texts are shown again and again: those told lately are known. */
+const known = new Map<string, string | undefined>();
+const KNOWN_MAX = 2_000;
+
 /** What a text's `lang` attribute says; nothing where nothing tells, which is better than a guess read aloud. */
 export function languageTagOf(text: string): string | undefined {
   const beginning = text.slice(0, CHARACTERS_LOOKED_AT);
+  if (known.has(beginning)) return known.get(beginning);
+  const tag = tellTag(beginning);
+  if (known.size >= KNOWN_MAX) known.clear();
+  known.set(beginning, tag);
+  return tag;
+}
+
+function tellTag(beginning: string): string | undefined {
   const script = NOT_LATIN.test(beginning) ? scripts.find(([pattern]) => pattern.test(beginning)) : undefined;
   if (script) return script[1];
   const told = toldLanguage(plainWords(beginning));

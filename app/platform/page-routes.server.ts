@@ -7,17 +7,28 @@ const ROOT = "root";
 
 /**
  * Remix compares an address with every route of the site, three times a page, and that costs more than rendering most
- * pages. So those that cannot match by the first part of the address are left out before it looks: `/threads/12` is
- * compared with the routes under `/threads` alone.
+ * pages. So those that cannot match by the first part of the address and the number of its parts are left out before it
+ * looks: `/threads/12` is compared with the two routes of two parts under `/threads` alone.
  */
 export function pageHandler(build: ServerBuild): RequestHandler {
   const whole = createRequestHandler(build, "production");
-  const byPart = new Map<string, RequestHandler>();
-  for (const part of firstParts(build.routes)) byPart.set(part, createRequestHandler(only(build, part), "production"));
+  const byShape = new Map<string, RequestHandler>();
+  for (const part of firstParts(build.routes))
+    for (let length = 1; length <= LONGEST; length++)
+      byShape.set(`${length} ${part}`, createRequestHandler(only(build, part, length), "production"));
   return (request, context) => {
-    const handle = byPart.get(firstPart(request.url)) ?? whole;
+    const handle = byShape.get(shapeOf(request.url)) ?? whole;
     return handle(request, context);
   };
+}
+
+/** No address of ours has more parts. */
+const LONGEST = 6;
+
+/** How many parts an address has, and the first. */
+function shapeOf(url: string): string {
+  const path = /^[a-z]+:\/\/[^/]+(\/[^?]*)/.exec(url)?.[1] ?? "";
+  return `${Math.max(1, path.split("/").filter(Boolean).length)} ${firstPart(url)}`;
 }
 
 /** The first part of an address's path; Remix asks for a page's data by the page's address with `.data` behind it. */
@@ -28,25 +39,41 @@ function firstParts(routes: Routes): Set<string> {
   return new Set(parts.filter((part) => part !== undefined));
 }
 
-/** The build with those routes alone that may match an address beginning with this part. */
-function only(build: ServerBuild, part: string): ServerBuild {
+/** The build with those routes alone that may match an address beginning with this part, and those that frame them. */
+function only(build: ServerBuild, part: string, length: number): ServerBuild {
   const routes: Routes = {};
   const manifest: ServerBuild["assets"]["routes"] = {};
-  for (const [id, route] of Object.entries(build.routes)) {
-    if (!route) continue;
-    const fixed = fixedPart(route, build.routes);
-    if (fixed !== undefined && fixed !== part) continue;
-    routes[id] = route;
-    const assets = build.assets.routes[id];
-    if (assets) manifest[id] = assets;
+  for (const route of Object.values(build.routes)) {
+    const fixed = route && fixedPart(route, build.routes);
+    if (!route || (fixed !== undefined && fixed !== part) || !hasLength(route, build.routes, length)) continue;
+    for (let kept: Kept | undefined = route; kept; kept = parentOf(kept, build.routes)) {
+      routes[kept.id] = kept;
+      const assets = build.assets.routes[kept.id];
+      if (assets) manifest[kept.id] = assets;
+    }
   }
   return { ...build, routes, assets: { ...build.assets, routes: manifest } };
+}
+
+type Kept = NonNullable<Routes[string]>;
+
+const parentOf = ({ parentId }: Kept, routes: Routes): Kept | undefined =>
+  parentId === undefined ? undefined : routes[parentId];
+
+/** A part that may be left out, or stand for many, makes an address of any length. */
+function hasLength(route: Kept, routes: Routes, length: number): boolean {
+  let parts = 0;
+  for (let one: Kept | undefined = route; one; one = parentOf(one, routes)) {
+    if (/[*?]/.test(one.path ?? "")) return true;
+    parts += (one.path ?? "").split("/").filter(Boolean).length;
+  }
+  return Math.max(1, parts) === length;
 }
 
 /** What a route's address begins with: "" for the home page; undefined when it may be anything. */
 function fixedPart(route: NonNullable<Routes[string]>, routes: Routes): string | undefined {
   if (route.id === ROOT) return undefined;
-  const parent = route.parentId === undefined ? undefined : routes[route.parentId];
+  const parent = parentOf(route, routes);
   const above = parent ? fixedPart(parent, routes) : undefined;
   if (above !== undefined) return above;
   if (route.path === undefined) return route.index && route.parentId === ROOT ? "" : undefined;

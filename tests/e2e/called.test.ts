@@ -97,6 +97,7 @@ test("a question nobody answered is told to a few who may know; one solves it, a
   await expert.getByRole("button", { name: "Send reply" }).click();
   await expert.getByText("Change the lamp's blue filter.").waitFor();
   await bellOf(expert, "Notifications");
+  await expert.goto(`${server.origin}/account`); // what one sees happen on an open page is not mailed
 
   const own = await pageOf(asker);
   await own.goto(`${server.origin}/notifications?view=mine`);

@@ -5,11 +5,13 @@ import type { Tx } from "../../platform/db.server.ts";
 export type Subject = Awaited<ReturnType<typeof loadSubject>>;
 
 export async function loadSubject(tx: Tx, event: Event) {
+  const thread = await loadThread(tx, event);
+  const post = await loadPost(tx, event);
   return {
     event,
     actor: await loadActor(tx, event),
-    post: await loadPost(tx, event),
-    thread: await loadThread(tx, event),
+    post: thread && post && { ...post, thread },
+    thread,
     ticket: await loadTicket(tx, event),
     response: await loadResponse(tx, event),
     promise: await loadPromise(tx, event),
@@ -21,9 +23,9 @@ async function loadActor(tx: Tx, { actorId }: Event) {
   return actorId ? tx.account.findUnique({ where: { id: actorId }, select: { id: true, name: true } }) : null;
 }
 
-async function loadPost(tx: Tx, { postId }: Event) {
-  if (!postId) return null;
-  return tx.post.findUnique({ where: { id: postId }, include: { thread: { include: { category: true } } } });
+/** Each event of a post names its thread as well. */
+async function loadPost(tx: Tx, { postId, threadId }: Event) {
+  return postId && threadId ? tx.post.findUnique({ where: { id: postId, threadId } }) : null;
 }
 
 async function loadThread(tx: Tx, { threadId }: Event) {
