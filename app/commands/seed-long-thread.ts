@@ -34,6 +34,7 @@ export function longThread(people: readonly string[]): StoryThread {
     tried: "",
     wants: "",
     affected: [],
+    questions: [],
     replies: Array.from({ length: LONG_THREAD_REPLIES }, (_, index) => line(index, people)),
   };
 }
@@ -51,6 +52,8 @@ function line(index: number, people: readonly string[]): StoryReply {
     tried: [],
     cant: [],
     steps: [],
+    answers: [],
+    isWiki: false,
     isSolution: false,
     body: `${from(models, 3)}, ${from(versions, 5)}, ${days} ${days === 1 ? "day" : "days"}. ${from(remarks, 7)}`,
   };

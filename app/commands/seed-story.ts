@@ -17,6 +17,8 @@ export interface StoryThread {
   tried: string;
   wants: string;
   affected: string[];
+  /** Where it asks several, which its body holds too. */
+  questions: string[];
   replies: StoryReply[];
 }
 
@@ -29,13 +31,17 @@ export interface StoryReply extends StoryMarks {
   likes: number;
   steps: (StoryMarks & { text: string })[];
   isSolution: boolean;
+  isWiki: boolean;
+  /** Numbers of the questions it answers. */
+  answers: number[];
   body: string;
 }
 
 /**
  * Reads threads from a text in which a line of `@@` begins each part: `@@ thread BY | CATEGORY | AGE | views 12 | tags a, b`,
  * then `# Title` and the body; `@@ expected`, `@@ tried`, `@@ wants`; `@@ reply BY | +2h | likes 3 | worked a, b | solution`;
- * `@@ affected a, b`. `@@ step worked a | didnt b` lists something to try that the reply above it holds.
+ * `@@ affected a, b`. `@@ step worked a | didnt b` lists something to try that the reply above it holds; `@@ questions`, one a line, what is asked one by one, of which a solution
+ * `answers 1, 3`.
  */
 export function readStory(text: string): StoryThread[] {
   const threads: StoryThread[] = [];
@@ -63,6 +69,7 @@ function thread({ fields, body: text }: Part): StoryThread {
     tried: "",
     wants: "",
     affected: [],
+    questions: [],
     replies: [],
   };
 }
@@ -72,6 +79,7 @@ function addTo(thread: StoryThread | undefined, part: Part) {
   if (!thread) throw new Error(`"@@ ${what}" before any thread`);
   if (what === "reply") thread.replies.push(reply(part));
   else if (what === "step") thread.replies.at(-1)?.steps.push({ ...marks(fields), text: body });
+  else if (what === "questions") thread.questions = body.split("\n");
   else if (what === "affected") thread.affected = list(fields[0] ?? "");
   else if (what === "expected" || what === "tried" || what === "wants") thread[what] = body;
   else throw new Error(`"@@ ${what}" is no part of a thread`);
@@ -86,6 +94,8 @@ function reply({ fields, body }: Part): StoryReply {
     ...marks(fields),
     steps: [],
     isSolution: fields.includes("solution"),
+    isWiki: fields.includes("wiki"),
+    answers: list(named(fields, "answers")).map(Number),
     body,
   };
 }
@@ -103,4 +113,11 @@ export function verdictsOf(reply: StoryReply): { worked: string[]; didnt: string
   const worked = [...new Set(said.flatMap((one) => one.worked))];
   const didnt = [...new Set(said.flatMap((one) => one.didnt))].filter((handle) => !worked.includes(handle));
   return { worked, didnt };
+}
+
+/** Whether what is marked as a solution leaves nothing open. */
+export function isAnswered({ questions, replies }: StoryThread): boolean {
+  const solutions = replies.filter(({ isSolution }) => isSolution);
+  const answered = new Set(solutions.flatMap(({ answers }) => answers));
+  return solutions.length > 0 && questions.every((_, index) => answered.has(index + 1));
 }

@@ -4,7 +4,7 @@ import { isWaiting, slugOf, stateOf } from "../domain/threads/thread.ts";
 import type { Prisma } from "../generated/prisma/client.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { afterwards, latest, person, type SeedContext, type SeededThread } from "./seed-context.ts";
-import { type StoryReply, type StoryThread, verdictsOf } from "./seed-story.ts";
+import { isAnswered, type StoryReply, type StoryThread, verdictsOf } from "./seed-story.ts";
 import { seedVoices } from "./seed-voices.server.ts";
 
 /** Writes threads as they would stand if they had been asked and answered when their stories say, the oldest first. */
@@ -17,6 +17,7 @@ export async function seedThreads(tx: Tx, seed: SeedContext, stories: StoryThrea
   const threads = told.map((one) => ({ ...one, id: ids.get(one.story.title) ?? 0, postIds: [] as number[] }));
   await seedPosts(tx, seed, threads);
   await seedVoices(tx, seed, threads);
+  await seedQuestions(tx, threads);
   await seedTags(tx, threads);
   for (const thread of threads) recordTalk(seed, thread);
   await tx.$executeRaw`
@@ -54,16 +55,17 @@ async function threadRow(
     createdAt: dates[0],
     lastPostAt: latest(dates),
     escalateAt: waitingSince && (await silenceEndsAt(tx, category, waitingSince)),
-    solvedAt: solved === -1 ? null : afterwards(dates, solved + 1),
+    solvedAt: !isAnswered(story) ? null : afterwards(dates, solved + 1),
   };
 }
 
-function stateIn(seed: SeedContext, { by, replies, details }: StoryThread) {
+function stateIn(seed: SeedContext, story: StoryThread) {
+  const { by, replies, details } = story;
   return stateOf({
     askerId: person(seed, by).id,
     lastAuthorId: person(seed, replies.at(-1)?.by ?? by).id,
     replyCount: replies.length,
-    solutionCount: replies.filter(({ isSolution }) => isSolution).length,
+    solutionCount: Number(isAnswered(story)),
     isDetailRequested: details !== "",
   });
 }
@@ -76,6 +78,7 @@ async function seedPosts(tx: Tx, seed: SeedContext, threads: SeededThread[]) {
       return {
         ...postRow(seed, { ...reply, ...verdictsOf(reply) }, at),
         solutionAt: reply.isSolution ? afterwards(dates, index + 1) : null,
+        wikiAt: reply.isWiki ? afterwards(dates, index + 1) : null,
       };
     }),
   ]);
@@ -97,6 +100,18 @@ function postRow(
   const author = person(seed, by);
   const counts = { score, workedCount: worked.length, didntCount: didnt.length };
   return { ...at, ...counts, authorId: author.id, markdown, isStaff: isStaffRole(author.role) };
+}
+
+async function seedQuestions(tx: Tx, threads: SeededThread[]) {
+  for (const { id: threadId, story, postIds } of threads) {
+    const data = story.questions.map((text, index) => ({ threadId, number: index + 1, text }));
+    const rows = await tx.threadQuestion.createManyAndReturn({ data });
+    const ids = new Map(rows.map(({ id, number }) => [number, id]));
+    const answers = story.replies.flatMap(({ answers }, index) =>
+      answers.map((number) => ({ questionId: ids.get(number) ?? 0, postId: postIds[index + 1] ?? 0 })),
+    );
+    await tx.questionAnswer.createMany({ data: answers });
+  }
 }
 
 async function seedTags(tx: Tx, threads: SeededThread[]) {

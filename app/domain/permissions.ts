@@ -23,6 +23,8 @@ interface PostSubject {
   authorId: number;
   hiddenAt: Date | null;
   position: number;
+  /** Since when members may improve it. */
+  wikiAt?: Date | null;
   thread: ThreadSubject;
 }
 interface TicketSubject {
@@ -48,6 +50,9 @@ const mayWrite = (viewer: Viewer) => (viewer.kind === "member" || viewer.kind ==
 /** Who asked may go on in their own thread, with an account or without one. */
 const mayGoOn = (viewer: Viewer, thread: { authorId: number }) =>
   mayWrite(viewer) || (viewer.kind === "guest" && isSelf(viewer, thread.authorId));
+/** A reply made a wiki is every member's to improve, while everybody can read it. */
+const improves = (viewer: Viewer, { wikiAt, hiddenAt, thread }: PostSubject) =>
+  mayWrite(viewer) && wikiAt != null && hiddenAt === null && thread.hiddenAt === null;
 /** Works tickets at the desk. */
 export const isDesk = (viewer: Viewer) => has(viewer, DESK_ROLES);
 /** Sees rows that moderation has hidden. */
@@ -163,7 +168,9 @@ const rules = {
   "thread.hide": (viewer: Viewer, _thread: ThreadSubject) => mayWrite(viewer) && isDesk(viewer),
   "post.see": seesPost,
   "post.edit": (viewer: Viewer, post: PostSubject) =>
-    mayGoOn(viewer, post.thread) && (isSelf(viewer, post.authorId) || isDesk(viewer)),
+    mayGoOn(viewer, post.thread) && (isSelf(viewer, post.authorId) || isDesk(viewer) || improves(viewer, post)),
+  "post.make_wiki": (viewer: Viewer, post: PostSubject) =>
+    mayWrite(viewer) && (isStaff(viewer) || has(viewer, ["expert"])) && post.thread.hiddenAt === null,
   "post.judge": (viewer: Viewer, post: PostSubject) => mayGoOn(viewer, post.thread) && !isSelf(viewer, post.authorId),
   "post.list_steps": (viewer: Viewer, post: PostSubject) =>
     mayGoOn(viewer, post.thread) && (isSelf(viewer, post.authorId) || isStaff(viewer)),

@@ -26,6 +26,10 @@ export const settingsSchema = z.object({
   continueWithinDays: z.number().min(1).max(3650).default(60),
   /** Minutes that the only staff member waits before reviewing their own text. */
   selfReviewMinutes: z.number().min(0).max(10_080).default(10),
+  /** Members younger than so many days, or with fewer posts, may vote so often a day. */
+  newcomerDays: z.number().min(0).max(365).default(3),
+  newcomerPosts: z.number().min(0).max(1_000).default(2),
+  newcomerVotesADay: z.number().min(0).max(10_000).default(10),
   /** Days after which a published answer is due for review. */
   answerReviewDays: z.number().min(1).max(3650).default(180),
 });

@@ -34,6 +34,7 @@ export interface ListedReply {
   editedAt: Date | null;
   hiddenAt: Date | null;
   solutionAt: Date | null;
+  wikiAt: Date | null;
   hasVoted: boolean;
   /** What the viewer says of it, and what the asker does. */
   outcome: StepOutcome | null;
@@ -86,7 +87,7 @@ function repliesSql(order: ReplyOrder, isBackward: boolean) {
   // The page is cut before anything is joined to it: the planner expects five posts, and would join all ten thousand.
   return `SELECT post.id, post.position, post."authorId", author.name AS "authorName", CASE WHEN NOT author."isGuest" THEN author.handle END AS "authorHandle",
       author.role AS "authorRole", post.markdown, post.revision, post.score, post."workedCount", post."didntCount",
-      post."isStaff", post."createdAt", post."editedAt", post."hiddenAt", post."solutionAt", ${key} AS key,
+      post."isStaff", post."createdAt", post."editedAt", post."hiddenAt", post."solutionAt", post."wikiAt", ${key} AS key,
       ${attachmentsOf("post")} AS files, answered.id AS "replyToId", answered.name AS "replyToName",
       EXISTS (SELECT FROM "PostVote" WHERE "postId" = post.id AND "accountId" = $2) AS "hasVoted",
       ${said("0", "$2")} AS outcome, ${said("0", 'thread."authorId"')} AS "askerOutcome", ${STEPS} AS steps

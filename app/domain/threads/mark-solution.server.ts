@@ -32,7 +32,7 @@ async function keepAnswered(tx: Tx, post: PostInThread, numbers: readonly number
   const open = await openQuestions(tx, post.threadId);
   if (open.length === 0) return false;
   const answered = open.filter(({ number }) => numbers.includes(number)).map(({ id }) => id);
-  if (answered.length === 0) throw new Invalid("say_which_question", { questions: "required" });
+  if (answered.length === 0) throw new Invalid("say_which_question");
   const before = await tx.questionAnswer.findMany({ where: { postId: post.id } });
   const isSame = before.length === answered.length && before.every(({ questionId }) => answered.includes(questionId));
   if (isSame) return false;

@@ -43,6 +43,13 @@ export function stateOf(talk: Talk): ThreadState {
   return talk.isDetailRequested ? "needs_info" : "responded";
 }
 
+/** So many for whom a solution failed, and more than for whom it worked, and it wants a look. */
+const FAILED_MIN = 2;
+
+/** Whether what is marked as solved should be looked at again: it failed more people than it helped. */
+export const needsCheck = (state: ThreadState, worked: number, failed: number) =>
+  state === "solved" && failed >= FAILED_MIN && failed > worked;
+
 /** The clock of silence runs only while somebody owes the asker a word. */
 export const isWaiting = (state: ThreadState) => state === "needs_attention";
 

@@ -11,14 +11,15 @@ export function Checklist() {
   const t = useT();
   const { thread, may, question } = useLoaderData<ThreadPage>();
   if (thread.questions.length === 0) return question.proposed.length > 0 ? <Proposal /> : null;
-  const answered = thread.questions.filter((one) => !isOpen(one)).length;
+  const here = thread.questions.filter(({ isSplit }) => !isSplit);
+  const answered = here.filter((one) => !isOpen(one)).length;
   return (
     <section className="checklist" id="questions">
-      <h2>{t("question.list", { answered, total: thread.questions.length })}</h2>
+      <h2>{t("question.list", { answered, total: here.length })}</h2>
       <ol>
         {thread.questions.map((one) => (
           <li key={one.number} value={one.number}>
-            <Icon name={isOpen(one) ? "circle-dashed" : "circle-check"} className={isOpen(one) ? "" : "tone-success"} />
+            <Mark question={one} />
             <div>
               <span dir="auto">{one.text}</span>
               <Standing question={one} />
@@ -29,6 +30,11 @@ export function Checklist() {
       {may.numberQuestions ? <a href={`/threads/${thread.id}/questions`}>{t("question.change")}</a> : null}
     </section>
   );
+}
+
+function Mark({ question }: { question: ListedQuestion }) {
+  if (question.isSplit) return <Icon name="link" />;
+  return isOpen(question) ? <Icon name="circle-dashed" /> : <Icon name="circle-check" className="tone-success" />;
 }
 
 /** Where a reply went that stood here once, its old address leads to the way there. */

@@ -34,7 +34,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
   const read = await readThreadPage(viewer, threadId, order, cursor).catch((error: unknown) =>
     leadBack(error, threadId),
   );
-  const { thread, replies, answers, lane, timeline, similar, references, steps } = read;
+  const { thread, replies, answers, lane, timeline, similar, references, steps, votes } = read;
   const [question, shownReplies] = await Promise.all([
     showQuestion(viewer, thread, references),
     Promise.all(replies.rows.map((reply) => showReply(viewer, thread, reply, references))),
@@ -51,6 +51,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     timeline,
     similar,
     steps,
+    votes,
     may: whatMay(viewer, thread),
     version: versionOf(thread, lane),
     description: describe(answers[0]?.markdown ?? thread.markdown),

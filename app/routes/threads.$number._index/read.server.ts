@@ -6,6 +6,7 @@ import { can } from "../../domain/permissions.ts";
 import type { Cursor } from "../../domain/threads/cursor.ts";
 import { listReplies, type ReplyOrder } from "../../domain/threads/list-replies.server.ts";
 import { knownReferences } from "../../domain/threads/mentions.server.ts";
+import { newcomersVotes } from "../../domain/threads/newcomers.server.ts";
 import { type ReadThread, readThread } from "../../domain/threads/read-thread.server.ts";
 import { listThreadSteps } from "../../domain/threads/steps.server.ts";
 import { listTimeline } from "../../domain/threads/timeline.server.ts";
@@ -22,14 +23,15 @@ export async function readThreadPage(viewer: Viewer, threadId: number, order: Re
     neighboursOf(viewer, threadId),
     viewer.unread > 0 && markSubjectRead(viewer, { threadId }),
   ]);
-  const [answers, lane, timeline, references, steps] = await Promise.all([
+  const [answers, lane, timeline, references, steps, votes] = await Promise.all([
     thread.hasAnswer ? answersOfThread(viewer, threadId) : [],
     laneBeside(viewer, thread),
     thread.hasHistory ? listTimeline(viewer, threadId) : [],
     knownReferences(viewer, [thread.markdown, ...replies.rows.map(({ markdown }) => markdown)]),
     thread.replyCount > 0 ? listThreadSteps(viewer, { ...subjectOf(thread), id: threadId }) : [],
+    thread.replyCount > 0 ? newcomersVotes(viewer) : null,
   ]);
-  return { thread, replies, similar, answers, lane, timeline, references, steps };
+  return { thread, replies, similar, answers, lane, timeline, references, steps, votes };
 }
 
 /** The lane beside it; not looked for where there cannot be any. */

@@ -8,7 +8,7 @@ import { Reply } from "./reply.tsx";
 /** What others had to say: solutions first, then what helped people. */
 export function Replies() {
   const t = useT();
-  const { thread, replies, pages, may } = useLoaderData<ThreadPage>();
+  const { thread, replies, pages, may, votes } = useLoaderData<ThreadPage>();
   return (
     <section className="replies" id="replies" aria-labelledby="replies-title">
       <header className="replies-head">
@@ -17,6 +17,7 @@ export function Replies() {
         </h2>
         {thread.replies > 1 ? <OrderChoice /> : null}
       </header>
+      {votes ? <p className="small soft">{t("vote.left", { ...votes })}</p> : null}
       {replies.length === 0 ? (
         <EmptyState icon="messages-square" title={t("thread.no_replies")}>
           {t(may.isAsker ? "thread.no_replies.asker" : "thread.no_replies.text")}

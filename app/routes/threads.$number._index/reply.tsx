@@ -26,6 +26,7 @@ export function Reply({ reply }: { reply: ShownReply }) {
       historyHref={`/posts/${id}/history`}
       isSolution={isSolution}
       meta={[
+        reply.isWiki ? <WikiMark key="wiki" /> : null,
         reply.answers.length > 0 ? <Answered key="questions" numbers={reply.answers} /> : null,
         replyTo ? <AnsweredPost key="answers" post={replyTo} /> : null,
         isHidden ? <HiddenMark key="hidden" /> : null,
@@ -36,6 +37,12 @@ export function Reply({ reply }: { reply: ShownReply }) {
       {may.isAsker ? null : <AskersMark outcome={reply.askerOutcome} />}
     </PostCard>
   );
+}
+
+/** Whose words it was first stays written above it. */
+function WikiMark() {
+  const t = useT();
+  return <Badge icon="pencil">{t("post.wiki")}</Badge>;
 }
 
 /** Which of several questions it answers. */
@@ -75,7 +82,7 @@ function ReplyActions({ reply }: { reply: ShownReply }) {
       ) : null}
       {reply.may.judge ? null : <Tallies reply={reply} />}
       {reply.may.judge ? <Vote reply={reply} /> : null}
-      {reply.isOwn && reply.may.edit ? <EditLink id={reply.id} /> : null}
+      {(reply.isOwn || reply.isWiki) && reply.may.edit ? <EditLink id={reply.id} /> : null}
       {may.reply ? <QuoteLink id={reply.id} /> : null}
       {may.isVisitor ? null : <MoreMenu reply={reply} />}
     </>
@@ -175,12 +182,19 @@ function MoreMenu({ reply }: { reply: ShownReply }) {
   return (
     <Menu label={t("post.more")} trigger={<Icon name="ellipsis" />}>
       <MenuLink href={`/posts/${id}`}>{t("post.permalink")}</MenuLink>
-      {reply.may.edit && !reply.isOwn ? <MenuLink href={`/posts/${id}/edit`}>{t("post.edit")}</MenuLink> : null}
+      {reply.may.edit && !reply.isOwn && !reply.isWiki ? (
+        <MenuLink href={`/posts/${id}/edit`}>{t("post.edit")}</MenuLink>
+      ) : null}
       {reply.may.judge && isWhole(reply) && !may.isAsker ? <RarerMarks reply={reply} /> : null}
       {reply.may.listSteps ? <MenuLink href={`/posts/${id}/steps`}>{t("post.steps")}</MenuLink> : null}
       {reply.may.mark && !hasQuestions && !(may.isAsker && isAdvice(reply)) ? (
         <MenuButton action={`/posts/${id}/solution`} fields={{ is: isSolution ? "off" : "on" }}>
           {t(isSolution ? "post.unmark" : "post.mark")}
+        </MenuButton>
+      ) : null}
+      {reply.may.makeWiki ? (
+        <MenuButton action={`/posts/${id}/wiki`} fields={{ is: reply.isWiki ? "off" : "on" }}>
+          {t(reply.isWiki ? "post.unmake_wiki" : "post.make_wiki")}
         </MenuButton>
       ) : null}
       {reply.may.hide ? (

@@ -8,6 +8,7 @@ import type { ListedReply } from "../../domain/threads/list-replies.server.ts";
 import { questionsIn } from "../../domain/threads/questions.ts";
 import type { ReadThread } from "../../domain/threads/read-thread.server.ts";
 import { type KnownReferences, linkReferences } from "../../domain/threads/references.ts";
+import { needsCheck } from "../../domain/threads/thread.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 import { subjectOf } from "./read.server.ts";
 
@@ -29,6 +30,7 @@ export function showThread(thread: ReadThread, answers: readonly PublishedAnswer
     replies: replyCount,
     affected: affectedCount,
     tally: { worked, total: worked + failed },
+    needsCheck: needsCheck(state, worked, failed),
     firstSolutionId,
     questions: thread.questions,
     splitOf: thread.splitOf,
@@ -103,6 +105,7 @@ export async function showReply(viewer: Viewer, thread: ReadThread, reply: Liste
     /** Numbers of the questions it answers. */
     answers: thread.questions.filter(({ answeredBy }) => answeredBy.includes(id)).map(({ number }) => number),
     isHidden: reply.hiddenAt !== null,
+    isWiki: reply.wikiAt !== null,
     isOwn: reply.authorId === viewer.id,
     score,
     worked: workedCount,
@@ -115,6 +118,7 @@ export async function showReply(viewer: Viewer, thread: ReadThread, reply: Liste
       edit: can(viewer, "post.edit", subject),
       judge: can(viewer, "post.judge", subject),
       mark: can(viewer, "thread.mark_solution", subject.thread),
+      makeWiki: can(viewer, "post.make_wiki", subject),
       listSteps: reply.authorId !== thread.authorId && can(viewer, "post.list_steps", subject),
       hide: can(viewer, "thread.hide", subject.thread),
     },

@@ -1,5 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { Badge } from "../../components/badge.tsx";
 import { MetaLine } from "../../components/meta-line.tsx";
 import { ThreadStatus } from "../../components/status-mark.tsx";
 import { Time } from "../../components/time.tsx";
@@ -19,6 +20,11 @@ export function StatusLine() {
       {lane.kind === "private" && isWithStaff ? <Moment k="thread.since" at={lane.request.since} /> : null}
       {lane.kind === "none" && thread.staffTakesOverAt ? (
         <Moment k="thread.promise" at={thread.staffTakesOverAt} />
+      ) : null}
+      {thread.needsCheck ? (
+        <Badge tone="warning" icon="triangle-alert">
+          {t("thread.needs_check")}
+        </Badge>
       ) : null}
       {thread.splitOf ? (
         <a href={`/threads/${thread.splitOf.threadId}#questions`}>{t("question.split.of", thread.splitOf)}</a>

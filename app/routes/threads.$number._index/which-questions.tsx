@@ -1,6 +1,5 @@
 import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import { Button } from "../../components/button.tsx";
-import { FormProblem } from "../../components/form-problem.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useT } from "../../i18n/use-t.tsx";
 import type { FormAnswer } from "../../platform/http.server.ts";
@@ -25,7 +24,6 @@ export function WhichQuestions({ reply }: { reply: ShownReply }) {
         <Icon name="circle-check" /> {t(reply.isSolution ? "question.which.change" : "question.which")}
       </summary>
       <form method="post" action={`/posts/${reply.id}/solution`}>
-        {isRefused ? <FormProblem problem={answer.problem} /> : null}
         <fieldset>
           <legend>{t("question.which.legend")}</legend>
           {open.map(({ number, text }) => (

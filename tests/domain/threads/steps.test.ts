@@ -7,6 +7,7 @@ import { listSteps } from "../../../app/domain/threads/list-steps.server.ts";
 import { markSolution } from "../../../app/domain/threads/mark-solution.server.ts";
 import { listedIn } from "../../../app/domain/threads/step.ts";
 import { listThreadSteps } from "../../../app/domain/threads/steps.server.ts";
+import { needsCheck } from "../../../app/domain/threads/thread.ts";
 import { requireThread } from "../../../app/domain/threads/threads.server.ts";
 import { prisma } from "../../../app/platform/db.server.ts";
 import { Forbidden, NotFound } from "../../../app/platform/errors.ts";
@@ -102,6 +103,13 @@ describe("steps listed in a reply", () => {
     expect(listedIn("Try:\n\n1. Hold **WPS**\n2) Reset\n\n```\n1. code\n```")).toEqual(["Hold WPS", "Reset"]);
     expect(listedIn("1. only this")).toEqual([]);
   });
+});
+
+test("a solution that failed two, and more than it helped, needs a check", () => {
+  expect(needsCheck("solved", 1, 2)).toBe(true);
+  expect(needsCheck("solved", 2, 2)).toBe(false);
+  expect(needsCheck("solved", 0, 1)).toBe(false);
+  expect(needsCheck("responded", 0, 9)).toBe(false);
 });
 
 describe("the steps so far", () => {
