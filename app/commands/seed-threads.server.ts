@@ -103,7 +103,7 @@ function postRow(
 }
 
 async function seedQuestions(tx: Tx, threads: SeededThread[]) {
-  for (const { id: threadId, story, postIds } of threads) {
+  for (const { id: threadId, story, postIds } of threads.filter(({ story }) => story.questions.length > 0)) {
     const data = story.questions.map((text, index) => ({ threadId, number: index + 1, text }));
     const rows = await tx.threadQuestion.createManyAndReturn({ data });
     const ids = new Map(rows.map(({ id, number }) => [number, id]));
