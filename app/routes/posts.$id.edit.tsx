@@ -10,7 +10,7 @@ import { pageMeta } from "../components/page-meta.ts";
 import { PostForm } from "../components/post-form.tsx";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { readFormWithFiles } from "../domain/attachments/read-form.server.ts";
-import { authorize } from "../domain/permissions.ts";
+import { authorize, can } from "../domain/permissions.ts";
 import { editPost } from "../domain/threads/edit-post.server.ts";
 import { editPostInput } from "../domain/threads/input.ts";
 import { pathOfPost } from "../domain/threads/post-path.server.ts";
@@ -25,7 +25,9 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
     authorize(viewer, "post.edit", post);
     const { id, markdown, revision, position, thread, files } = post;
     if (position === 1) throw redirect(`/threads/${thread.id}/edit`);
-    return { id, markdown, revision, files, title: thread.title, threadId: thread.id };
+    // Whoever only improves a wiki takes no file off it.
+    const own = can(viewer, "post.edit", { ...post, wikiAt: null }) ? files : [];
+    return { id, markdown, revision, files: own, title: thread.title, threadId: thread.id };
   });
 
 export const action = ({ request, params }: ActionFunctionArgs) =>

@@ -3,7 +3,7 @@ import { Conflict, NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { changeAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
-import { authorize } from "../permissions.ts";
+import { authorize, can } from "../permissions.ts";
 import type { EditPostInput } from "./input.ts";
 import { lockPost } from "./threads.server.ts";
 
@@ -17,7 +17,10 @@ export async function editPost(viewer: Viewer, postId: number, input: EditPostIn
     if (post.position === 1) throw new NotFound(); // a question is edited with its head
     authorize(viewer, "post.edit", post);
     if (post.revision !== input.revision) throw new Conflict("post_changed");
-    const hasOtherFiles = await changeAttachments(tx, viewer, postId, input);
+    // What is taken off is gone for good: whoever only improves a wiki takes nothing off.
+    const isTheirs = can(viewer, "post.edit", { ...post, wikiAt: null });
+    const files = isTheirs ? input : { ...input, removed: [] };
+    const hasOtherFiles = await changeAttachments(tx, viewer, postId, files);
     if (post.markdown === input.body) {
       if (hasOtherFiles) await record(tx, viewer, "post.edited", { threadId: post.threadId, postId });
       return;
