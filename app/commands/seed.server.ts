@@ -8,6 +8,7 @@ import { seedAnswers } from "./seed-answers.server.ts";
 import type { SeedContext } from "./seed-context.ts";
 import { SeedEvents } from "./seed-events.server.ts";
 import { longThread } from "./seed-long-thread.ts";
+import { seedMacros } from "./seed-macros.server.ts";
 import { seedNotices } from "./seed-notices.server.ts";
 import { DEMO_PASSWORD, demoEmail, seedPeople } from "./seed-people.ts";
 import { seedSearches } from "./seed-searches.server.ts";
@@ -94,6 +95,7 @@ async function seed(tx: Tx, now: Date) {
   const threads = new Map(seeded.map((thread) => [thread.story.key, thread]));
   const tickets = await seedTickets(tx, context, threads, ticketStories);
   await seedAnswers(tx, { ...context, threads, tickets }, answerStories);
+  await seedMacros(tx, context);
   await seedSearches(tx, now);
   await context.events.write(tx);
 }

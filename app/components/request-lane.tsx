@@ -1,8 +1,10 @@
 import type { RequestView } from "../domain/tickets/lane.ts";
+import { isClosed } from "../domain/tickets/ticket.ts";
 import { T, useT } from "../i18n/use-t.tsx";
 import type { FormAnswer } from "./form-answer.tsx";
 import { Icon } from "./icon.tsx";
 import { ResponseCard } from "./message-cards.tsx";
+import { Missed, MissForm } from "./missed.tsx";
 import { PrivateLane } from "./private-lane.tsx";
 import { PromiseList } from "./promise-list.tsx";
 import { RequestForms } from "./request-forms.tsx";
@@ -34,7 +36,7 @@ export function RequestLane(props: RequestLaneProps) {
         <RequestStanding request={request} now={now} />
         <RequestStatement {...props} />
         {request.promises.length > 0 ? <Promises {...props} /> : null}
-        {request.responses.length > 0 ? <Talk request={request} /> : null}
+        {request.responses.length > 0 ? <Talk {...props} /> : null}
         {request.steps.length > 0 ? <RequestSteps {...props} /> : null}
         {request.verdict ? <Outcome request={request} /> : null}
         {isOwn ? (
@@ -65,11 +67,12 @@ function Promises({ request, now }: RequestLaneProps) {
   );
 }
 
-function Talk({ request }: Pick<RequestLaneProps, "request">) {
+function Talk({ request, back }: RequestLaneProps) {
   const t = useT();
+  const mayMiss = request.seenBy === "requester" && !isClosed(request.state);
   return (
     <section className="request-talk" aria-label={t("request.talk")}>
-      {request.responses.map(({ id, authorName, isFromStaff, at, html, files }) => (
+      {request.responses.map(({ id, authorName, isFromStaff, at, html, files, missed }) => (
         <ResponseCard
           key={id}
           id={id}
@@ -78,7 +81,10 @@ function Talk({ request }: Pick<RequestLaneProps, "request">) {
           at={at}
           html={html}
           files={files}
-        />
+        >
+          {missed ? <Missed reason={missed.reason} /> : null}
+          {isFromStaff && !missed && mayMiss ? <MissForm responseId={id} request={request} back={back} /> : null}
+        </ResponseCard>
       ))}
     </section>
   );

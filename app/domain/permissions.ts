@@ -126,6 +126,7 @@ export const visible = {
   notes: (viewer: Viewer): Prisma.NoteWhereInput => (seesNotes(viewer) ? {} : nothing),
   answers: visibleAnswers,
   attachments: visibleAttachments,
+  macros: (viewer: Viewer): Prisma.MacroWhereInput => (isDesk(viewer) ? {} : nothing),
   drafts: (viewer: Viewer): Prisma.AnswerDraftWhereInput => (isDesk(viewer) ? {} : { answerId: NOBODY }),
 } as const;
 
@@ -192,6 +193,9 @@ const rules = {
   "searches.see": (viewer: Viewer, _all: null) => has(viewer, ["agent_2", ...PUBLISHER_ROLES]),
   "preparation.edit": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
   "surge.switch": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, ["lead", "manager", "admin"]),
+  "macro.see": (viewer: Viewer, _all: null) => isDesk(viewer),
+  "macro.write": (viewer: Viewer, _all: null) => mayWrite(viewer) && isDesk(viewer),
+  "macro.approve": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
   "jobs.see": (viewer: Viewer, _all: null) => has(viewer, ["admin", "manager", "lead"]),
   "settings.change": (viewer: Viewer, _all: null) => has(viewer, ["admin"]),
 } as const;

@@ -88,6 +88,26 @@ const keys = pages[page ?? ""] ?? {};
 /** An address may name the form to begin with: `/staff/tickets/12#respond`. */
 if (/^#(respond|ask|note|resolve|wait)$/.test(location.hash)) write(location.hash.slice(1));
 
+for (const item of document.querySelectorAll("[data-macro]")) {
+  const button = /** @type {HTMLButtonElement} */ (item.querySelector("[data-insert]"));
+  button.hidden = false;
+  button.addEventListener("click", () => insert(item));
+}
+
+/**
+ * Puts an approved text into the message of its form, where the cursor was.
+ * @param {Element} item
+ */
+function insert(item) {
+  const field = item.closest("form")?.querySelector(/** @type {"textarea"} */ ('textarea[name="body"]'));
+  if (!field) return;
+  const text = item.querySelector(".macro-text")?.textContent ?? "";
+  const start = field.value.slice(0, field.selectionStart).trimEnd();
+  field.setRangeText(start ? `\n\n${text}` : text, start.length, field.selectionEnd, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const isTyping = /** @type {Element | null} */ (event.target)?.closest?.(

@@ -9,6 +9,7 @@ import dev from "./de/dev.json";
 import errors from "./de/errors.json";
 import following from "./de/following.json";
 import found from "./de/found.json";
+import macros from "./de/macros.json";
 import mail from "./de/mail.json";
 import questions from "./de/questions.json";
 import search from "./de/search.json";
@@ -25,6 +26,7 @@ const de = {
   ...threads,
   ...asking,
   ...tickets,
+  ...macros,
   ...answers,
   ...calendars,
   ...questions,

@@ -9,6 +9,7 @@ import dev from "./en/dev.json";
 import errors from "./en/errors.json";
 import following from "./en/following.json";
 import found from "./en/found.json";
+import macros from "./en/macros.json";
 import mail from "./en/mail.json";
 import questions from "./en/questions.json";
 import search from "./en/search.json";
@@ -24,6 +25,7 @@ const en = {
   ...threads,
   ...asking,
   ...tickets,
+  ...macros,
   ...answers,
   ...calendars,
   ...questions,

@@ -1,3 +1,4 @@
+import { byMode } from "../domain/macros/respond-by-mode.server.ts";
 import { resolutionInput } from "../domain/tickets/input.ts";
 import { resolveTicket } from "../domain/tickets/resolve-ticket.server.ts";
 import { parseForm } from "../platform/http.server.ts";
@@ -7,5 +8,5 @@ export { default, loader, meta } from "./staff.tickets.$number._index/route.tsx"
 
 /** Settles the ticket from our side. */
 export const action = deskAction((viewer, number, form) =>
-  resolveTicket(viewer, number, parseForm(resolutionInput, form)),
+  resolveTicket(viewer, number, parseForm(resolutionInput, form), byMode(form)),
 );

@@ -32,6 +32,7 @@ export default function Staff() {
     { href: "/staff/search", label: t("desk.find"), icon: "search" },
     { href: "/staff/answers", label: t("desk.answers"), icon: "file-text" },
   ];
+  desk.push({ href: "/staff/macros", label: t("macros.title"), icon: "text-quote" });
   const parts = isDesk ? desk : [];
   if (seesSearches) {
     parts.push({ href: "/staff/searches", label: t("desk.searches"), icon: "circle-question-mark" });

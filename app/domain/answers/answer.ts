@@ -5,11 +5,6 @@ export const TITLE_MAX = THREAD_TITLE_MAX;
 export const ANSWER_MAX = 65_536;
 export const REASON_MAX = 2_000;
 
-/** When a writer may review their own text, there being nobody else; `submittedAt` is when they last let go of it. */
-export function mayReviewOwnFrom(submittedAt: Date, waitMinutes: number): Date {
-  return new Date(submittedAt.getTime() + waitMinutes * 60_000);
-}
-
 const DAY_MS = 86_400_000;
 
 /** When a text checked today has to be looked at again. */

@@ -1,10 +1,10 @@
 import { prisma } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { renderMany, renderMarkdown } from "../../platform/markdown/render.server.ts";
+import { mayPassOwnFrom } from "../accounts/second-person.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { can, isDesk, visible } from "../permissions.ts";
 import { siteSettings } from "../settings/settings.server.ts";
-import { mayReviewOwnFrom } from "./answer.ts";
 import { versionsOfAnswer } from "./library.server.ts";
 import { findingsOf, linkedTicketIds } from "./redaction.server.ts";
 import { reviewStanding } from "./reviewers.server.ts";
@@ -74,7 +74,7 @@ async function describeDraft(viewer: Viewer, answer: ForDesk, draft: NonNullable
     },
     authorName: author.name,
     isMine: author.id === viewer.id,
-    ownReviewFrom: submittedAt && mayReviewOwnFrom(submittedAt, selfReviewMinutes),
+    ownReviewFrom: submittedAt && mayPassOwnFrom(submittedAt, selfReviewMinutes),
     selfReviewMinutes,
   };
 }

@@ -1,12 +1,13 @@
 import type { AnswerDraft } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
-import { Conflict, Forbidden, Invalid } from "../../platform/errors.ts";
+import { Conflict, Invalid } from "../../platform/errors.ts";
+import { refuseOwnText } from "../accounts/second-person.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import { slugOf } from "../threads/thread.ts";
-import { mayReviewOwnFrom, reviewDue } from "./answer.ts";
+import { reviewDue } from "./answer.ts";
 import { type LockedAnswer, lockAnswer } from "./answers.server.ts";
 import type { PublishInput } from "./input.ts";
 import { refreshThreads } from "./linked-threads.server.ts";
@@ -30,24 +31,18 @@ export async function publishDraft(
     authorize(viewer, "answer.review", draft);
     if (draft.state !== "in_review") throw new Conflict("draft_not_in_review");
     if (draft.revision !== input.revision) throw new Conflict("draft_changed");
-    await refuseOwnText(tx, viewer, draft, input, settings.selfReviewMinutes);
+    refuseOwnText({
+      standing: await reviewStanding(tx, viewer, draft),
+      submittedAt: draft.submittedAt,
+      waitMinutes: settings.selfReviewMinutes,
+      hasReread: input.hasReread,
+    });
     await settleFindings(tx, viewer, answer, draft, input);
     const published = await writeVersion(tx, viewer, answer, draft, settings.answerReviewDays);
     await refreshThreads(tx, viewer, answer);
     await recordPublished(tx, viewer, answer, published.version);
     return published;
   });
-}
-
-/** Nobody lets their own words pass; who is alone waits, so as to read them with other eyes. */
-async function refuseOwnText(tx: Tx, viewer: Viewer, draft: AnswerDraft, { hasReread }: PublishInput, minutes: number) {
-  const standing = await reviewStanding(tx, viewer, draft);
-  if (standing === "yes") return;
-  if (standing === "own") throw new Forbidden("review_own_text");
-  const from = mayReviewOwnFrom(draft.submittedAt ?? new Date(), minutes);
-  const wait = Math.ceil((from.getTime() - Date.now()) / 60_000);
-  if (wait > 0) throw new Conflict("review_too_early", { minutes: wait });
-  if (!hasReread) throw new Invalid("invalid_form", { hasReread: "required" });
 }
 
 async function settleFindings(

@@ -56,6 +56,7 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "ticket.returned": (event) => writerOf(event, "returned"),
   "ticket.resolved": (event) => requesterOf(event, "resolved"),
   "ticket.settled": (event) => assigneeOf(event, "settled"),
+  "ticket.missed": (event) => keepersOf(event, "missed"),
   "ticket.rejected": (event) => keepersOf(event, "rejected"),
   "ticket.closed": (event) => requesterOf(event, "closed"),
   "ticket.answer_failed": (event) => keepersOf(event, "answer_failed"),

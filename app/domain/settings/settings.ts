@@ -30,6 +30,8 @@ export const settingsSchema = z.object({
   newcomerDays: z.number().min(0).max(365).default(3),
   newcomerPosts: z.number().min(0).max(1_000).default(2),
   newcomerVotesADay: z.number().min(0).max(10_000).default(10),
+  /** Days that an approved text may be sent before it is approved anew. */
+  macroReviewDays: z.number().min(1).max(3650).default(180),
   /** Days after which a published answer is due for review. */
   answerReviewDays: z.number().min(1).max(3650).default(180),
 });

@@ -12,7 +12,7 @@ import type { DueClock } from "./ticket-clock.ts";
 import { listTimeline } from "./timeline.server.ts";
 
 const ofDesk = {
-  requester: { select: { id: true, name: true, handle: true, isGuest: true } },
+  requester: { select: { id: true, name: true, handle: true, isGuest: true, locale: true } },
   assignee: { select: { id: true, name: true } },
   category: { select: { id: true, name: true, slug: true } },
   statements: { orderBy: { number: "desc" } },

@@ -17,7 +17,7 @@ export interface DeskTicket {
   trigger: EscalationTrigger;
   since: Date;
   stateSince: Date;
-  requester: { id: number; name: string; handle: string; isGuest: boolean };
+  requester: { id: number; name: string; handle: string; isGuest: boolean; locale: string };
   assignee: { id: number; name: string } | null;
   category: { id: number; name: string; slug: string };
   desiredOutcome: string;
@@ -95,4 +95,6 @@ export interface TimelineMessage {
   isFromStaff: boolean;
   html: string;
   files: AttachmentView[];
+  /** What the requester said of a response that does not answer the question. */
+  missed: { reason: string } | null;
 }

@@ -65,6 +65,9 @@ export type StepAskInput = z.infer<ReturnType<typeof stepAskInput>>;
 /** What the requester says of a step. */
 export const stepMarkInput = z.object({ id, outcome: z.enum(JUDGEMENTS, { error: "invalid_value" }) });
 export type StepMarkInput = z.infer<typeof stepMarkInput>;
+/** A response that does not answer what was asked. */
+export const missInput = z.object({ responseId: id, reason: optionalBody(REASON_MAX) });
+export type MissInput = z.infer<typeof missInput>;
 
 export const noteInput = z.object({ body: message, attachments, submissionKey });
 export type NoteInput = z.infer<typeof noteInput>;

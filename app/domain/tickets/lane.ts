@@ -87,6 +87,8 @@ export interface ResponseView {
   html: string;
   files: AttachmentView[];
   at: Date;
+  /** The requester has said that it does not answer the question, and why; null otherwise. */
+  missed: { reason: string } | null;
 }
 
 export interface PromiseView {

@@ -94,7 +94,8 @@ async function hasSuccessor(tx: Tx, ticketId: number) {
   return (await tx.ticketThread.count({ where: { ticketId, thread } })) > 0;
 }
 
-async function reopen(tx: Tx, ticket: Ticket, change: TicketChange) {
+/** Opens a settled ticket again: what was settled is asked anew, and so are its clocks. */
+export async function reopen(tx: Tx, ticket: Ticket, change: TicketChange) {
   if (ticket.state !== "resolved" && !isClosed(ticket.state)) throw new Conflict("ticket_state");
   const again = { reopenCount: ticket.reopenCount + 1, startedAt: new Date() };
   return changeTicket(tx, ticket, { ...unsettled, ...change, ...again });

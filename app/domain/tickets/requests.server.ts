@@ -22,7 +22,11 @@ const ofRequest = {
   requester: name,
   assignee: name,
   statements: { orderBy: { number: "desc" }, take: 1 },
-  responses: { orderBy: { id: "desc" }, take: RESPONSES_MAX, include: { author: name, attachments: OWN_ATTACHMENTS } },
+  responses: {
+    orderBy: { id: "desc" },
+    take: RESPONSES_MAX,
+    include: { author: name, attachments: OWN_ATTACHMENTS, miss: { select: { reason: true } } },
+  },
   promises: { orderBy: { id: "asc" }, include: { owner: name } },
   threads: { select: { thread: { select: { id: true, title: true, authorId: true } } }, orderBy: { threadId: "asc" } },
 } satisfies Prisma.TicketInclude;
@@ -96,9 +100,9 @@ function statementStanding({ confirmedAt, passedUnconfirmedAt }: Statement): Sta
 }
 
 function responseView(response: Row["responses"][number], html: string): ResponseView {
-  const { id, author, isFromStaff, createdAt, markdown, attachments } = response;
+  const { id, author, isFromStaff, createdAt, markdown, attachments, miss: missed } = response;
   const shown = placeImages(markdown, html, attachments.map(viewOf));
-  return { id, authorName: author.name, isFromStaff, at: createdAt, ...shown };
+  return { id, authorName: author.name, isFromStaff, at: createdAt, missed, ...shown };
 }
 
 function promiseView({ id, text, dueAt, settledAt, wasKept, settlement }: Omit<Row["promises"][number], "owner">) {

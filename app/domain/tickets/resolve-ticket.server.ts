@@ -4,7 +4,7 @@ import { Conflict, Invalid } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import type { ResolutionInput } from "./input.ts";
 import { answeredNow } from "./respond.server.ts";
-import { earlierResponse, writeResponse } from "./responses.server.ts";
+import { earlierResponse, type MessageRule, writeResponse } from "./responses.server.ts";
 import { waitingOver } from "./resume-ticket.server.ts";
 import { changeTicket, lockDeskTicket, recordTicket, refuseUnseen } from "./tickets.server.ts";
 
@@ -13,14 +13,19 @@ import { changeTicket, lockDeskTicket, recordTicket, refuseUnseen } from "./tick
  * is published. The closing response answers every message its writer has seen; one they have not seen, an open
  * promise, or a question still put to the requester refuses it, here and in the database.
  */
-export async function resolveTicket(viewer: Viewer, ticketId: number, input: ResolutionInput): Promise<void> {
+export async function resolveTicket(
+  viewer: Viewer,
+  ticketId: number,
+  input: ResolutionInput,
+  rule?: MessageRule,
+): Promise<void> {
   await transaction(async (tx) => {
     const ticket = await lockDeskTicket(tx, viewer, ticketId);
     if (await earlierResponse(tx, viewer, input)) return;
     refuseUnseen(ticket, input.seenVersion);
     await refuseOpenEnds(tx, ticket);
     refuseSilenceOnWish(ticket, input);
-    const { id } = await writeResponse(tx, viewer, ticket, input);
+    const { id } = await writeResponse(tx, viewer, ticket, input, rule);
     const now = new Date();
     const resolved = await changeTicket(tx, ticket, {
       state: "resolved",

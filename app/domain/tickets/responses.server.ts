@@ -7,6 +7,15 @@ interface Submission extends WithFiles {
   submissionKey?: string;
 }
 
+/** The approved text that a response is made of. */
+export interface Sent {
+  macroId: number;
+  macroVersion: number;
+}
+
+/** What a message of staff's has to keep to; throws what refuses it. Says which approved text it holds. */
+export type MessageRule = (tx: Tx, viewer: Viewer, ticket: Ticket, message: string) => Promise<Sent | null>;
+
 /** The form's key under its sender's name: nobody's form answers for somebody else's. */
 export const submissionOf = (viewer: Viewer, { submissionKey }: Pick<Submission, "submissionKey">) =>
   submissionKey && `${viewer.id}:${submissionKey}`;
@@ -18,7 +27,14 @@ export async function earlierResponse(tx: Tx, viewer: Viewer, input: Submission)
 }
 
 /** A message that requester and staff both read, on a ticket that the caller has locked. */
-export async function writeResponse(tx: Tx, viewer: Viewer, ticket: Ticket, input: Submission): Promise<Message> {
+export async function writeResponse(
+  tx: Tx,
+  viewer: Viewer,
+  ticket: Ticket,
+  input: Submission,
+  rule?: MessageRule,
+): Promise<Message> {
+  const sent = rule && (await rule(tx, viewer, ticket, input.body));
   const response = await tx.response.create({
     data: {
       ticketId: ticket.id,
@@ -26,6 +42,7 @@ export async function writeResponse(tx: Tx, viewer: Viewer, ticket: Ticket, inpu
       isFromStaff: viewer.id !== ticket.requesterId,
       markdown: input.body,
       submissionKey: submissionOf(viewer, input),
+      ...sent,
     },
   });
   await hangAttachments(tx, viewer, { responseId: response.id }, input);

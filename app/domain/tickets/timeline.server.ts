@@ -24,6 +24,7 @@ const known = z.object({
   assigneeId: z.number().nullable().catch(null),
   memberId: z.number().nullable().catch(null),
   responseId: z.number().nullable().catch(null),
+  missedId: z.number().nullable().catch(null),
   noteId: z.number().nullable().catch(null),
   promiseId: z.number().nullable().catch(null),
   linkedThreadId: z.number().nullable().catch(null),
@@ -96,7 +97,10 @@ async function messagesIn(viewer: Viewer, ticketId: number, events: readonly Tol
   const responseIds = events.flatMap(({ known: { responseId } }) => responseId ?? []);
   const noteIds = events.flatMap(({ known: { noteId } }) => noteId ?? []);
   const [responses, notes] = await Promise.all([
-    prisma.response.findMany({ where: { ticketId, id: { in: responseIds } }, include: files }),
+    prisma.response.findMany({
+      where: { ticketId, id: { in: responseIds } },
+      include: { ...files, miss: { select: { reason: true } } },
+    }),
     prisma.note.findMany({
       where: { AND: [visible.notes(viewer), { ticketId, id: { in: noteIds } }] },
       include: files,
@@ -104,12 +108,12 @@ async function messagesIn(viewer: Viewer, ticketId: number, events: readonly Tol
   ]);
   const htmls = await renderMany([...responses, ...notes].map(({ markdown }) => markdown));
   const messages = new Map<string, TimelineMessage>();
-  responses.forEach(({ id, isFromStaff, ...text }, index) => {
-    messages.set(`response-${id}`, { kind: "response", id, isFromStaff, ...shown(text, htmls[index]) });
+  responses.forEach(({ id, isFromStaff, miss: missed, ...text }, index) => {
+    messages.set(`response-${id}`, { kind: "response", id, isFromStaff, missed, ...shown(text, htmls[index]) });
   });
   notes.forEach(({ id, ...text }, index) => {
     const html = htmls[responses.length + index];
-    messages.set(`note-${id}`, { kind: "note", id, isFromStaff: true, ...shown(text, html) });
+    messages.set(`note-${id}`, { kind: "note", id, isFromStaff: true, missed: null, ...shown(text, html) });
   });
   return messages;
 }

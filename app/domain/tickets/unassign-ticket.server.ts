@@ -1,4 +1,5 @@
-import { transaction } from "../../platform/db.server.ts";
+import type { Ticket } from "../../generated/prisma/client.ts";
+import { type Tx, transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import type { VersionInput } from "./input.ts";
 import { changeTicket, lockDeskTicket, recordTicket, refuseUnseen } from "./tickets.server.ts";
@@ -9,11 +10,17 @@ export async function unassignTicket(viewer: Viewer, ticketId: number, { seenVer
     const ticket = await lockDeskTicket(tx, viewer, ticketId);
     if (ticket.assigneeId === null) return;
     refuseUnseen(ticket, seenVersion);
-    const state = ticket.state === "open" ? "new" : ticket.state;
-    const freed = await changeTicket(tx, ticket, { assigneeId: null, state });
-    await recordTicket(tx, viewer, "ticket.assigned", [ticket, freed], {
-      assigneeId: null,
-      formerId: ticket.assigneeId,
-    });
+    await putBack(tx, viewer, ticket);
   });
+}
+
+/** Takes a locked ticket from whoever has it. */
+export async function putBack(tx: Tx, viewer: Viewer, ticket: Ticket): Promise<Ticket> {
+  const state = ticket.state === "open" ? "new" : ticket.state;
+  const freed = await changeTicket(tx, ticket, { assigneeId: null, state });
+  await recordTicket(tx, viewer, "ticket.assigned", [ticket, freed], {
+    assigneeId: null,
+    formerId: ticket.assigneeId,
+  });
+  return freed;
 }

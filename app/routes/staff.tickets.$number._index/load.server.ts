@@ -4,6 +4,8 @@ import { answersOfTicket } from "../../domain/answers/answers.server.ts";
 import { targetSeconds } from "../../domain/calendars/calendar.ts";
 import { currentCalendar } from "../../domain/calendars/calendars.server.ts";
 import { dueAt } from "../../domain/calendars/clock.ts";
+import { macrosFor } from "../../domain/macros/macros.server.ts";
+import { modeOf } from "../../domain/macros/modes.server.ts";
 import { markSubjectRead } from "../../domain/notifications/mark-read.server.ts";
 import { can } from "../../domain/permissions.ts";
 import { listAgents, requireDeskTicket } from "../../domain/tickets/desk.server.ts";
@@ -18,7 +20,12 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
     const viewer = await requireMember(request);
     const number = idParam(params.number);
     const ticket = await requireDeskTicket(viewer, number);
-    const [agents, answers] = await Promise.all([listAgents(viewer), answersOfTicket(viewer, number)]);
+    const [agents, answers, macros, mode] = await Promise.all([
+      listAgents(viewer),
+      answersOfTicket(viewer, number),
+      macrosFor(viewer, ticket.category.id, ticket.requester.locale),
+      modeOf(viewer, ticket.category.id),
+    ]);
     await markSubjectRead(viewer, { ticketId: number });
     const now = new Date();
     const subject = { requesterId: ticket.requester.id, state: ticket.state };
@@ -26,6 +33,10 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       ticket,
       agents,
       answers,
+      macros,
+      /** How freely this viewer answers here. */
+      mode: viewer.role === "agent_1" ? mode : "free",
+      isLevel1: viewer.role === "agent_1",
       now,
       me: viewer.id,
       may: { work: can(viewer, "ticket.work", subject), return: can(viewer, "ticket.return", subject) },

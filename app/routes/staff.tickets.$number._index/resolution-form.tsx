@@ -8,6 +8,7 @@ import { MESSAGE_MAX, NOT_PUBLISHED_REASONS, REASON_MAX } from "../../domain/tic
 import type { Key } from "../../i18n/translate.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import type { TicketPage } from "./load.server.ts";
+import { MacroPicker } from "./macro-picker.tsx";
 import { useAnswer } from "./refused.ts";
 import { idFor, WriteForm } from "./write-forms.tsx";
 
@@ -28,6 +29,7 @@ export function ResolutionForm() {
         maxLength={MESSAGE_MAX}
         takesFiles
       />
+      <MacroPicker kind="resolve" />
       {ticket.desiredOutcome ? <Wish /> : null}
       <Publish />
       <div className="form-actions">

@@ -9,6 +9,7 @@ import { TextArea } from "../../components/text-area.tsx";
 import { isWorkable, PRIORITIES, REASON_MAX, RETURN_REASONS, transitions } from "../../domain/tickets/ticket.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import type { TicketPage } from "./load.server.ts";
+import { PassToLevel2 } from "./macro-picker.tsx";
 import { useAnswer } from "./refused.ts";
 
 /** Who has it: taking it is one press, giving it to somebody two. */
@@ -97,6 +98,7 @@ export function More() {
   const action = `/staff/tickets/${ticket.number}/spam`;
   return (
     <SideSection title={t("ticket.more")}>
+      {isWorkable(ticket.state) ? <PassToLevel2 /> : null}
       {may.return && next.includes("returned") ? <ReturnForm /> : null}
       {next.includes("spam") ? (
         <ConfirmDialog

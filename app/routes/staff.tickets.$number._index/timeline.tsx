@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import type { Tone } from "../../components/badge.tsx";
 import type { IconName } from "../../components/icons.ts";
 import { NoteCard, ResponseCard } from "../../components/message-cards.tsx";
+import { Missed } from "../../components/missed.tsx";
 import { Timeline, TimelineEvent, TimelineMessage } from "../../components/timeline.tsx";
 import type { TimelineEntry } from "../../domain/tickets/desk.ts";
 import { useT } from "../../i18n/use-t.tsx";
@@ -57,7 +58,9 @@ function Message({ entry, anchor }: { entry: TimelineEntry; anchor?: "news" }) {
       {message.kind === "note" ? (
         <NoteCard {...card} />
       ) : (
-        <ResponseCard {...card} from={message.isFromStaff ? "staff" : "requester"} />
+        <ResponseCard {...card} from={message.isFromStaff ? "staff" : "requester"}>
+          {message.missed ? <Missed reason={message.missed.reason} /> : null}
+        </ResponseCard>
       )}
     </TimelineMessage>
   );

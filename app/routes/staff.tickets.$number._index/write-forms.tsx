@@ -9,6 +9,7 @@ import { TextInput } from "../../components/text-input.tsx";
 import { MESSAGE_MAX } from "../../domain/tickets/ticket.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import type { TicketPage } from "./load.server.ts";
+import { MacroPicker } from "./macro-picker.tsx";
 import { useAnswer } from "./refused.ts";
 
 interface FrameProps {
@@ -50,6 +51,7 @@ export function RespondForm() {
         maxLength={MESSAGE_MAX}
         takesFiles
       />
+      <MacroPicker kind="respond" />
       <div className="form-actions">
         <Button variant="primary" icon="send">
           {t("compose.respond.send", { name: requester.name })}
@@ -74,6 +76,7 @@ export function AskForm() {
         maxLength={MESSAGE_MAX}
         takesFiles
       />
+      <MacroPicker kind="ask" />
       <div className="write-waiting">
         <TextInput
           name="waitingFor"

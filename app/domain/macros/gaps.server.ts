@@ -1,0 +1,64 @@
+import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
+import { Conflict, NotFound } from "../../platform/errors.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { can } from "../permissions.ts";
+import { giveTo } from "../tickets/take-up.server.ts";
+import { isWorkable } from "../tickets/ticket.ts";
+import { lockDeskTicket, recordTicket, refuseUnseen } from "../tickets/tickets.server.ts";
+import { putBack } from "../tickets/unassign-ticket.server.ts";
+import type { GapInput } from "./input.ts";
+
+const LISTED = 50;
+const KEPT_MS = 90 * 86_400_000;
+
+/** Notes that no approved text fitted a ticket; once for each ticket and person. */
+export async function noteGap(tx: Tx, viewer: Viewer, ticketId: number, words: string): Promise<void> {
+  const key = { ticketId, accountId: viewer.id };
+  const update = words === "" ? {} : { words };
+  await tx.macroGap.upsert({ where: { ticketId_accountId: key }, create: { ...key, words }, update });
+}
+
+/** The latest tickets that no approved text fitted: what is to be written next. */
+export async function listGaps(viewer: Viewer, now = new Date()) {
+  if (!can(viewer, "macro.see", null)) throw new NotFound();
+  const rows = await prisma.macroGap.findMany({
+    where: { createdAt: { gt: new Date(now.getTime() - KEPT_MS) } },
+    include: { ticket: { select: { id: true, subject: true, category: { select: { name: true } } } } },
+    orderBy: { createdAt: "desc" },
+    take: LISTED,
+  });
+  return rows.map(({ ticket: { id, subject, category }, words, createdAt }) => ({
+    ...{ ticketId: id, subject, words, at: createdAt },
+    categoryName: category.name,
+  }));
+}
+
+/**
+ * No approved text fits: the ticket goes to level 2 with all there is, to whoever has least, and what was missing is
+ * listed. With nobody there it waits for them without an owner. No clock changes.
+ */
+export async function passToLevel2(viewer: Viewer, ticketId: number, input: GapInput): Promise<void> {
+  await transaction(async (tx) => {
+    const ticket = await lockDeskTicket(tx, viewer, ticketId);
+    refuseUnseen(ticket, input.seenVersion);
+    if (!isWorkable(ticket.state)) throw new Conflict("not_workable");
+    await noteGap(tx, viewer, ticketId, input.words);
+    const next = await freeOnLevel2(tx, viewer);
+    const given = next ? await giveTo(tx, viewer, ticket, next) : await putBack(tx, viewer, ticket);
+    await recordTicket(tx, viewer, "ticket.passed_to_level_2", [given, given]);
+  });
+}
+
+/** Whoever of level 2 has the fewest open tickets; ties by who was given one longest ago, never by id alone. */
+async function freeOnLevel2(tx: Tx, viewer: Viewer): Promise<number | null> {
+  const [first] = await tx.$queryRaw<{ id: number }[]>`
+    SELECT account.id FROM "Account" account
+    WHERE account.role = 'agent_2' AND account.id <> ${viewer.id}
+      AND (account."suspendedUntil" IS NULL OR account."suspendedUntil" <= now())
+    ORDER BY
+      (SELECT count(*) FROM "Ticket" ticket WHERE ticket."assigneeId" = account.id AND ticket.state IN ('new', 'open', 'returned')),
+      (SELECT max(ticket."updatedAt") FROM "Ticket" ticket WHERE ticket."assigneeId" = account.id) NULLS FIRST,
+      account.id
+    LIMIT 1`;
+  return first?.id ?? null;
+}

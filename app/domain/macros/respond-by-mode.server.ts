@@ -1,0 +1,63 @@
+import type { MacroMode, Prisma } from "../../generated/prisma/client.ts";
+import type { Tx } from "../../platform/db.server.ts";
+import { Conflict } from "../../platform/errors.ts";
+import type { MessageRule, Sent } from "../tickets/responses.server.ts";
+import { noteGap } from "./gaps.server.ts";
+import { type Match, matchOf } from "./macro.ts";
+import { approvedOf, textsOf } from "./macros.server.ts";
+
+/** The approved text that a message holds, and how. */
+interface Held extends Sent {
+  match: Match;
+  isExpired: boolean;
+}
+
+/**
+ * Holds a message to its category's mode (product.md §8) and says which approved text it is made of: level 1 sends nothing
+ * else where all is scripted, and where texts come first says that none fitted. More than the text alone is asked for
+ * everywhere else. Refused with `scripted_only`, `script_first`, `macro_alone`, `macro_blank` or `macro_expired`.
+ */
+export const byMode =
+  (form: FormData): MessageRule =>
+  async (tx, viewer, ticket, message) => {
+    const where = { id: ticket.categoryId };
+    const { macroMode: mode } = await tx.category.findUniqueOrThrow({ where, select: { macroMode: true } });
+    const held = await heldBy(tx, ticket.categoryId, message);
+    if (held) refuseAsItIs(held, mode);
+    if (viewer.role === "agent_1" && mode !== "free") {
+      if (mode === "scripted_only" && !held?.match.isWhole) throw new Conflict("scripted_only");
+      if (!held && form.get("noMacroFits") !== "on") throw new Conflict("script_first");
+      if (!held) await noteGap(tx, viewer, ticket.id, "");
+    }
+    return held && { macroId: held.macroId, macroVersion: held.macroVersion };
+  };
+
+function refuseAsItIs({ match, isExpired }: Held, mode: MacroMode) {
+  if (isExpired) throw new Conflict("macro_expired");
+  if (match.isUnfilled) throw new Conflict("macro_blank");
+  if (mode !== "scripted_only" && !match.hasOwnWords) throw new Conflict("macro_alone");
+}
+
+/** The longest approved text that stands in a message, of its category or of all; one past its day is known as well. */
+async function heldBy(tx: Tx, categoryId: number, message: string): Promise<Held | null> {
+  const macros = await tx.macro.findMany({ where: ofCategory(categoryId), include: versions });
+  const found = macros.flatMap((macro) => {
+    const approved = approvedOf(macro);
+    const isExpired = macro.retiredAt !== null || macro.expiresAt === null || macro.expiresAt <= new Date();
+    return Object.values(textsOf(approved)).flatMap((text) => {
+      const match = approved && matchOf(text, message);
+      return match
+        ? [{ macroId: macro.id, macroVersion: approved.version, match, isExpired, length: text.length }]
+        : [];
+    });
+  });
+  const [first] = found.sort(
+    (one, other) => other.length - one.length || Number(one.isExpired) - Number(other.isExpired),
+  );
+  return first ?? null;
+}
+
+const versions = { versions: { orderBy: { version: "desc" }, take: 2 } } as const satisfies Prisma.MacroInclude;
+
+const ofCategory = (categoryId: number) =>
+  ({ version: { gt: 0 }, OR: [{ categoryId }, { categoryId: null }] }) satisfies Prisma.MacroWhereInput;

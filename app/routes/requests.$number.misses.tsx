@@ -1,0 +1,19 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { requireMember } from "../domain/accounts/viewer.server.ts";
+import { missInput } from "../domain/tickets/input.ts";
+import { markMissed } from "../domain/tickets/mark-missed.server.ts";
+import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
+import { limit } from "../platform/rate-limit.server.ts";
+import { backTo } from "./requests.$number._index/back.server.ts";
+
+export { default, loader, meta } from "./requests.$number._index/route.tsx";
+
+/** The requester says that a response does not answer the question. */
+export const action = ({ request, params, context }: ActionFunctionArgs) =>
+  handleAction({ request }, async (form) => {
+    const viewer = await requireMember(request);
+    const number = idParam(params.number);
+    await limit("reply", [context.clientAddress, `account:${viewer.id}`]);
+    await markMissed(viewer, number, parseForm(missInput, form));
+    return backTo(form, number);
+  });
