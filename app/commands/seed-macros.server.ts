@@ -1,5 +1,5 @@
 import type { Tx } from "../platform/db.server.ts";
-import type { SeedContext } from "./seed-context.ts";
+import { person, type SeedContext } from "./seed-context.ts";
 
 const DAY_MS = 86_400_000;
 const REVIEW_DAYS = 180;
@@ -49,8 +49,7 @@ const macros: SeedMacro[] = [
 
 /** Approved texts: some in use, one past its day, one that waits for a second person. */
 export async function seedMacros(tx: Tx, { now, people, categories }: SeedContext): Promise<void> {
-  const [writer, approver] = [people.get("ana"), people.get("ingrid")];
-  if (!writer || !approver) throw new Error("The demo has nobody who writes and approves texts");
+  const [writer, approver] = [person({ people }, "ana"), person({ people }, "ingrid")];
   for (const { name, category, ageDays, isInReview = false, texts } of macros) {
     const at = new Date(now.getTime() - ageDays * DAY_MS);
     const approval = isInReview ? { submittedAt: at } : { submittedAt: at, approverId: approver.id, approvedAt: at };

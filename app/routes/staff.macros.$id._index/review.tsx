@@ -11,7 +11,7 @@ import { Time } from "../../components/time.tsx";
 import { REASON_MAX } from "../../domain/macros/macro.ts";
 import { T, useT } from "../../i18n/use-t.tsx";
 import type { loadMacro } from "./load.server.ts";
-import { Texts } from "./route.tsx";
+import { Texts } from "./texts.tsx";
 
 /** The text as a second person reads it, and what they say. */
 export function Review() {

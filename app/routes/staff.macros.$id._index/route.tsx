@@ -7,19 +7,18 @@ import { KeptWords } from "../../components/kept-words.tsx";
 import { PageLayout } from "../../components/layouts.tsx";
 import { MetaLine } from "../../components/meta-line.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
-import { Prose } from "../../components/prose.tsx";
 import { Time } from "../../components/time.tsx";
 import { requireWriter } from "../../domain/accounts/viewer.server.ts";
 import { macroInput } from "../../domain/macros/input.ts";
 import { needsRewrite } from "../../domain/macros/macro.ts";
 import { saveMacro } from "../../domain/macros/save-macro.server.ts";
-import { isLocale, localeNames } from "../../i18n/locales.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import { type FormAnswer, handleAction, idParam, parseForm } from "../../platform/http.server.ts";
 import { Deeds } from "./deeds.tsx";
 import { loadMacro } from "./load.server.ts";
 import { Review } from "./review.tsx";
 import { TextForm } from "./text-form.tsx";
+import { Texts } from "./texts.tsx";
 
 export const loader = loadMacro;
 
@@ -54,21 +53,6 @@ export default function MacroPage() {
       <Versions />
       <KeptWords answer={useActionData<FormAnswer>()} />
     </PageLayout>
-  );
-}
-
-/** A text in each of its languages, as it reads. */
-export function Texts({ htmls, title }: { htmls: Record<string, string>; title: string }) {
-  return (
-    <section>
-      <h2>{title}</h2>
-      {Object.entries(htmls).map(([locale, html]) => (
-        <article key={locale} className="answer-text" lang={locale}>
-          <h3>{isLocale(locale) ? localeNames[locale] : locale}</h3>
-          <Prose html={html} />
-        </article>
-      ))}
-    </section>
   );
 }
 
