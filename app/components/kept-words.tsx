@@ -17,6 +17,9 @@ const WRITTEN = [
   "typed",
   "words",
   "days",
+  "name",
+  "text.en",
+  "text.de",
 ];
 
 /**

@@ -36,6 +36,7 @@ const NOT_PAGES = new RegExp(
     "admin/synonyms/:id.*",
     "admin/calendar/.*",
     "staff/surge/.*",
+    "staff/macros/modes",
     "support-hours\\.(json|ics)",
     "preferences",
     "dev/mailbox/:id",
@@ -58,7 +59,7 @@ async function pagesToOpen() {
   // A noun's address shows the page it belongs to: once is enough.
   const pages = [...new Set(urls)].filter(
     (url) =>
-      !/^\/(threads|posts|requests|staff\/tickets|staff\/answers|answers)\/[^/]+\/(?!history|edit|steps|versions)[a-z-]+$/.test(
+      !/^\/(threads|posts|requests|staff\/tickets|staff\/answers|staff\/macros|answers)\/[^/]+\/(?!history|edit|steps|versions)[a-z-]+$/.test(
         url,
       ) || url === "/threads/new",
   );
@@ -74,7 +75,7 @@ async function pagesToOpen() {
 }
 
 type Values = Record<
-  "thread" | "request" | "ticket" | "post" | "answer" | "category" | "tag" | "draft" | "handle",
+  "thread" | "request" | "ticket" | "post" | "answer" | "category" | "tag" | "draft" | "macro" | "handle",
   string
 >;
 
@@ -91,6 +92,7 @@ async function valuesOfTheDemo(): Promise<Values> {
            (SELECT p.id FROM "Post" p JOIN "Account" a ON a.id = p."authorId" WHERE a.email LIKE 'vera@%' AND p.position > 1 ORDER BY p.id LIMIT 1)::text AS post,
            (SELECT slug FROM "Answer" WHERE version > 1 LIMIT 1) AS answer,
            (SELECT "answerId" FROM "AnswerDraft" WHERE state = 'in_review' LIMIT 1)::text AS draft,
+           (SELECT "macroId" FROM "MacroVersion" WHERE "approvedAt" IS NULL LIMIT 1)::text AS macro,
            (SELECT slug FROM "Category" ORDER BY position LIMIT 1) AS category,
            (SELECT slug FROM "Tag" LIMIT 1) AS tag,
            (SELECT handle FROM "Account" WHERE email LIKE 'kenji@%') AS handle`);
@@ -112,7 +114,11 @@ function valuesFor(pattern: string, values: Values): Record<string, string[]> {
     : pattern.startsWith("/tags")
       ? values.tag
       : values.category;
-  const id = pattern.startsWith("/staff/answers") ? values.draft : values.post;
+  const id = pattern.startsWith("/staff/answers")
+    ? values.draft
+    : pattern.startsWith("/staff/macros")
+      ? values.macro
+      : values.post;
   return { number: [number], slug: [slug], id: [id], handle: [values.handle], version: ["1"] };
 }
 
