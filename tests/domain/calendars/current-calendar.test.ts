@@ -23,7 +23,8 @@ async function follow(tx: Pick<typeof prisma, "calendar">, timeZone: string) {
   });
 }
 
-const laterBy = (milliseconds: number) => vi.spyOn(performance, "now").mockReturnValue(performance.now() + milliseconds);
+const laterBy = (milliseconds: number) =>
+  vi.spyOn(performance, "now").mockReturnValue(performance.now() + milliseconds);
 
 beforeEach(() => {
   vi.restoreAllMocks();
