@@ -119,6 +119,7 @@ interface AnswerRow {
   categoryId: number;
   createdAt: Date;
   updatedAt: Date;
+  reviewDueAt: Date | null;
   /** What people called the problem. */
   threadTitles: string[];
   affectedCount: number;
@@ -148,7 +149,7 @@ async function loadAnswers(db: Queryable, ids: readonly number[]): Promise<Searc
 
 const ANSWERS = `
 SELECT answer.id, current.title, left(current.markdown, 24000) AS markdown, answer."categoryId",
-  current."authorId", answer."createdAt", current."publishedAt" AS "updatedAt",
+  current."authorId", answer."createdAt", current."publishedAt" AS "updatedAt", answer."reviewDueAt",
   ARRAY(SELECT thread.title FROM "AnswerThread" AS linked JOIN "Thread" AS thread ON thread.id = linked."threadId"
     JOIN "Category" AS category ON category.id = thread."categoryId"
     WHERE linked."answerId" = answer.id AND thread."hiddenAt" IS NULL

@@ -29,6 +29,8 @@ export interface SearchDocument extends SearchKey {
   authorId: number;
   createdAt: Date;
   updatedAt: Date;
+  /** Of a company answer: the day it is to be looked at again. */
+  reviewDueAt?: Date | null;
 }
 
 /** Languages whose words are brought to their stems; the names are those of Postgres' text search configurations. */
@@ -40,6 +42,7 @@ export const searchLanguages = [
   "italian",
   "dutch",
   "serbian",
+  "russian",
   "simple",
 ] as const;
 export type SearchLanguage = (typeof searchLanguages)[number];
@@ -72,7 +75,7 @@ export interface SearchFilters {
 export interface Synonym {
   /** Folded words with single spaces between, as `plainWords` makes them: "wlan", "hot spot". */
   typed: string;
-  /** In the same form. */
+  /** In the same form, but in their own alphabet. */
   also: readonly string[];
 }
 

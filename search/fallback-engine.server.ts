@@ -29,7 +29,8 @@ export class FallbackEngine implements Pick<SearchEngine, "query" | "suggest"> {
     return this.#ask(
       async (first) => {
         const answer = await first.query(question);
-        const isKnown = await this.#checked(answer.candidates);
+        const isFurther = answer.hits.length > answer.candidates.length;
+        const isKnown = await this.#checked(isFurther ? answer.hits : answer.candidates);
         if (!answer.candidates.some(isKnown)) return null;
         return { ...answer, hits: answer.hits.filter(isKnown), candidates: answer.candidates.filter(isKnown) };
       },

@@ -20,7 +20,7 @@ const telling: [SearchLanguage, string][] = [
   ["dutch", "de het een en is niet ik dat van met op te mijn als maar voor zijn hoe wat bij ook naar kan"],
   ["serbian", "je da se na ne u i sam za su od mi kako ali ili sto sa ovo kad li bi nije posle ima sta"],
   ["simple", "e da se na ne i sum za ot kak ili s tova kato v po si mi sled pri sa ima moga kogato"], // Bulgarian
-  ["simple", "v ne na i ja cto kak eto u menja s po esli dlja pri ili mozno kogda posle uze"], // Russian
+  ["russian", "v ne na i ja cto kak eto u menja s po esli dlja pri ili mozno kogda posle uze"],
   ["simple", "un ir nav ar ka uz par kas es lai bet man vai pie tas kad pec mans kapec var tiek"], // Latvian
 ];
 
@@ -58,6 +58,7 @@ const tags: Partial<Record<SearchLanguage, string>> = {
   italian: "it",
   dutch: "nl",
   serbian: "sr",
+  russian: "ru",
 };
 
 /** Scripts that say by themselves what is written in them; Japanese is told from Chinese by its own letters. */

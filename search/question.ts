@@ -1,8 +1,8 @@
-import { identifiers, plainWords } from "./words.ts";
+import { identifiers, spelledWords } from "./words.ts";
 
 /** What somebody typed, taken apart. */
 export interface ParsedQuestion {
-  /** Words to look for, folded, in their order, each once. */
+  /** Words to look for, folded, in their alphabet and order, each once. */
   words: string[];
   /** Names that must be found whole: v2.3.1, net::ERR_FAILED. */
   identifiers: string[];
@@ -25,19 +25,19 @@ export function parseQuestion(text: string): ParsedQuestion {
   const positive: string[] = [];
   for (const [, minus, quoted, left, word] of text.slice(0, MAX_QUESTION).matchAll(PART)) {
     if (quoted !== undefined) {
-      const phrase = plainWords(quoted);
+      const phrase = spelledWords(quoted);
       if (phrase === "") continue;
       if (minus) excluded.push(phrase);
       else {
         if (phrase.includes(" ")) phrases.push(phrase);
         positive.push(quoted);
       }
-    } else if (left !== undefined) excluded.push(plainWords(left));
+    } else if (left !== undefined) excluded.push(spelledWords(left));
     else if (word !== undefined) positive.push(word);
   }
   const plain = positive.join(" ");
   return {
-    words: distinctWords(plainWords(plain)),
+    words: distinctWords(spelledWords(plain)),
     identifiers: identifiers(plain),
     phrases,
     excluded: excluded.filter((part) => part !== ""),

@@ -27,6 +27,8 @@ export class ReindexRunning extends Error {}
 
 const REINDEX_LOCK = 540_812_333;
 const BATCH = 400;
+/** So many batches are under way besides the one being written. */
+const AHEAD = 3;
 const SAMPLE = 500;
 
 export interface ReindexOptions {
@@ -124,9 +126,9 @@ class Reindex {
     return { threadsDone: 0, answersDone: 0 };
   }
 
-  /** While one batch is being written the next is read and made ready, and no more than that. */
+  /** While one batch is being written the next are read and made ready, and no more than a few. */
   async #load(kind: SearchKey["kind"], after: number) {
-    let writing: Promise<void> = Promise.resolve();
+    const writing: Promise<void>[] = [];
     let last = after;
     for (;;) {
       const ids = await idsAfter(pool, kind, last, BATCH);
@@ -136,12 +138,12 @@ class Reindex {
         ids.map((id) => ({ kind, id })),
       );
       last = ids.at(-1) ?? last;
-      const before = writing;
-      writing = this.#write(kind, documents, last, ids.length);
-      writing.catch(() => undefined); // is thrown where it is awaited
-      await before;
+      const written = this.#write(kind, documents, last, ids.length);
+      written.catch(() => undefined); // is thrown where it is awaited
+      writing.push(written);
+      if (writing.length > AHEAD) await writing.shift();
     }
-    await writing;
+    await Promise.all(writing);
   }
 
   async #write(

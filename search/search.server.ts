@@ -16,7 +16,7 @@ import { type CheckedResult, liveResults, type SearchResult } from "./results.se
 import { scopeOf } from "./scope.server.ts";
 import { stillHolding } from "./still-holding.server.ts";
 import { synonymsIn } from "./synonyms.server.ts";
-import { fold } from "./words.ts";
+import { fold, spelledWords } from "./words.ts";
 
 export { engine } from "./engines.server.ts";
 export { likelyCategory } from "./likely-category.server.ts";
@@ -96,13 +96,13 @@ function saidOnce(results: readonly SearchResult[]): SearchResult[] {
 /** A correction is named only when the viewer sees its word below: the vocabulary itself is told to nobody. */
 function standingIn(found: readonly CheckedResult[], corrections: readonly Correction[]): Correction[] {
   const texts = found.map(({ text }) => fold(text));
-  return corrections.filter(({ meant }) => texts.some((text) => text.includes(meant)));
+  return corrections.filter(({ meant }) => texts.some((text) => text.includes(fold(meant))));
 }
 
 function readAs(text: string, corrections: readonly Correction[]): string | null {
   if (corrections.length === 0) return null;
   const meant = new Map(corrections.map((correction) => [correction.typed, correction.meant]));
-  return text.replace(/[\p{L}\p{N}\p{M}]+/gu, (word) => meant.get(fold(word)) ?? word);
+  return text.replace(/[\p{L}\p{N}\p{M}]+/gu, (word) => meant.get(spelledWords(word)) ?? word);
 }
 
 export interface Suggestion {

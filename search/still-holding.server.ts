@@ -4,7 +4,7 @@ import { editDistance } from "./edit-distance.ts";
 import type { Correction, SearchHits, SearchKey, StemsByLanguage, Synonym } from "./engine.ts";
 import { documentNumber } from "./engine.ts";
 import type { CheckedResult, SearchResult } from "./results.server.ts";
-import { plainWords } from "./words.ts";
+import { inOneAlphabet, plainWords } from "./words.ts";
 
 /** What was asked, as far as a text can be looked at for it. */
 export interface AskedFor {
@@ -44,7 +44,7 @@ const textOf = ({ title, body, solution, replies, code, tags }: Document) =>
 /** Rather too much than too little counts as holding: this decides about what is stale, not about what fits. */
 function holder({ text, stems = new Map(), corrections = [], synonyms = [], engine }: AskedFor) {
   const words = plainWords([text, ...corrections.map(({ meant }) => meant)].join(" ")).split(" ");
-  const also = synonyms.flatMap((synonym) => synonym.also.flatMap((part) => part.split(" ")));
+  const also = synonyms.flatMap((synonym) => synonym.also.flatMap((part) => inOneAlphabet(part).split(" ")));
   // Where there are stems, words without one are stop words, which stand in every text.
   const known = [...stems.values()].flat();
   const parts = [...new Set([...(known.length > 0 ? known : telling(words)), ...also].map(beginning))].filter(Boolean);

@@ -1,6 +1,6 @@
 import { allSynonyms, type SynonymGroup } from "../app/domain/searches/synonyms.server.ts";
 import type { Synonym } from "./engine.ts";
-import { plainWords } from "./words.ts";
+import { inOneAlphabet, plainWords, spelledWords } from "./words.ts";
 
 const KEPT_MS = 3_000;
 let kept: { synonyms: Promise<Synonym[]>; until: number } | undefined;
@@ -31,9 +31,10 @@ export function directions(groups: readonly SynonymGroup[]): Synonym[] {
   const found = new Map<string, Set<string>>();
   for (const { typed, words } of groups) {
     const folded = words.map(plainWords).filter((word) => word !== "");
+    const spelled = words.map(spelledWords).filter((word) => word !== "");
     for (const from of typed === null ? folded : [plainWords(typed)]) {
       const also = found.get(from) ?? new Set();
-      for (const word of folded) if (word !== from) also.add(word);
+      for (const word of spelled) if (inOneAlphabet(word) !== from) also.add(word);
       if (from !== "" && also.size > 0) found.set(from, also);
     }
   }

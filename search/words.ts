@@ -42,13 +42,26 @@ export const inOneAlphabet = (text: string): string =>
 
 /** Lower case, one alphabet, compatibility forms and Latin accents taken away: "Čerka", "Черка" and "cerka" are one. */
 export function fold(text: string): string {
-  if (!NOT_ASCII.test(text)) return text.toLowerCase();
-  return inLatin(text.toLowerCase().normalize("NFC"))
+  return NOT_ASCII.test(text) ? withoutMarks(inLatin(text.toLowerCase().normalize("NFC"))) : text.toLowerCase();
+}
+
+/** The same in its own alphabet, for a dictionary that reads no other. "ё" is mostly written "е". */
+function foldAsSpelled(text: string): string {
+  return NOT_ASCII.test(text)
+    ? withoutMarks(text.toLowerCase().normalize("NFC").replaceAll("ё", "е"))
+    : text.toLowerCase();
+}
+
+function withoutMarks(text: string) {
+  return text
     .normalize("NFKD")
     .replace(LATIN_MARKS, "")
     .normalize("NFC")
     .replace(UNDIVIDED_LETTERS, (letter) => UNDIVIDED[letter] ?? letter);
 }
+
+/** A word as it is written, and as it stands where there is one alphabet. */
+export const formsOf = (word: string): string[] => [...new Set([word, inOneAlphabet(word)])];
 
 const APOSTROPHE_ENDINGS = /n?['’](?:(?<=n['’])t|(?<!n['’])(?:s|re|ve|ll|d|m))(?![a-z])/g;
 // Beginning with the hyphen lets the machine skip to the next one.
@@ -57,8 +70,13 @@ const BETWEEN_WORDS_ASCII = /[^a-z0-9]+/g;
 const BETWEEN_WORDS = /[^\p{L}\p{N}\p{M}]+/gu;
 
 /** Folded words with single spaces between: "Wi-Fi doesn't" becomes "wi wifi fi does". */
-export function plainWords(text: string): string {
-  const joined = fold(text).replace(APOSTROPHE_ENDINGS, "").replace(JOINING_HYPHEN, " $1$2 ");
+export const plainWords = (text: string): string => wordsOf(fold(text));
+
+/** The same in the alphabet they are written in: "Принтер" stays "принтер", where `plainWords` makes "printer" of it. */
+export const spelledWords = (text: string): string => wordsOf(foldAsSpelled(text));
+
+function wordsOf(folded: string): string {
+  const joined = folded.replace(APOSTROPHE_ENDINGS, "").replace(JOINING_HYPHEN, " $1$2 ");
   return joined.replace(NOT_ASCII.test(joined) ? BETWEEN_WORDS : BETWEEN_WORDS_ASCII, " ").trim();
 }
 

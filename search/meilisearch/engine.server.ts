@@ -12,8 +12,9 @@ import type {
   SearchQuestion,
   SearchScope,
   StemsByLanguage,
+  Synonym,
 } from "../engine.ts";
-import { keyOf, MOST_CANDIDATES } from "../engine.ts";
+import { documentNumber, keyOf, MOST_CANDIDATES, MOST_RESULTS } from "../engine.ts";
 import { type ParsedQuestion, parseQuestion } from "../question.ts";
 import { inOneAlphabet, plainWords } from "../words.ts";
 import { describe, isIndexMissing, TaskFailed } from "./errors.server.ts";
@@ -86,18 +87,23 @@ export class MeilisearchEngine implements SearchEngine {
     const { stems, rarity, corrections } = await this.vocabulary.read(parsed, question);
     const q = wordsToSend(parsed, { ...question, rarity, corrections });
     const isAsked = q !== "" && question.scope.categories?.length !== 0;
-    const found = isAsked ? await this.#search(q, question, MOST_CANDIDATES) : [];
+    const most = question.limit > MOST_CANDIDATES ? MOST_RESULTS : MOST_CANDIDATES;
+    const found = isAsked ? await this.#search(q, question, most) : [];
     const offset = readOffset(question.after);
     const end = offset + question.limit;
     const hits = found.slice(offset, end);
     const next = found.length > end ? writeOffset(end) : null;
-    return { engine: this.name, hits, candidates: found, next, corrections, stems };
+    const candidates = found.slice(0, MOST_CANDIDATES);
+    return { engine: this.name, hits, candidates, next, corrections, stems };
   }
 
-  async suggest(prefix: string, scope: SearchScope, limit: number): Promise<SearchHit[]> {
+  /** What is typed, and after it what a synonym makes of it. */
+  async suggest(prefix: string, scope: SearchScope, limit: number, synonyms: readonly Synonym[] = []) {
     if (plainWords(prefix) === "" || scope.categories?.length === 0) return [];
-    const typed = inOneAlphabet(prefix.slice(0, MAX_PREFIX).replaceAll('"', " "));
-    return this.#search(typed.toWellFormed(), { scope }, limit);
+    const typed = inOneAlphabet(prefix.slice(0, MAX_PREFIX).replaceAll('"', " ")).toWellFormed();
+    const said = [typed, ...saidOtherwise(plainWords(typed), synonyms)];
+    const found = (await Promise.all(said.map((q) => this.#search(q, { scope }, limit)))).flat();
+    return [...new Map(found.map((hit) => [documentNumber(hit), hit])).values()].slice(0, limit);
   }
 
   async health(): Promise<EngineHealth> {
@@ -168,6 +174,15 @@ export class MeilisearchEngine implements SearchEngine {
 }
 
 const MAX_PREFIX = 200;
+/** Each is a search of its own, while somebody types. */
+const MOST_SAID_OTHERWISE = 2;
+
+/** A text with what a synonym says in the place of what was typed: a search of its words alone would hold it against them. */
+const saidOtherwise = (typed: string, synonyms: readonly Synonym[]): string[] =>
+  synonyms
+    .flatMap(({ typed: words, also }) => also.map((part) => ` ${typed} `.replace(` ${words} `, ` ${part} `).trim()))
+    .map(inOneAlphabet)
+    .slice(0, MOST_SAID_OTHERWISE);
 
 const writeOffset = (offset: number) => `m${offset}`;
 /** Where a page begins; 0 for a cursor of another engine. */

@@ -26,16 +26,38 @@ export interface MeilisearchDocument {
   isSolved: boolean;
   /** Among equals company answers come first, then what is solved. */
   standing: number;
+  /** In seconds. The later an answer is due the fresher it is, whatever day it is today. */
+  reviewDueAt: number;
   createdAt: number;
 }
 
 /** All of it is sent before the first document: an attribute declared later means indexing everything again. */
 export const settings = {
   searchableAttributes: ["title", "names", "solution", "body", "tags", "replies", "code"],
-  filterableAttributes: ["document", "kind", "category", "tags", "author", "language", "isSolved", "createdAt"],
+  filterableAttributes: [
+    "document",
+    "kind",
+    "category",
+    "tags",
+    "author",
+    "language",
+    "isSolved",
+    "createdAt",
+    "reviewDueAt",
+  ],
   sortableAttributes: ["createdAt"],
   displayedAttributes: ["id", "document", "language"],
-  rankingRules: ["words", "typo", "proximity", "attributeRank", "standing:desc", "sort", "wordPosition", "exactness"],
+  rankingRules: [
+    "words",
+    "typo",
+    "proximity",
+    "attributeRank",
+    "standing:desc",
+    "reviewDueAt:desc",
+    "sort",
+    "wordPosition",
+    "exactness",
+  ],
   typoTolerance: { enabled: true, disableOnNumbers: true, disableOnAttributes: ["names"] },
   // Less than a search may take in all: what was found until then is an answer too.
   searchCutoffMs: 250,
@@ -66,9 +88,13 @@ export function toMeilisearch(document: SearchDocument): MeilisearchDocument {
     language: document.language,
     isSolved: isSolved || kind === "answer",
     standing: kind === "answer" ? 2 : isSolved ? 1 : 0,
+    reviewDueAt: kind === "answer" ? dueAt(document) : 0,
     createdAt: Math.floor(document.createdAt.getTime() / 1000),
   };
 }
+
+const NEVER = Date.UTC(9999, 0, 1);
+const dueAt = ({ reviewDueAt }: SearchDocument) => Math.floor((reviewDueAt?.getTime() ?? NEVER) / 1000);
 
 /** The document's primary key. */
 export const idOf = ({ kind, id }: { kind: string; id: number }) => `${kind}-${id}`;

@@ -1,6 +1,6 @@
 import type { Correction, Synonym } from "../engine.ts";
 import type { ParsedQuestion } from "../question.ts";
-import { inOneAlphabet, plainWords } from "../words.ts";
+import { inOneAlphabet, spelledWords } from "../words.ts";
 
 /** Meilisearch reads the first ten words of a question. */
 const MOST_WORDS = 10;
@@ -34,7 +34,7 @@ const quoted = (text: string) => `"${text}"`;
 const bare = (word: string) => word.replaceAll('"', " ").replace(/^-+/, "").trim();
 
 const isSent = (word: string, inPhrases: ReadonlySet<string>, rarity: Asked["rarity"]) =>
-  plainWords(word)
+  spelledWords(word)
     .split(" ")
     .some((part) => rarity.has(part) && !inPhrases.has(part));
 
@@ -42,7 +42,7 @@ function rarest(words: readonly string[], rarity: ReadonlyMap<string, number>, m
   const rarityOf = (word: string) =>
     Math.max(
       0,
-      ...plainWords(word)
+      ...spelledWords(word)
         .split(" ")
         .map((part) => rarity.get(part) ?? 0),
     );
@@ -51,6 +51,6 @@ function rarest(words: readonly string[], rarity: ReadonlyMap<string, number>, m
 }
 
 function corrected(word: string, corrections: readonly Correction[]) {
-  const plain = plainWords(word);
+  const plain = spelledWords(word);
   return corrections.find(({ typed }) => typed === plain)?.meant ?? word;
 }

@@ -1,3 +1,4 @@
+import { formsOf } from "../words.ts";
 import { type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
 import { ranking } from "./ranking.ts";
 import type { Queryable } from "./store.server.ts";
@@ -5,8 +6,10 @@ import type { Queryable } from "./store.server.ts";
 /** Words that begin with each of these, the most common ones. */
 export async function endingsOf(db: Queryable, prefixes: readonly string[], most: number): Promise<Ending[]> {
   if (prefixes.length === 0) return [];
-  const { rows } = await db.query<Ending>({ name: "search endings", text: ENDINGS, values: [prefixes, most] });
-  return rows;
+  const asked = new Map(prefixes.flatMap((prefix) => formsOf(prefix).map((form) => [form, prefix])));
+  const values = [[...asked.keys()], most];
+  const { rows } = await db.query<Ending>({ name: "search endings", text: ENDINGS, values });
+  return rows.map(({ prefix, word }) => ({ prefix: asked.get(prefix) ?? prefix, word }));
 }
 
 interface Ending {

@@ -1,5 +1,5 @@
 import { documentNumber, type FieldLengths, type SearchDocument } from "../engine.ts";
-import { identifiers, plainWords } from "../words.ts";
+import { identifiers, plainWords, spelledWords } from "../words.ts";
 import { ranking } from "./ranking.ts";
 
 /** A document taken apart: what it is, and its words and names by field. Needs no database. */
@@ -44,7 +44,7 @@ export function prepare(document: SearchDocument): PreparedDocument {
     title: document.title,
     language: document.language,
     createdAt: document.createdAt,
-    words: mapFields((field) => wordsIn(texts[field])),
+    words: mapFields((field) => wordsIn(texts[field], document.language)),
     names: mapFields((field) => [
       ...identifiers(texts[field]).map(identifierLexeme),
       ...(field === "body" ? belongings(document) : []),
@@ -68,10 +68,13 @@ function textsOf({ title, body, tags, solution, replies, code }: SearchDocument)
   };
 }
 
-function wordsIn(text: string) {
-  const plain = plainWords(text);
+function wordsIn(text: string, language: string) {
+  const plain = isSpelled(language) ? spelledWords(text) : plainWords(text);
   return plain === "" ? [] : plain.split(" ").filter((word) => word.length <= LONGEST_WORD);
 }
+
+/** Whether a language's dictionary reads its own alphabet only, where Serbian's two are one. */
+export const isSpelled = (language: string) => language === "russian";
 
 /** The prefix keeps names apart from words: a word's lexeme never begins with it. */
 export const identifierLexeme = (name: string) => `=${name}`;

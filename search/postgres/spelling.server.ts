@@ -1,5 +1,6 @@
 import { editDistance } from "../edit-distance.ts";
 import type { Correction, SearchScope } from "../engine.ts";
+import { formsOf } from "../words.ts";
 import { LONGEST_WORD } from "./prepare.ts";
 import type { Queryable } from "./store.server.ts";
 
@@ -7,6 +8,7 @@ import type { Queryable } from "./store.server.ts";
 const SHORTEST_CORRECTED = 4;
 /** From this length two slips are likely one word; in a shorter one they make another. */
 const LONG_WORD = 8;
+const MIDDLING_WORD = 6;
 const MOST_CORRECTED = 4;
 const NEIGHBOURS = 60;
 
@@ -38,6 +40,7 @@ const isDoubtful = (word: string) =>
 const slipsIn = (word: string) => (word.length < LONG_WORD ? 1 : 2);
 
 interface Neighbour {
+  /** In one of its forms. */
   typed: string;
   word: string;
   documents: number;
@@ -52,29 +55,33 @@ interface Way {
 
 async function neighboursOf(db: Queryable, typed: readonly string[], { categories }: SearchScope, way: Way) {
   if (typed.length === 0) return [];
+  const forms = typed.flatMap(formsOf);
   const { rows } = await db.query<Neighbour>({
     name: way.name,
     text: way.text,
     // To the database two letters swapped are two slips.
-    values: [typed, typed.map((word) => slipsIn(word) + 1), typed.map(way.alike), NEIGHBOURS, categories],
+    values: [forms, forms.map((word) => slipsIn(word) + 1), forms.map(way.alike), NEIGHBOURS, categories],
   });
   return rows;
 }
 
 function nearestOf(typed: readonly string[], all: readonly Neighbour[], slipsOf: (word: string) => number) {
   return typed.flatMap((word): Correction[] => {
-    const neighbours = all.filter((row) => row.typed === word);
-    const meant = nearest(word, neighbours, slipsOf(word));
+    const forms = formsOf(word);
+    const meant = nearest(
+      all.filter((row) => forms.includes(row.typed)),
+      slipsOf(word),
+    );
     return meant ? [{ typed: word, meant }] : [];
   });
 }
 
 /** Fewest slips first; a word ten times as common makes up for a quarter of one, and people seldom miss the first letter. */
-function nearest(typed: string, neighbours: readonly Neighbour[], most: number): string | undefined {
-  const cost = ({ word, documents }: Neighbour, slips: number) =>
+function nearest(neighbours: readonly Neighbour[], most: number): string | undefined {
+  const cost = ({ typed, word, documents }: Neighbour, slips: number) =>
     slips - Math.log10(1 + documents) / 4 + (word[0] === typed[0] ? 0 : 0.5);
   return neighbours
-    .map((neighbour) => ({ neighbour, slips: editDistance(typed, neighbour.word, most) }))
+    .map((neighbour) => ({ neighbour, slips: editDistance(neighbour.typed, neighbour.word, most) }))
     .filter(({ slips }) => slips <= most)
     .map(({ neighbour, slips }) => ({ word: neighbour.word, cost: cost(neighbour, slips) }))
     .sort((a, b) => a.cost - b.cost || (a.word < b.word ? -1 : 1))[0]?.word;
@@ -95,10 +102,11 @@ const nearSql = (ofIndex: string, ofTyped: string) => `
     WHERE posting.lexeme = near.lexeme AND ($5::int[] IS NULL OR posting.category = ANY ($5::int[]))
   )`;
 
+/** A slip in the third letter of a longer word leaves the end right: a tenth as many words begin with three letters. */
 const BEGIN_ALIKE: Way = {
   name: "search spelling begin",
   text: nearSql("word", "asked.word"),
-  alike: () => 2,
+  alike: ({ length }) => (length < MIDDLING_WORD ? 2 : 3),
 };
 
 /** A slip in the first letters leaves all others; of two, both in the first half of a long word. */

@@ -1,5 +1,6 @@
 import { hashOf } from "../hash.ts";
-import { type Field, isName } from "./prepare.ts";
+import { fold, inOneAlphabet } from "../words.ts";
+import { type Field, isName, isSpelled } from "./prepare.ts";
 import type { Queryable } from "./store.server.ts";
 
 /**
@@ -61,7 +62,8 @@ export class Dictionaries {
       values: [missing.map(({ language }) => language), missing.map(({ word }) => word)],
     });
     missing.forEach((word, at) => {
-      word.lexeme = rows[at]?.lexeme ?? null;
+      // A lexeme is in one alphabet, as texts are where it is looked for.
+      word.lexeme = fold(rows[at]?.lexeme ?? "") || null;
       word.hash = word.lexeme === null ? 0 : hashOfLexeme(word.language, word.lexeme);
     });
     return missing.filter(isMeant);
@@ -109,9 +111,12 @@ export async function stemsOf(
   languages: readonly string[],
   words: readonly string[],
 ): Promise<(Stem | null)[][]> {
-  const found = languages.map((language) => dictionaries.lookUp(language, words));
+  const inLatin = words.map(inOneAlphabet);
+  const found = languages.map((language) => dictionaries.lookUp(language, isSpelled(language) ? words : inLatin));
   await dictionaries.learn(db);
-  return found.map((ofLanguage) => ofLanguage.map((word) => (isMeant(word) ? word : null)));
+  return found.map((ofLanguage) =>
+    ofLanguage.map((stem, at) => (isMeant(stem) ? { ...stem, word: words[at] ?? stem.word } : null)),
+  );
 }
 
 /** A name stands for itself. */

@@ -1,6 +1,6 @@
 import type { Synonym } from "../engine.ts";
 import { distinctWords } from "../question.ts";
-import { plainWords } from "../words.ts";
+import { spelledWords } from "../words.ts";
 import { endingsOf } from "./endings.server.ts";
 import { choose, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
 import { ranking } from "./ranking.ts";
@@ -18,7 +18,7 @@ export async function completions(
   typed: string,
   synonyms: readonly Synonym[],
 ): Promise<{ set: LexemeSet; lexemes: Lexeme[] }> {
-  const words = distinctWords(plainWords(typed.slice(0, MAX_PREFIX)));
+  const words = distinctWords(spelledWords(typed.slice(0, MAX_PREFIX)));
   const last = /[\p{L}\p{N}\p{M}]$/u.test(typed) ? words.at(-1) : undefined;
   const prefixes = last && last.length >= SHORTEST_PREFIX ? [last] : [];
   const endings = (await endingsOf(db, prefixes, COMPLETIONS)).map(({ word }) => word);

@@ -1,4 +1,5 @@
 import type { Synonym } from "../engine.ts";
+import { inOneAlphabet } from "../words.ts";
 import type { Lexeme, LexemeSet } from "./lexemes.server.ts";
 import { ranking } from "./ranking.ts";
 
@@ -27,14 +28,15 @@ export function withSynonyms(set: LexemeSet, found: LexemeSet, synonyms: readonl
   return {
     ...set,
     lexemes: [...set.lexemes, ...added.values()],
-    unknown: set.unknown.filter((word) => !replaced.has(word)),
+    unknown: set.unknown.filter((word) => !replaced.has(inOneAlphabet(word))),
   };
 }
 
 /** What the words of a text weigh together; those that stand nowhere as much as the rarest. */
 function weightOf({ lexemes, unknown, heaviest }: LexemeSet, text: string) {
   return text.split(" ").reduce((sum, word) => {
-    if (unknown.includes(word)) return sum + heaviest;
-    return sum + Math.max(0, ...lexemes.filter((lexeme) => lexeme.word === word).map(({ weight }) => weight));
+    if (unknown.some((asked) => inOneAlphabet(asked) === word)) return sum + heaviest;
+    const own = lexemes.filter((lexeme) => inOneAlphabet(lexeme.word) === word);
+    return sum + Math.max(0, ...own.map(({ weight }) => weight));
   }, 0);
 }

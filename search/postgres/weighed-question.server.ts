@@ -1,6 +1,6 @@
 import type { SimilarQuestion } from "../engine.ts";
 import { distinctWords } from "../question.ts";
-import { identifiers, plainWords } from "../words.ts";
+import { identifiers, spelledWords } from "../words.ts";
 import { type LexemeSet, lookUp } from "./lexemes.server.ts";
 import { ranking } from "./ranking.ts";
 import { correctBriefly } from "./spelling.server.ts";
@@ -17,7 +17,7 @@ interface WeighedQuestion extends LexemeSet {
 /** A thread as a question: its words weighed by how rare they are, and by where and how often they stand in it. */
 export async function weighedQuestion(db: Queryable, question: SimilarQuestion): Promise<WeighedQuestion> {
   const text = question.text.slice(0, MAX_TEXT);
-  const asked = { title: plainWords(question.title), text: plainWords(text) };
+  const asked = { title: spelledWords(question.title), text: spelledWords(text) };
   const names = identifiers(`${question.title} ${text}`);
   const set = await lookUp(db, distinctWords(`${asked.title} ${asked.text}`.trim()), names);
   const corrected = await withTitleCorrected(db, asked.title, set, question);

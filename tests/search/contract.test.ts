@@ -273,6 +273,14 @@ describe.each(engines)("the engine in %s", (_name, make) => {
     expect(await engine.suggest("cal", { categories: [9] }, 5)).toEqual([]);
   });
 
+  test("suggests what a synonym says, after what was typed", async () => {
+    const typed = makeDocument({ title: "Wlan drops at night" });
+    const same = makeDocument({ title: "Wireless drops at night" });
+    await filled(engine, same, typed, ...filler(5));
+    const hits = await engine.suggest("wlan dro", everywhere, 5, [{ typed: "wlan", also: ["wireless"] }]);
+    expect(hits.map(({ id }) => id)).toEqual([typed.id, same.id]);
+  });
+
   test("answers from the old index until a new one is whole", async () => {
     const [before, after] = [makeDocument({ title: "Old harbour" }), makeDocument({ title: "New harbour" })];
     await filled(engine, before);

@@ -50,6 +50,20 @@ const threads: [string, string, string[]][] = [
     ["printeris nedrukā", "printeris nedruka", "atjauninasanas", "atjaunināšana"],
   ],
   [
+    "russian",
+    "Принтер не печатает после обновления. Когда я отправляю документ, он появляется в очереди, но бумага не выходит",
+    [
+      "принтеры",
+      "печатать",
+      "не печатали",
+      "бумаги",
+      "обновление принтера",
+      '"появлялся в очередях"',
+      "принтр",
+      "printer",
+    ],
+  ],
+  [
     "french",
     "L’imprimante ne répond pas après la mise à jour. Je ne sais pas comment faire, elle est connectée",
     ["imprimantes", "repondre", "l'imprimante connecté", "mise a jour"],

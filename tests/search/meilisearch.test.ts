@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { pool, prisma } from "../../app/platform/db.server.ts";
-import { documentNumber, MOST_CANDIDATES, type SearchFilters, type SearchKey } from "../../search/engine.ts";
+import {
+  documentNumber,
+  MOST_CANDIDATES,
+  MOST_RESULTS,
+  type SearchFilters,
+  type SearchKey,
+} from "../../search/engine.ts";
 import { postgresEngine, postgresVocabulary } from "../../search/engines.server.ts";
 import { type Fallback, FallbackEngine } from "../../search/fallback-engine.server.ts";
 import { MeilisearchEngine, type MeilisearchOptions } from "../../search/meilisearch/engine.server.ts";
@@ -182,6 +188,47 @@ describe("a search", () => {
     await connect().query({ text: " - ", scope: everywhere, limit: 3 });
     await connect().query({ text: "lamp", scope: { categories: [] }, limit: 3 });
     expect(server.received).toHaveLength(asked);
+  });
+});
+
+describe("what Postgres does, too", () => {
+  test("whoever reads on gets all that can be paged through, and facets the best of it", async () => {
+    const many = Array.from({ length: 230 }, (_, id) => makeDocument({ id: id + 1, title: "lamp" }));
+    await fill(connect(), many);
+    const best = await connect().query({ text: "lamp", scope: everywhere, limit: MOST_CANDIDATES });
+    const all = await connect().query({ text: "lamp", scope: everywhere, limit: MOST_RESULTS });
+    expect([best, all].map(({ hits }) => hits.length)).toEqual([MOST_CANDIDATES, 230]);
+    expect(all.candidates).toHaveLength(MOST_CANDIDATES);
+    expect(server.of("POST /indexes/answerloop/search").map(({ body }) => body)).toMatchObject([
+      { limit: MOST_CANDIDATES },
+      { limit: MOST_RESULTS },
+    ]);
+  });
+
+  test("suggests what a synonym says, after what was typed", async () => {
+    const [same, typed] = [
+      makeDocument({ id: 1, title: "Wireless drops" }),
+      makeDocument({ id: 2, title: "WLAN drops" }),
+    ];
+    await fill(connect(), [same, typed]);
+    const hits = await connect().suggest("WLAN", everywhere, 5, [{ typed: "wlan", also: ["wireless"] }]);
+    expect(hits.map(({ id }) => id)).toEqual([2, 1]);
+    expect(server.of("POST /indexes/answerloop/search").map(({ body }) => (body as { q: string }).q)).toEqual([
+      "WLAN",
+      "wireless",
+    ]);
+  });
+
+  test("ranks a company answer past its day below a fresh one, also when the day comes later", async () => {
+    const due = (id: number, reviewDueAt: Date | null) =>
+      makeDocument({ id, kind: "answer", title: "Lamp", reviewDueAt });
+    await fill(connect(), [due(1, new Date("2020-01-01")), due(2, new Date("2090-01-01")), due(3, null)]);
+    const latestFirst = [...server.documents("answerloop")].sort(
+      (a, b) => Number(b.reviewDueAt) - Number(a.reviewDueAt),
+    );
+    expect(latestFirst.map(({ document }) => document)).toEqual([-3, -2, -1]);
+    const { rankingRules } = settings;
+    expect(rankingRules.indexOf("reviewDueAt:desc")).toBe(rankingRules.indexOf("standing:desc") + 1);
   });
 });
 
