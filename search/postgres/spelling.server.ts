@@ -8,7 +8,6 @@ import type { Queryable } from "./store.server.ts";
 const SHORTEST_CORRECTED = 4;
 /** From this length two slips are likely one word; in a shorter one they make another. */
 const LONG_WORD = 8;
-const MIDDLING_WORD = 6;
 const MOST_CORRECTED = 4;
 const NEIGHBOURS = 60;
 
@@ -102,11 +101,10 @@ const nearSql = (ofIndex: string, ofTyped: string) => `
     WHERE posting.lexeme = near.lexeme AND ($5::int[] IS NULL OR posting.category = ANY ($5::int[]))
   )`;
 
-/** A slip in the third letter of a longer word leaves the end right: a tenth as many words begin with three letters. */
 const BEGIN_ALIKE: Way = {
   name: "search spelling begin",
   text: nearSql("word", "asked.word"),
-  alike: ({ length }) => (length < MIDDLING_WORD ? 2 : 3),
+  alike: () => 2,
 };
 
 /** A slip in the first letters leaves all others; of two, both in the first half of a long word. */

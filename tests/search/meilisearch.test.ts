@@ -194,6 +194,7 @@ describe("a search", () => {
 describe("what Postgres does, too", () => {
   test("whoever reads on gets all that can be paged through, and facets the best of it", async () => {
     const many = Array.from({ length: 230 }, (_, id) => makeDocument({ id: id + 1, title: "lamp" }));
+    await fillPostgres(many);
     await fill(connect(), many);
     const best = await connect().query({ text: "lamp", scope: everywhere, limit: MOST_CANDIDATES });
     const all = await connect().query({ text: "lamp", scope: everywhere, limit: MOST_RESULTS });
