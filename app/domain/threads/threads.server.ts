@@ -1,4 +1,4 @@
-import type { Category, Prisma, Thread } from "../../generated/prisma/client.ts";
+import type { Category, Post, Prisma, Thread } from "../../generated/prisma/client.ts";
 import { prisma, type Tx } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
@@ -31,12 +31,14 @@ export async function lockThread(tx: Tx, viewer: Viewer, threadId: number): Prom
 }
 
 /** Locks the post's thread, then reads both. */
-export async function lockPost(tx: Tx, viewer: Viewer, postId: number) {
+export async function lockPost(tx: Tx, viewer: Viewer, postId: number): Promise<Post & { thread: LockedThread }> {
   const at = await tx.post.findFirst({ where: { AND: [{ id: postId }, visible.posts(viewer)] } });
   if (!at) throw new NotFound();
   const thread = await lockThread(tx, viewer, at.threadId);
   const post = await tx.post.findFirst({ where: { AND: [{ id: postId }, visible.posts(viewer)] } });
   if (!post) throw new NotFound();
+  // It went along with a question that was split off while we waited for the lock.
+  if (post.threadId !== thread.id) return lockPost(tx, viewer, postId);
   return { ...post, thread };
 }
 
