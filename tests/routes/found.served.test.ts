@@ -21,6 +21,7 @@ let members: number;
 let thin: number;
 let slug: string;
 let categorySlug: string;
+let solver: string;
 
 beforeAll(async () => {
   const [asker, peer] = await Promise.all([makeViewer(), makeViewer()]);
@@ -30,6 +31,7 @@ beforeAll(async () => {
   open = (await makeThread(asker, { ...own, title: `Forgets ${HOSTILE}` })).id;
   const solution = await makeReply(peer, open, `Hold **WPS** ${HOSTILE}\n\n[here](/threads/1)`);
   await markSolution(asker, solution.id);
+  solver = (await prisma.account.findUniqueOrThrow({ where: { id: peer.id } })).handle;
   await makeReply(peer, open, "Or buy a new one.");
   hidden = (await makeThread(asker, { ...own, title: "Kept secret by staff" })).id;
   await prisma.thread.update({ where: { id: hidden }, data: { hiddenAt: new Date() } });
@@ -147,13 +149,16 @@ describe("the sitemap", () => {
     expect(await text("/robots.txt")).toContain(`Sitemap: ${ORIGIN}/sitemap.xml`);
     const index = await text("/sitemap.xml");
     const files = [...index.matchAll(/<loc>https:\/\/forum\.example\.com(.*?)<\/loc>/g)].map(([, path = ""]) => path);
-    expect(files).toEqual(["/sitemaps/lists", "/sitemaps/answers/1", "/sitemaps/threads/1"]);
+    expect(files).toEqual(["/sitemaps/lists", "/sitemaps/answers/1", "/sitemaps/people/1", "/sitemaps/threads/1"]);
     const found: string[] = [];
     for (const file of files) found.push(...(await urlsIn(file)));
     expect(found).toEqual(
       expect.arrayContaining([`/threads/${open}`, `/answers/${slug}`, `/categories/${categorySlug}`]),
     );
     for (const id of [hidden, members, thin]) expect(found).not.toContain(`/threads/${id}`);
+    // who solved it has a page worth finding; who asked has not
+    expect(found.filter((path) => path.startsWith("/people/"))).toEqual([`/people/${solver}`]);
+    expect(index).toMatch(/threads\/1<\/loc><lastmod>20\d\d-/);
     expect((await get("/sitemaps/threads/2")).status).toBe(404);
   });
 

@@ -1,13 +1,17 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
+import { type Viewer, visitor } from "../../domain/accounts/viewer.ts";
 import { siteSettings } from "../../domain/settings/settings.server.ts";
 import { listThreadsOfFeed, type ThreadOfFeed } from "../../domain/threads/feed.server.ts";
 import type { ThreadScope } from "../../domain/threads/list-threads.server.ts";
 import { defaultLocale, isLocale } from "../../i18n/locales.ts";
 import { type Translate, translator } from "../../i18n/translate.ts";
 import { atomResponse, type FeedEntry } from "../../platform/atom.server.ts";
+import { handleLoader, nameParam } from "../../platform/http.server.ts";
 import { escapeHtml } from "../../platform/markdown/escape.ts";
 import { excerpt } from "../../platform/markdown/plain-text.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
+import { leadOn } from "../../platform/moved.server.ts";
 
 /** A longer text is for its page: a feed is fetched often, and by many. */
 const WHOLE_UP_TO = 8_000;
@@ -43,6 +47,27 @@ export function threadFeed(request: Request, scope: ThreadScope, place: Place, t
     return { title: titleOf(t), entries: await Promise.all(threads.map((thread) => entryOf(thread, t))) };
   });
 }
+
+/** What has a list of threads of its own: a category, a tag. */
+interface Listed {
+  view: "category" | "tag";
+  /** The first part of its page's address. */
+  at: "categories" | "tags";
+  find: (viewer: Viewer, slug: string) => Promise<{ id: number; slug: string; name: string }>;
+  slugNow: (viewer: Viewer, slug: string) => Promise<string | null>;
+}
+
+/** Its feed, as anybody may read it; an old name leads on. */
+export const feedOf =
+  ({ view, at, find, slugNow }: Listed) =>
+  ({ request, params }: LoaderFunctionArgs) =>
+    handleLoader(async () => {
+      const asked = nameParam(params.slug);
+      const now = (old: string) => slugNow(visitor(), old);
+      const { id, slug, name } = await leadOn(request, asked, now, () => find(visitor(), asked));
+      const page = `/${at}/${encodeURIComponent(slug)}`;
+      return threadFeed(request, { view, of: id }, { page, path: `${page}/feed` }, (t) => t(`feed.${view}`, { name }));
+    });
 
 async function entryOf(thread: ThreadOfFeed, t: Translate): Promise<FeedEntry> {
   const [question, solution] = await Promise.all([
