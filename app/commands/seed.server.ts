@@ -11,6 +11,7 @@ import { longThread } from "./seed-long-thread.ts";
 import { seedMacros } from "./seed-macros.server.ts";
 import { seedNotices } from "./seed-notices.server.ts";
 import { DEMO_PASSWORD, demoEmail, seedPeople } from "./seed-people.ts";
+import { seedPrivateValues } from "./seed-private-values.server.ts";
 import { seedSearches } from "./seed-searches.server.ts";
 import { readStory } from "./seed-story.ts";
 import { seedThreads } from "./seed-threads.server.ts";
@@ -94,6 +95,7 @@ async function seed(tx: Tx, now: Date) {
   const seeded = await seedThreads(tx, context, stories);
   const threads = new Map(seeded.map((thread) => [thread.story.key, thread]));
   const tickets = await seedTickets(tx, context, threads, ticketStories);
+  await seedPrivateValues(tx, context, threads);
   await seedAnswers(tx, { ...context, threads, tickets }, answerStories);
   await seedMacros(tx, context);
   await seedSearches(tx, now);

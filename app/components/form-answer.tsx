@@ -7,6 +7,8 @@ export interface Problem {
   /** Field name → code. */
   fields?: Record<string, string>;
   values?: Record<string, string | number>;
+  /** Places in what was typed of which the person has to say what shall become of them. */
+  places?: readonly { key: string; kind: string; field: string; line: number; text: string }[];
 }
 
 /** The problem, and what was typed, so that nobody types it twice. */

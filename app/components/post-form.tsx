@@ -1,6 +1,7 @@
 import type { FormHTMLAttributes, ReactNode } from "react";
 import { type FormAnswer, FormAnswerProvider } from "./form-answer.tsx";
 import { FormProblem } from "./form-problem.tsx";
+import { PrivatePlaces } from "./private-places.tsx";
 
 interface Props extends Omit<FormHTMLAttributes<HTMLFormElement>, "method"> {
   /** `useActionData()`: the problem is shown above, each field shows its own and keeps what was typed. */
@@ -18,6 +19,7 @@ export function PostForm({ answer, labels, takesFiles, children, className = "fo
     <FormAnswerProvider value={answer ?? undefined}>
       <form method="post" className={className} encType={takesFiles ? "multipart/form-data" : undefined} {...rest}>
         {answer ? <FormProblem problem={answer.problem} labels={labels} /> : null}
+        <PrivatePlaces answer={answer} labels={labels} />
         {children}
       </form>
     </FormAnswerProvider>

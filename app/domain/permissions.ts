@@ -39,6 +39,10 @@ interface AnswerSubject {
 interface DraftSubject {
   authorId: number;
 }
+interface PrivateValueSubject {
+  ownerId: number;
+  kind: string;
+}
 
 // -- words ---------------------------------------------------------------------------------------
 
@@ -84,6 +88,15 @@ const seesAnswer = (viewer: Viewer, answer: AnswerSubject) =>
   seesCategory(viewer, answer.category) &&
   ((answer.publishedAt !== null && answer.retractedAt === null) || isDesk(viewer) || isSystem(viewer));
 
+/** Its kind stands in the post for everybody; what it is, masked, is for its owner and staff. */
+const seesPrivateValue = (viewer: Viewer, value: { ownerId: number }) =>
+  isStaff(viewer) || isSelf(viewer, value.ownerId);
+
+/** Product.md §13; the technician's time window comes with work orders, until then it never opens. */
+const revealsPrivateValue = (viewer: Viewer, { ownerId, kind }: PrivateValueSubject) =>
+  isSelf(viewer, ownerId) ||
+  (mayWrite(viewer) && (isDesk(viewer) || (has(viewer, ["dispatcher"]) && kind === "address")));
+
 // -- see: as a filter ------------------------------------------------------------------------------
 
 const nothing = { id: NOBODY };
@@ -118,7 +131,13 @@ function visibleAttachments(viewer: Viewer): Prisma.AttachmentWhereInput {
   return { OR: [own, { post: visiblePosts(viewer) }, { response: { ticket: visibleTickets(viewer) } }, ...note] };
 }
 
+function visiblePrivateValues(viewer: Viewer): Prisma.PrivateValueWhereInput {
+  const post = visiblePosts(viewer);
+  return isStaff(viewer) ? { post } : { post, ownerId: viewer.id };
+}
+
 export const visible = {
+  privateValues: visiblePrivateValues,
   categories: (viewer: Viewer): Prisma.CategoryWhereInput => ({ readableBy: { in: readableBy(viewer) } }),
   threads: visibleThreads,
   posts: visiblePosts,
@@ -140,6 +159,12 @@ export const POST_IS_VISIBLE = `(post."hiddenAt" IS NULL OR $3 OR post."authorId
 
 /** The answers filter for hot reads in SQL, for everybody alike; $1 is `readableBy(viewer)`. The aliases are `answer` and `category`. */
 export const ANSWER_IS_PUBLIC = `category."readableBy"::text = ANY ($1::text[]) AND answer."publishedAt" IS NOT NULL AND answer."retractedAt" IS NULL`;
+
+/**
+ * Whether the viewer sees private values masked, in SQL beside `threadScope`'s parameters; the alias is `value`. Whoever sees
+ * hidden rows is staff or the system.
+ */
+export const PRIVATE_VALUE_IS_SEEN = `($3 OR value."ownerId" = $2)`;
 
 export function threadScope(viewer: Viewer): [string[], number, boolean] {
   return [readableBy(viewer), viewer.id, seesHidden(viewer)];
@@ -190,6 +215,9 @@ const rules = {
   "answer.review": (viewer: Viewer, _draft: DraftSubject) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
   "answer.judge": (viewer: Viewer, answer: AnswerSubject) =>
     (viewer.kind === "member" || viewer.kind === "staff") && answer.publishedAt !== null,
+  "private_value.see": seesPrivateValue,
+  "private_value.reveal": revealsPrivateValue,
+  "private_value.erase": (viewer: Viewer, value: PrivateValueSubject) => isSelf(viewer, value.ownerId),
   "searches.see": (viewer: Viewer, _all: null) => has(viewer, ["agent_2", ...PUBLISHER_ROLES]),
   "preparation.edit": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
   "surge.switch": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, ["lead", "manager", "admin"]),

@@ -9,6 +9,8 @@ function defineElements() {
   if (markdownToolbar && document.querySelector("markdown-toolbar")) import(markdownToolbar);
   const editor = document.querySelector("[data-editor]");
   if (editor instanceof HTMLElement && editor.dataset.editor) import(editor.dataset.editor);
+  const finder = document.querySelector("[data-private-finder]");
+  if (finder instanceof HTMLElement && finder.dataset.privateFinder) import(finder.dataset.privateFinder);
   const bell = document.querySelector("[data-bell]");
   if (bell instanceof HTMLElement && bell.dataset.bell) import(bell.dataset.bell);
   if (livePage && document.querySelector("[data-live]")) import(livePage);

@@ -11,6 +11,7 @@ import following from "./de/following.json";
 import found from "./de/found.json";
 import macros from "./de/macros.json";
 import mail from "./de/mail.json";
+import privates from "./de/private.json";
 import questions from "./de/questions.json";
 import search from "./de/search.json";
 import steps from "./de/steps.json";
@@ -30,6 +31,7 @@ const de = {
   ...answers,
   ...calendars,
   ...questions,
+  ...privates,
   ...search,
   ...following,
   ...mail,

@@ -11,6 +11,7 @@ import following from "./en/following.json";
 import found from "./en/found.json";
 import macros from "./en/macros.json";
 import mail from "./en/mail.json";
+import privates from "./en/private.json";
 import questions from "./en/questions.json";
 import search from "./en/search.json";
 import steps from "./en/steps.json";
@@ -29,6 +30,7 @@ const en = {
   ...answers,
   ...calendars,
   ...questions,
+  ...privates,
   ...search,
   ...following,
   ...mail,

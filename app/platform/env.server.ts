@@ -34,6 +34,12 @@ const schema = z.object({
   S3_REGION: z.string().min(1).default("us-east-1"),
   S3_ACCESS_KEY_ID: z.string().min(1).optional(),
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  /** What private values are encrypted with beside the database's own secret; several, the first for what is new. */
+  PRIVATE_VALUES_KEY: z
+    .string()
+    .transform((text) => text.split(",").map((key) => key.trim()))
+    .refine((keys) => keys.every((key) => key.length >= 16), "each key must have 16 characters or more")
+    .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** How many proxies of ours stand before the server; their X-Forwarded-For entries are believed. */
   TRUSTED_PROXIES: whole(0, 10).default(0),

@@ -37,6 +37,17 @@ export class Conflict extends Refusal {
   readonly status = 409;
 }
 
+/** A place in what was typed of which somebody has to say what shall become of it. */
+export interface Place {
+  /** Names it in the form. */
+  key: string;
+  kind: string;
+  field: string;
+  /** Counted from 1. */
+  line: number;
+  text: string;
+}
+
 /** What was typed cannot be taken; `fields` maps a field's name to a code of its own. */
 export class Invalid extends Refusal {
   readonly status = 422;
@@ -44,6 +55,7 @@ export class Invalid extends Refusal {
     code: string,
     readonly fields: FieldErrors = {},
     values?: ErrorValues,
+    readonly places?: readonly Place[],
   ) {
     super(code, values);
   }
@@ -70,9 +82,10 @@ export interface Problem {
   code: string;
   fields?: FieldErrors;
   values?: ErrorValues;
+  places?: readonly Place[];
 }
 
 export function toProblem(refusal: Refusal): Problem {
-  const fields = refusal instanceof Invalid ? refusal.fields : undefined;
-  return { code: refusal.code, fields, values: refusal.values };
+  const { fields, places } = refusal instanceof Invalid ? refusal : {};
+  return { code: refusal.code, fields, values: refusal.values, ...(places ? { places } : {}) };
 }

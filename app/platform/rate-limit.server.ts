@@ -18,6 +18,8 @@ const rules = {
   upload: { seconds: 10 * MINUTE, account: 60, address: 240 },
   search: { seconds: MINUTE, account: 60, address: 120 },
   suggest: { seconds: MINUTE, account: 300, address: 600 },
+  find_private: { seconds: MINUTE, account: 120, address: 240 },
+  reveal: { seconds: HOUR, account: 120, address: 240 },
   preview: { seconds: MINUTE, account: 60, address: 60 },
 } as const;
 

@@ -59,6 +59,7 @@ export default function Account() {
       <Profile />
       <Password />
       <Sessions />
+      <PrivateFields />
     </PageLayout>
   );
 }
@@ -128,6 +129,17 @@ function Password() {
         />
         <Button>{t(hasPassword ? "account.password.change" : "account.password.set")}</Button>
       </PostForm>
+    </Card>
+  );
+}
+
+function PrivateFields() {
+  const t = useT();
+  return (
+    <Card title={t("private.list.title")}>
+      <p>
+        <a href="/private-values">{t("private.list.lead")}</a>
+      </p>
     </Card>
   );
 }

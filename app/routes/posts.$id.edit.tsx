@@ -8,9 +8,11 @@ import { PageLayout } from "../components/layouts.tsx";
 import { MarkdownEditor } from "../components/markdown-editor.tsx";
 import { pageMeta } from "../components/page-meta.ts";
 import { PostForm } from "../components/post-form.tsx";
+import { PrivateFinder } from "../components/private-finder.tsx";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { readFormWithFiles } from "../domain/attachments/read-form.server.ts";
 import { authorize, can } from "../domain/permissions.ts";
+import { settleForm } from "../domain/private-values/settle-form.server.ts";
 import { editPost } from "../domain/threads/edit-post.server.ts";
 import { editPostInput } from "../domain/threads/input.ts";
 import { pathOfPost } from "../domain/threads/post-path.server.ts";
@@ -34,11 +36,9 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
   handleAction({ request, read: readFormWithFiles }, async (form) => {
     const viewer = await requireMember(request);
     const postId = idParam(params.id);
-    await editPost(
-      viewer,
-      postId,
-      parseInput(editPostInput, { ...Object.fromEntries(form), removed: form.getAll("removed") }),
-    );
+    const typed = parseInput(editPostInput, { ...Object.fromEntries(form), removed: form.getAll("removed") });
+    const { id, taken } = await requirePost(viewer, postId);
+    await editPost(viewer, id, await settleForm(form, typed, ["body"], taken));
     return pathOfPost(viewer, postId);
   });
 
@@ -65,6 +65,7 @@ export default function EditPost() {
         ) : null}
         <MarkdownEditor name="body" label={t("post.edit.label")} defaultValue={markdown} rows={14} takesFiles />
         <HangingFiles files={files} />
+        <PrivateFinder fields={["body"]} />
         <div className="form-actions">
           <Button variant="primary">{t("post.edit.save")}</Button>
           <ButtonLink href={`/posts/${id}`} variant="plain">

@@ -42,6 +42,7 @@ export default function Staff() {
   if (switchesSurge) parts.push({ href: "/staff/surge", label: t("surge.title"), icon: "triangle-alert" });
   if (isAdmin) {
     parts.push({ href: "/admin/synonyms", label: t("synonyms.title"), icon: "text-quote" });
+    parts.push({ href: "/admin/identifiers", label: t("identifiers.title"), icon: "tag" });
     parts.push({ href: "/admin/calendar", label: t("hours.title"), icon: "calendar" });
   }
   if (seesJobs) parts.push({ href: "/admin/jobs", label: t("jobs.title"), icon: "history" });

@@ -8,15 +8,17 @@ import { PageLayout } from "../components/layouts.tsx";
 import { MarkdownEditor } from "../components/markdown-editor.tsx";
 import { pageMeta } from "../components/page-meta.ts";
 import { PostForm } from "../components/post-form.tsx";
+import { PrivateFinder } from "../components/private-finder.tsx";
 import { Select } from "../components/select.tsx";
 import { TextArea } from "../components/text-area.tsx";
 import { TextInput } from "../components/text-input.tsx";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { readFormWithFiles } from "../domain/attachments/read-form.server.ts";
 import { authorize } from "../domain/permissions.ts";
+import { settleForm } from "../domain/private-values/settle-form.server.ts";
 import { listCategories } from "../domain/threads/categories.server.ts";
 import { editQuestion } from "../domain/threads/edit-question.server.ts";
-import { editQuestionInput } from "../domain/threads/input.ts";
+import { editQuestionInput, QUESTION_TEXTS } from "../domain/threads/input.ts";
 import { requireQuestion } from "../domain/threads/revisions.server.ts";
 import { TAGS_MAX, TITLE_MAX } from "../domain/threads/thread.ts";
 import { useT } from "../i18n/use-t.tsx";
@@ -47,11 +49,9 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
   handleAction({ request, read: readFormWithFiles }, async (form) => {
     const viewer = await requireMember(request);
     const threadId = idParam(params.number);
-    await editQuestion(
-      viewer,
-      threadId,
-      parseInput(editQuestionInput, { ...Object.fromEntries(form), removed: form.getAll("removed") }),
-    );
+    const typed = parseInput(editQuestionInput, { ...Object.fromEntries(form), removed: form.getAll("removed") });
+    const { taken } = await requireQuestion(viewer, threadId);
+    await editQuestion(viewer, threadId, await settleForm(form, typed, QUESTION_TEXTS, taken));
     return `/threads/${threadId}`;
   });
 
@@ -77,6 +77,7 @@ export default function EditQuestion() {
           <ChangedMeanwhile now={markdown} typed={answer.typed.body ?? ""} />
         ) : null}
         <Fields />
+        <PrivateFinder fields={QUESTION_TEXTS} />
         <div className="form-actions">
           <Button variant="primary">{t("post.edit.save")}</Button>
           <ButtonLink href={`/threads/${id}`} variant="plain">

@@ -35,6 +35,7 @@ const NOT_PAGES = new RegExp(
     "threads/new/(suggestions|outcome|draft)",
     "admin/synonyms/:id.*",
     "admin/calendar/.*",
+    "admin/identifiers/:id.*",
     "staff/surge/.*",
     "staff/macros/modes",
     "support-hours\\.(json|ics)",
@@ -42,6 +43,7 @@ const NOT_PAGES = new RegExp(
     "dev/mailbox/:id",
     "notifications/(:id|live)",
     "posts/:id",
+    "private-values/(findings|:id/.*)",
   ].join("|")})$`,
 );
 
@@ -63,9 +65,9 @@ async function pagesToOpen() {
         url,
       ) || url === "/threads/new",
   );
-  const isAdmins = (url: string) => /^\/admin\/(synonyms|calendar)/.test(url);
+  const isAdmins = (url: string) => /^\/admin\/(synonyms|calendar|identifiers)/.test(url);
   const isDesk = (url: string) => (url.startsWith("/staff") || url.startsWith("/admin")) && !isAdmins(url);
-  const isMine = (url: string) => /^\/(requests|account|notifications|threads\/new|posts)/.test(url);
+  const isMine = (url: string) => /^\/(requests|account|notifications|private-values|threads\/new|posts)/.test(url);
   return {
     visitor: [...pages.filter((url) => !isDesk(url) && !isMine(url) && !isAdmins(url)), ...SEARCHES],
     customer: pages.filter((url) => isMine(url) || /^\/threads\/\d+$/.test(url)),
@@ -75,7 +77,7 @@ async function pagesToOpen() {
 }
 
 type Values = Record<
-  "thread" | "request" | "ticket" | "post" | "answer" | "category" | "tag" | "draft" | "macro" | "handle",
+  "thread" | "request" | "ticket" | "post" | "answer" | "category" | "tag" | "draft" | "macro" | "handle" | "private",
   string
 >;
 
@@ -93,6 +95,7 @@ async function valuesOfTheDemo(): Promise<Values> {
            (SELECT slug FROM "Answer" WHERE version > 1 LIMIT 1) AS answer,
            (SELECT "answerId" FROM "AnswerDraft" WHERE state = 'in_review' LIMIT 1)::text AS draft,
            (SELECT "macroId" FROM "MacroVersion" WHERE "approvedAt" IS NULL LIMIT 1)::text AS macro,
+           (SELECT id FROM "PrivateValue" ORDER BY id LIMIT 1)::text AS private,
            (SELECT slug FROM "Category" ORDER BY position LIMIT 1) AS category,
            (SELECT slug FROM "Tag" LIMIT 1) AS tag,
            (SELECT handle FROM "Account" WHERE email LIKE 'kenji@%') AS handle`);
@@ -118,7 +121,9 @@ function valuesFor(pattern: string, values: Values): Record<string, string[]> {
     ? values.draft
     : pattern.startsWith("/staff/macros")
       ? values.macro
-      : values.post;
+      : pattern.startsWith("/private-values")
+        ? values.private
+        : values.post;
   return { number: [number], slug: [slug], id: [id], handle: [values.handle], version: ["1"] };
 }
 

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { hashPassword } from "../../app/domain/accounts/passwords.server.ts";
+import { SYSTEM } from "../../app/domain/accounts/viewer.ts";
+import { keepPrivateValues } from "../../app/domain/private-values/keep-values.server.ts";
 import type { Prisma } from "../../app/generated/prisma/client.ts";
 import type { Role } from "../../app/generated/prisma/enums.ts";
-import { prisma } from "../../app/platform/db.server.ts";
+import { prisma, transaction } from "../../app/platform/db.server.ts";
 import { fileStore } from "../../app/platform/files/file-store.server.ts";
 
 /** A word that stands in one private place only, and who may ever read it. */
@@ -57,6 +59,7 @@ export async function plantCanaries(): Promise<Planted> {
   const staffOnly = await plantCategory("staff", STAFF);
   const thread = await plantThread(open, requester, "the requester's thread", null);
   await plantHiddenPost(thread, other);
+  await plantPrivateValue(thread, requester, agent);
   for (const [category, readers] of [
     [members, ["requester", "customer", "expert", "suspended", ...STAFF]],
     [staffOnly, STAFF],
@@ -153,6 +156,22 @@ async function plantHiddenPost(threadId: number, authorId: number) {
       revision: 2,
     },
   });
+}
+
+/** A field that was moved out of a post: staff and its owner see its mask, and nobody the value itself by merely looking. */
+async function plantPrivateValue(threadId: number, ownerId: number, actorId: number) {
+  const post = await prisma.post.findFirstOrThrow({ where: { threadId, position: 1 } });
+  await prisma.post.update({ where: { id: post.id }, data: { markdown: `${post.markdown} [private: key 1]` } });
+  const value = canary("private-value", []);
+  await transaction((tx) =>
+    keepPrivateValues(tx, SYSTEM, { postId: post.id, ownerId }, [{ kind: "key", number: 1, value }]),
+  );
+  const readers = [REQUESTER, ...STAFF];
+  const { id } = await prisma.privateValue.update({
+    where: { postId_number: { postId: post.id, number: 1 } },
+    data: { mask: canary("mask-of-a-private-value", readers) },
+  });
+  await prisma.privateReveal.create({ data: { valueId: id, actorId, reason: canary("reason-of-a-look", readers) } });
 }
 
 async function plantHiddenThread(category: Category, authorId: number) {
@@ -328,22 +347,24 @@ async function plantFile(
 /** Every value a URL may hold, whoever may see what it names. */
 async function parameters(): Promise<Record<string, string[]>> {
   const ids = (rows: { id: number }[]) => rows.map((row) => String(row.id));
-  const [threads, tickets, posts, answers, categories, tags, accounts, mails, promises, files] = await Promise.all([
-    prisma.thread.findMany(),
-    prisma.ticket.findMany(),
-    prisma.post.findMany(),
-    prisma.answer.findMany(),
-    prisma.category.findMany(),
-    prisma.tag.findMany(),
-    prisma.account.findMany(),
-    prisma.mail.findMany(),
-    prisma.ticketPromise.findMany(),
-    prisma.attachment.findMany(),
-  ]);
+  const [threads, tickets, posts, answers, categories, tags, accounts, mails, promises, files, values] =
+    await Promise.all([
+      prisma.thread.findMany(),
+      prisma.ticket.findMany(),
+      prisma.post.findMany(),
+      prisma.answer.findMany(),
+      prisma.category.findMany(),
+      prisma.tag.findMany(),
+      prisma.account.findMany(),
+      prisma.mail.findMany(),
+      prisma.ticketPromise.findMany(),
+      prisma.attachment.findMany(),
+      prisma.privateValue.findMany(),
+    ]);
   const slugs = [...answers, ...categories, ...tags].map((row) => row.slug);
   return {
     number: [...new Set([...ids(threads), ...ids(tickets)])],
-    id: [...new Set([...ids(posts), ...ids(answers), ...ids(mails), ...ids(promises), ...ids(files)])],
+    id: [...new Set([...ids(posts), ...ids(answers), ...ids(mails), ...ids(promises), ...ids(files), ...ids(values)])],
     promiseId: ids(promises),
     slug: slugs,
     // Whoever has asked without a name is known by that name elsewhere; here it must turn up nowhere.

@@ -1,11 +1,12 @@
 import { read } from "../../platform/db.server.ts";
 import { asAsker, type Viewer } from "./viewer.ts";
 
-const PLACE = /^\/(threads|posts|requests)\/([1-9]\d{0,8})(?:\/|$)/;
+const PLACE = /^\/(threads|posts|requests|private-values)\/([1-9]\d{0,8})(?:\/|$)/;
 
 const ASKERS = {
   threads: `SELECT "authorId" FROM "Thread" WHERE id = $1`,
   posts: `SELECT thread."authorId" FROM "Thread" thread JOIN "Post" post ON post."threadId" = thread.id WHERE post.id = $1`,
+  "private-values": `SELECT "ownerId" FROM "PrivateValue" WHERE id = $1`,
   requests: `SELECT "requesterId" FROM "Ticket" WHERE id = $1`,
 } as const;
 

@@ -58,7 +58,7 @@ export async function requireMember(request: Request): Promise<Viewer> {
 }
 
 /** Where a guest goes: their threads, what is in them, and their requests. */
-const GUESTS_PATHS = /^\/(threads|posts|requests|notifications)(\/|$)/;
+const GUESTS_PATHS = /^\/(threads|posts|requests|notifications|private-values)(\/|$)/;
 
 /** The viewer, suspended or not, who may change something; a suspended one is told so. */
 export async function requireWriter(request: Request): Promise<Viewer> {

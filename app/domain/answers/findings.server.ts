@@ -74,7 +74,7 @@ async function search(text: string, material: PrivateMaterial): Promise<Found[]>
     ...requesters.flatMap((requester) => placed("requester", traitsIn(reading, requester))),
     ...placed("private_field", fieldsIn(reading, privateFields)),
     // What is published is everybody's: code is no excuse there.
-    ...(await privateValuesIn(text, { ...detection, code: "searched" })),
+    ...(await privateValuesIn(text, { ...detection, purpose: "publication" })),
     ...placed(
       "ticket_number",
       TICKET_NUMBERS.flatMap((pattern) => matches(reading.plain, pattern)),

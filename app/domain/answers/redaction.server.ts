@@ -1,5 +1,7 @@
 import type { AnswerDraft } from "../../generated/prisma/client.ts";
 import type { prisma, Tx } from "../../platform/db.server.ts";
+import { siteDetection } from "../private-values/identifiers.server.ts";
+import { privateFieldsOf } from "../private-values/private-values.server.ts";
 import { type Finding, findingsIn, type PrivateMaterial } from "./findings.server.ts";
 
 type Db = Tx | typeof prisma;
@@ -28,11 +30,23 @@ async function privateMaterial(db: Db, linked: Linked): Promise<PrivateMaterial>
   const tickets = await db.ticket.findMany({ where: { id: { in: ids } }, include: talk });
   const wishes = await db.thread.findMany({ where: { id: { in: threadIds } }, select: { desiredOutcome: true } });
   const publicTexts = await publicTextsOf(db, threadIds);
+  const [privateFields, detection] = [
+    await privateFieldsOf(db, await threadsOf(db, ids, threadIds)),
+    await siteDetection(),
+  ];
   return {
     requesters: tickets.map(({ requester }) => requester),
     privateTexts: [...tickets.flatMap(wordsOf), ...wishes.map(({ desiredOutcome }) => desiredOutcome)],
     publicTexts,
+    privateFields,
+    detection,
   };
+}
+
+/** The threads of these tickets, and those of the answer itself. */
+async function threadsOf(db: Db, ticketIds: number[], threadIds: number[]): Promise<number[]> {
+  const links = await db.ticketThread.findMany({ where: { ticketId: { in: ticketIds } }, select: { threadId: true } });
+  return [...new Set([...threadIds, ...links.map(({ threadId }) => threadId)])];
 }
 
 const talk = {

@@ -69,7 +69,7 @@ export function addressesIn(text: string): Stretch[] {
     [...text.matchAll(street)].flatMap((match) => {
       const end = match.index + match[0].trimEnd().length;
       const behind = rest.exec(text.slice(end, end + REACH));
-      if (behind) return [{ start: match.index, end: end + behind[0].length }];
+      if (behind) return [{ start: match.index, end: end + behind[0].replace(/[.,;\s]+$/, "").length }];
       return isSaidToBeHome(wordsBefore(text, match.index)) ? [{ start: match.index, end }] : [];
     }),
   );

@@ -1,7 +1,7 @@
 import type { CountryCode } from "libphonenumber-js/max";
 import { addressesIn } from "./addresses.ts";
 import { cardsIn } from "./cards.server.ts";
-import { emailsIn } from "./emails.ts";
+import { emailsIn, isOffice } from "./emails.ts";
 import { ibansIn } from "./ibans.server.ts";
 import { type Finder, identifiersIn } from "./identifier.ts";
 import { keysIn } from "./keys.server.ts";
@@ -15,8 +15,8 @@ import { placeOf, readingOf, type Stretch } from "./reading.ts";
 export interface Detection {
   regions: readonly CountryCode[];
   finders: readonly Finder[];
-  /** In code only keys and accounts are looked for, unless it is searched like any text. */
-  code?: "searched";
+  /** Of a text that is to be published: code and addresses of offices are searched like anything else. */
+  purpose?: "publication";
 }
 
 /** Telephones of these countries are known when nothing else is said. */
@@ -32,10 +32,10 @@ export async function privateValuesIn(text: string, detection: Detection = USUAL
   return found.map((value) => ({ ...value, ...placeOf(reading, value.start, value.end) }));
 }
 
-async function search(text: string, { regions, finders, code }: Detection): Promise<FoundValue[]> {
+async function search(text: string, { regions, finders, purpose }: Detection): Promise<FoundValue[]> {
   const of = (kind: PrivateKind, stretches: readonly Stretch[]) => stretches.map((one) => ({ ...one, kind }));
   const isOpaque = touching(opaqueIn(text));
-  const isCode = touching(code === "searched" ? [] : codeIn(text));
+  const isCode = touching(purpose === "publication" ? [] : codeIn(text));
   const placeholders = [...text.matchAll(PLACEHOLDER)].map(({ 0: all, index }) => ({
     start: index,
     end: index + all.length,
@@ -51,7 +51,7 @@ async function search(text: string, { regions, finders, code }: Detection): Prom
     ...of("id", plain(nationalIdsIn(text))),
     ...of(
       "email",
-      outside(emailsIn(text)).filter((one) => !isWithinAddress(text, one)),
+      outside(emailsIn(text)).filter((one) => isSomebodys(text, one, purpose)),
     ),
     ...of("phone", plain(phonesIn(text, regions))),
     ...of("address", outside(addressesIn(text))),
@@ -63,6 +63,9 @@ const ownNumbers = (text: string, finders: readonly Finder[]): FoundValue[] =>
   identifiersIn(text, finders)
     .filter(({ identifier, isRight }) => isRight && identifier.privacy === "private")
     .map(({ start, end, identifier }) => ({ start, end, kind: "number", patternId: identifier.id }));
+
+const isSomebodys = (text: string, one: Stretch, purpose: Detection["purpose"]) =>
+  !isWithinAddress(text, one) && (purpose === "publication" || !isOffice(text, one));
 
 /** Part of an address on the net: who a link belongs to is the link's business. */
 function isWithinAddress(text: string, { start }: Stretch): boolean {

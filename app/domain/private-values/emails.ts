@@ -10,7 +10,6 @@ const WORDED =
 const SPOKEN =
   /(?<![\p{L}\p{N}._-])[\p{L}\p{N}._+-]{1,64} at [\p{L}\p{N}-]{1,63} dot (?:com|org|net|de|fr|co dot uk|uk|io|eu|es|it|nl|ch|at)\b/giu;
 
-/** Everybody's: whoever writes one down gives nothing of their own away. */
 const ROLES = new Set(
   "support,info,noreply,no-reply,donotreply,do-not-reply,hello,help,helpdesk,sales,contact,kontakt,service,postmaster,webmaster,hostmaster,abuse,security,privacy,billing,press,jobs,careers,feedback,root,git,mailer-daemon,datenschutz,impressum,kundenservice,notifications,newsletter,unsubscribe,npm".split(
     ",",
@@ -20,7 +19,12 @@ const ROLES = new Set(
 const NO_ENDING =
   /\.(?:png|jpe?g|gif|svg|webp|css|js|mjs|ts|tsx|jsx|json|md|py|rb|go|rs|java|php|sh|conf|cfg|ini|log|txt|service|socket|local|lan|localdomain|internal|home|arpa|x86_64|noarch|tgz|gz|zip|so)$/i;
 
-/** E-mail addresses of persons, also where the sign is put into words. */
+/** Whether an address is an office's, such as support@: whoever writes it down gives nothing of their own away. */
+export function isOffice(text: string, { start, end }: Stretch): boolean {
+  return ROLES.has(text.slice(start, end).split("@")[0]?.toLowerCase() ?? "");
+}
+
+/** E-mail addresses, also where the sign is put into words. */
 export function emailsIn(text: string): Stretch[] {
   const found: Stretch[] = [];
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
@@ -39,7 +43,7 @@ function around(text: string, at: number): Stretch | null {
   while (start < at && /[.'+-]/.test(text[start] ?? "")) start++;
   const domain = DOMAIN.exec(text.slice(at + 1, at + 1 + DOMAIN_MAX))?.[0] ?? "";
   const local = text.slice(start, at).toLowerCase();
-  if (domain === "" || local === "" || ROLES.has(local) || NO_ENDING.test(domain)) return null;
+  if (domain === "" || local === "" || NO_ENDING.test(domain)) return null;
   // git@host:path and user:secret@host are addresses of machines; the secret is another detector's.
   const after = text[at + 1 + domain.length] ?? "";
   const before = text[start - 1] ?? "";

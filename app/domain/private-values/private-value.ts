@@ -14,6 +14,9 @@ export interface FoundValue extends Stretch {
 /** Kinds that are never harmless: what is found of them is made private unless somebody says no. */
 export const isGrave = (kind: PrivateKind) => kind === "card" || kind === "iban" || kind === "key" || kind === "id";
 
+/** The names of fields whose texts everybody reads, or staff copies: in all forms they are called the same. */
+export const PRIVATE_TEXTS = ["title", "body", "expected", "tried", "desiredOutcome", "questions"] as const;
+
 /** More in one post are a list, not a slip. */
 export const VALUES_MAX = 50;
 /** Longest value that is kept: a private key of 8,192 bits has 6,400 characters. */

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { prisma } from "../../platform/db.server.ts";
 import { NOBODY, type Viewer } from "../accounts/viewer.ts";
+import { withoutPrivateIn } from "../private-values/settle-form.server.ts";
 import { tidy } from "../text.ts";
+import { ASK_TEXTS } from "./input.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 /** What somebody typed on their way to signing in, or to a second look. */
@@ -28,9 +30,11 @@ export const DRAFT_FIELDS = [
 ] as const;
 export type DraftFields = Partial<Record<(typeof DRAFT_FIELDS)[number], string>>;
 
-/** What a form of the question has in its fields. */
-export const draftFieldsOf = (form: FormData): DraftFields =>
-  Object.fromEntries(DRAFT_FIELDS.map((name) => [name, String(form.get(name) ?? "")]));
+/** What a form of the question has in its fields; what looks private is left out, since a draft is kept as it stands. */
+export async function draftFieldsOf(form: FormData): Promise<DraftFields> {
+  const typed: DraftFields = Object.fromEntries(DRAFT_FIELDS.map((name) => [name, String(form.get(name) ?? "")]));
+  return withoutPrivateIn(form, typed, ASK_TEXTS);
+}
 
 /**
  * Keeps what somebody typed, in the draft they have the key of or in a new one: each form has its own, so two tabs never

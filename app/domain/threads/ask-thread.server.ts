@@ -4,6 +4,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, visible } from "../permissions.ts";
+import { keepPrivateValues } from "../private-values/keep-values.server.ts";
 import type { AskInput } from "./input.ts";
 import { addQuestions } from "./number-questions.server.ts";
 import { withQuestions } from "./questions.ts";
@@ -52,7 +53,10 @@ export async function askIn(tx: Tx, viewer: Viewer, input: AskInput, submissionK
     },
     select: { id: true, posts: { select: { id: true } } },
   });
-  for (const { id: postId } of thread.posts) await hangAttachments(tx, viewer, { postId }, input);
+  for (const { id: postId } of thread.posts) {
+    await hangAttachments(tx, viewer, { postId }, input);
+    await keepPrivateValues(tx, viewer, { postId, ownerId: viewer.id }, input.privateValues);
+  }
   await addQuestions(tx, thread.id, input.questions ?? []);
   await setTags(tx, thread.id, input.tags);
   await record(tx, viewer, "thread.asked", { threadId: thread.id });

@@ -4,6 +4,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { changeAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, can } from "../permissions.ts";
+import { clearFromRevisions, keepPrivateValues, withPlaceholders } from "../private-values/keep-values.server.ts";
 import type { EditPostInput } from "./input.ts";
 import { lockPost } from "./threads.server.ts";
 
@@ -25,8 +26,12 @@ export async function editPost(viewer: Viewer, postId: number, input: EditPostIn
       if (hasOtherFiles) await record(tx, viewer, "post.edited", { threadId: post.threadId, postId });
       return;
     }
-    const { revision, markdown } = post;
+    const { privateValues = [] } = input;
+    const revision = post.revision;
+    const markdown = withPlaceholders(post.markdown, privateValues);
     await tx.postRevision.create({ data: { postId, revision, markdown, editorId: viewer.id } });
+    await keepPrivateValues(tx, viewer, { postId, ownerId: post.authorId }, privateValues);
+    await clearFromRevisions(tx, postId, privateValues);
     await tx.post.update({
       where: { id: postId },
       data: { markdown: input.body, revision: revision + 1, editedAt: new Date() },

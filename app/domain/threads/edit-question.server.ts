@@ -4,6 +4,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { changeAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, visible } from "../permissions.ts";
+import { clearFromRevisions, keepPrivateValues } from "../private-values/keep-values.server.ts";
 import type { EditQuestionInput } from "./input.ts";
 import { refreshState } from "./silence.server.ts";
 import { setTags } from "./tags.server.ts";
@@ -31,6 +32,8 @@ export async function editQuestion(viewer: Viewer, threadId: number, input: Edit
       return;
     }
     await tx.postRevision.create({ data: { postId, revision, markdown, head: { ...before }, editorId: viewer.id } });
+    await keepPrivateValues(tx, viewer, { postId, ownerId: question.authorId }, input.privateValues);
+    await clearFromRevisions(tx, postId, input.privateValues);
     await tx.post.update({
       where: { id: postId },
       data: { markdown: body, revision: revision + 1, editedAt: new Date() },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { email } from "../accounts/input.ts";
 import { attachments } from "../attachments/input.ts";
+import type { WithPrivateValues } from "../private-values/settle-form.server.ts";
 import { body, id, line, optionalBody, optionalLine, submissionKey, tidy } from "../text.ts";
 import { plainStep, STEP_MAX, STEPS_MAX } from "./step.ts";
 import { BODY_MAX, JUDGEMENTS, QUESTIONS_MAX, slugOf, TAGS_MAX, TITLE_MAX } from "./thread.ts";
@@ -49,7 +50,10 @@ export const askInput = z.object({
   attachments,
   submissionKey,
 });
-export type AskInput = z.infer<typeof askInput>;
+export type AskInput = z.infer<typeof askInput> & WithPrivateValues;
+/** Of these nothing private may stay in the text; the wish is for staff alone, and copied into the ticket. */
+export const ASK_TEXTS = ["title", "body", "expected", "tried", "desiredOutcome", "questions"] as const;
+export const QUESTION_TEXTS = ["title", "body", "expected", "tried"] as const;
 
 /** What somebody without an account may say of themselves. The field that nobody sees is filled in by robots alone. */
 export const guestInput = z.object({
@@ -73,7 +77,7 @@ export const guestInput = z.object({
 export const editQuestionInput = askInput
   .pick({ body: true, expected: true, tried: true, tags: true, attachments: true })
   .extend({ title: line(TITLE_MAX), categoryId: requiredId, revision: id, removed });
-export type EditQuestionInput = z.infer<typeof editQuestionInput>;
+export type EditQuestionInput = z.infer<typeof editQuestionInput> & WithPrivateValues;
 
 export const replyInput = z.object({
   body: body(BODY_MAX),
@@ -82,7 +86,7 @@ export const replyInput = z.object({
   attachments,
   submissionKey,
 });
-export type ReplyInput = z.infer<typeof replyInput>;
+export type ReplyInput = z.infer<typeof replyInput> & WithPrivateValues;
 
 /** `revision` is the one the editor read: an edit of an older one is refused. */
 export const editPostInput = z.object({
@@ -91,7 +95,7 @@ export const editPostInput = z.object({
   attachments,
   removed,
 });
-export type EditPostInput = z.infer<typeof editPostInput>;
+export type EditPostInput = z.infer<typeof editPostInput> & WithPrivateValues;
 
 /** Anything that is being written, also nothing yet. */
 export const previewInput = z.object({ body: optionalBody(BODY_MAX) });

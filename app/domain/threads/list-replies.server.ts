@@ -5,6 +5,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import type { AttachmentView } from "../attachments/attachment.ts";
 import { attachmentsOf } from "../attachments/attachments.server.ts";
 import { POST_IS_VISIBLE, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
+import { privateValuesOf, type ShownValue } from "../private-values/private-values.server.ts";
 import { type Cursor, cursorText, type Page, pageOf } from "./cursor.ts";
 
 export const REPLIES_A_PAGE = 20;
@@ -27,6 +28,7 @@ export interface ListedReply {
   didntCount: number;
   isStaff: boolean;
   files: AttachmentView[];
+  privateValues: ShownValue[];
   /** The post it answers, and whose that is, where it may be seen by everybody. */
   replyToId: number | null;
   replyToName: string | null;
@@ -88,7 +90,7 @@ function repliesSql(order: ReplyOrder, isBackward: boolean) {
   return `SELECT post.id, post.position, post."authorId", author.name AS "authorName", CASE WHEN NOT author."isGuest" THEN author.handle END AS "authorHandle",
       author.role AS "authorRole", post.markdown, post.revision, post.score, post."workedCount", post."didntCount",
       post."isStaff", post."createdAt", post."editedAt", post."hiddenAt", post."solutionAt", post."wikiAt", ${key} AS key,
-      ${attachmentsOf("post")} AS files, answered.id AS "replyToId", answered.name AS "replyToName",
+      ${attachmentsOf("post")} AS files, ${privateValuesOf("post")} AS "privateValues", answered.id AS "replyToId", answered.name AS "replyToName",
       EXISTS (SELECT FROM "PostVote" WHERE "postId" = post.id AND "accountId" = $2) AS "hasVoted",
       ${said("0", "$2")} AS outcome, ${said("0", 'thread."authorId"')} AS "askerOutcome", ${STEPS} AS steps
     FROM (SELECT * FROM "Post" post

@@ -6,6 +6,7 @@ import type { AttachmentView } from "../attachments/attachment.ts";
 import { attachmentsOf } from "../attachments/attachments.server.ts";
 import { PUBLIC_THREAD_EVENTS, SEEN_ON_THREAD_PAGE } from "../events/events.ts";
 import { POST_IS_VISIBLE, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
+import { privateValuesOf, type ShownValue } from "../private-values/private-values.server.ts";
 import { ORIGIN_OF_THREAD, QUESTIONS_OF_THREAD } from "./questions.server.ts";
 import type { ListedQuestion } from "./questions.ts";
 
@@ -37,6 +38,7 @@ export interface ReadThread {
   editedAt: Date | null;
   isStaff: boolean;
   files: AttachmentView[];
+  privateValues: ShownValue[];
   tags: { slug: string; name: string }[];
   /** Of the posts that solve it. */
   solutionCount: number;
@@ -69,7 +71,7 @@ const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, t
     thread."authorId", author.name AS "authorName", CASE WHEN NOT author."isGuest" THEN author.handle END AS "authorHandle", author.role AS "authorRole",
     category.name AS "categoryName", category.slug AS "categorySlug", category."readableBy" AS "categoryReadableBy",
     question.id AS "questionId", question.markdown, question.revision, question."editedAt", question."isStaff",
-    ${attachmentsOf("question")} AS files,
+    ${attachmentsOf("question")} AS files, ${privateValuesOf("question")} AS "privateValues",
     (SELECT coalesce(json_agg(json_build_object('slug', tag.slug, 'name', tag.name) ORDER BY tag.name), '[]')
       FROM "ThreadTag" link JOIN "Tag" tag ON tag.id = link."tagId" WHERE link."threadId" = thread.id) AS tags,
     solved.count AS "solutionCount", solved.first AS "firstSolutionId", solved.worked AS "workedCount",

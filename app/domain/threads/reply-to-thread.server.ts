@@ -3,6 +3,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
+import { keepPrivateValues } from "../private-values/keep-values.server.ts";
 import type { ReplyInput } from "./input.ts";
 import { type LastWord, refreshState } from "./silence.server.ts";
 import { lockThread } from "./threads.server.ts";
@@ -15,6 +16,7 @@ export async function replyToThread(viewer: Viewer, threadId: number, input: Rep
     const { id, last } = await addReply(tx, viewer, threadId, input);
     if (!last) return { id, threadId, replyCount: thread.replyCount };
     await hangAttachments(tx, viewer, { postId: id }, input);
+    await keepPrivateValues(tx, viewer, { postId: id, ownerId: viewer.id }, input.privateValues);
     await refreshState(tx, thread, { replies: 1, last });
     await record(tx, viewer, "thread.replied", { threadId, postId: id });
     return { id, threadId, replyCount: thread.replyCount + 1 };

@@ -14,11 +14,15 @@ export async function requirePost(viewer: Viewer, postId: number) {
       thread: { include: { category: true } },
       author: { select: { name: true } },
       attachments: OWN_ATTACHMENTS,
+      privateValues: { select: { number: true } },
     },
   });
   if (!post) throw new NotFound();
-  return { ...post, files: post.attachments.map(viewOf) };
+  return { ...post, files: post.attachments.map(viewOf), taken: numbersOf(post) };
 }
+
+/** The numbers that it has given to private fields. */
+const numbersOf = (post: { privateValues: { number: number }[] }) => post.privateValues.map(({ number }) => number);
 
 /** The question of a thread with its tags, or not found for whoever may not see it. */
 export async function requireQuestion(viewer: Viewer, threadId: number) {
@@ -27,12 +31,14 @@ export async function requireQuestion(viewer: Viewer, threadId: number) {
     include: {
       thread: { include: { category: true, tags: { include: { tag: true } } } },
       attachments: OWN_ATTACHMENTS,
+      privateValues: { select: { number: true } },
     },
   });
   if (!question) throw new NotFound();
   return {
     ...question,
     files: question.attachments.map(viewOf),
+    taken: numbersOf(question),
     tags: question.thread.tags.map(({ tag }) => tag.slug).sort(),
   };
 }

@@ -8,6 +8,7 @@ import { macrosFor } from "../../domain/macros/macros.server.ts";
 import { modeOf } from "../../domain/macros/modes.server.ts";
 import { markSubjectRead } from "../../domain/notifications/mark-read.server.ts";
 import { can } from "../../domain/permissions.ts";
+import { privateValuesOfRequester } from "../../domain/private-values/private-values.server.ts";
 import { listAgents, requireDeskTicket } from "../../domain/tickets/desk.server.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
 
@@ -20,11 +21,13 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
     const viewer = await requireMember(request);
     const number = idParam(params.number);
     const ticket = await requireDeskTicket(viewer, number);
-    const [agents, answers, macros, mode] = await Promise.all([
+    const threadIds = ticket.threads.map(({ number }) => number);
+    const [agents, answers, macros, mode, privateFields] = await Promise.all([
       listAgents(viewer),
       answersOfTicket(viewer, number),
       macrosFor(viewer, ticket.category.id, ticket.requester.locale),
       modeOf(viewer, ticket.category.id),
+      privateValuesOfRequester(viewer, ticket.requester.id, threadIds),
     ]);
     await markSubjectRead(viewer, { ticketId: number });
     const now = new Date();
@@ -37,6 +40,7 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       /** How freely this viewer answers here. */
       mode: viewer.role === "agent_1" ? mode : "free",
       isLevel1: viewer.role === "agent_1",
+      privateFields,
       now,
       me: viewer.id,
       may: { work: can(viewer, "ticket.work", subject), return: can(viewer, "ticket.return", subject) },

@@ -1,5 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { DuePill } from "../../components/due-pill.tsx";
+import { PrivateFields } from "../../components/private-fields.tsx";
 import { SidePanel, SideSection } from "../../components/side-panel.tsx";
 import { SlaMeter } from "../../components/sla-meter.tsx";
 import { turnOf } from "../../domain/tickets/ticket.ts";
@@ -18,6 +19,7 @@ export function Side() {
   return (
     <SidePanel label={t("ticket.known")} summary={<Summary />}>
       {ticket.desiredOutcome ? <Wants /> : null}
+      <Private />
       <Clock />
       {may.work ? <Assignment /> : null}
       <Promises />
@@ -61,6 +63,17 @@ function Wants() {
       ) : null}
     </SideSection>
   );
+}
+
+/** What the requester has moved out of their posts: never what anybody else has. */
+function Private() {
+  const t = useT();
+  const { privateFields } = useLoaderData<TicketPage>();
+  return privateFields.length > 0 ? (
+    <SideSection title={t("private.requester")}>
+      <PrivateFields fields={privateFields} />
+    </SideSection>
+  ) : null;
 }
 
 /** Whose clock runs, and how far. */

@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { MarkdownEditor } from "../../components/markdown-editor.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { PrivateFinder } from "../../components/private-finder.tsx";
 import { useT } from "../../i18n/use-t.tsx";
 import type { FormAnswer } from "../../platform/http.server.ts";
 import type { ThreadPage } from "./load.server.ts";
@@ -37,6 +38,7 @@ function Form({ answer }: { answer?: FormAnswer }) {
         defaultValue={quoted?.text}
         takesFiles
       />
+      <PrivateFinder fields={["body"]} />
       <div className="form-actions">
         <Button variant="primary" icon="send">
           {t("thread.reply.send")}

@@ -1,4 +1,5 @@
 import { languageTagOf } from "../../../search/language.ts";
+import { drawPrivate } from "../../components/private-chip.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import type { PublishedAnswer } from "../../domain/answers/answers.server.ts";
 import { placeImages } from "../../domain/attachments/place-images.ts";
@@ -9,6 +10,8 @@ import { questionsIn } from "../../domain/threads/questions.ts";
 import type { ReadThread } from "../../domain/threads/read-thread.server.ts";
 import { type KnownReferences, linkReferences } from "../../domain/threads/references.ts";
 import { needsCheck } from "../../domain/threads/thread.ts";
+import { defaultLocale, isLocale } from "../../i18n/locales.ts";
+import { translator } from "../../i18n/translate.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 import { subjectOf } from "./read.server.ts";
 
@@ -67,12 +70,13 @@ export async function showQuestion(viewer: Viewer, thread: ReadThread, reference
     thread.expected && renderMarkdown(thread.expected),
     thread.tried && renderMarkdown(thread.tried),
   ]);
+  const chipped = (text: string) => drawPrivate(text, thread.privateValues, wordsFor(viewer));
   const subject = { ...subjectOf(thread), position: 1, thread: subjectOf(thread) };
   return {
     id: thread.questionId,
-    ...placeImages(thread.markdown, linkReferences(html, references), thread.files),
-    expected,
-    tried,
+    ...placeImages(thread.markdown, chipped(linkReferences(html, references)), thread.files),
+    expected: chipped(expected),
+    tried: chipped(tried),
     isLong: lengthOf(thread) > LONG,
     /** What it seems to ask one by one, for whoever may say so. */
     proposed:
@@ -86,11 +90,14 @@ export async function showQuestion(viewer: Viewer, thread: ReadThread, reference
   };
 }
 
+const wordsFor = ({ locale, timeZone }: Viewer) => translator(isLocale(locale) ? locale : defaultLocale, timeZone);
+
 const lengthOf = ({ markdown, expected, tried }: ReadThread) => markdown.length + expected.length + tried.length;
 
 /** A reply, rendered, with what the viewer may do with it. */
 export async function showReply(viewer: Viewer, thread: ReadThread, reply: ListedReply, references: KnownReferences) {
-  const html = linkReferences(await renderMarkdown(reply.markdown), references);
+  const rendered = linkReferences(await renderMarkdown(reply.markdown), references);
+  const html = drawPrivate(rendered, reply.privateValues, wordsFor(viewer));
   const subject = { ...reply, thread: subjectOf(thread) };
   const { id, score, workedCount, didntCount, createdAt, editedAt, hasVoted, outcome, askerOutcome, steps } = reply;
   return {

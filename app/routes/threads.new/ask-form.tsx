@@ -4,10 +4,12 @@ import { Button } from "../../components/button.tsx";
 import { Checkbox } from "../../components/choices.tsx";
 import { MarkdownEditor } from "../../components/markdown-editor.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { PrivateFinder } from "../../components/private-finder.tsx";
 import { PrivateLane } from "../../components/private-lane.tsx";
 import { Select } from "../../components/select.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { TextInput } from "../../components/text-input.tsx";
+import { PRIVATE_TEXTS as ASK_TEXTS } from "../../domain/private-values/private-value.ts";
 import { TAGS_MAX, TITLE_MAX } from "../../domain/threads/thread.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import type { FormAnswer } from "../../platform/http.server.ts";
@@ -47,6 +49,7 @@ export function AskForm() {
       <MoreQuestions />
       <Details />
       <Sorting />
+      <PrivateFinder fields={ASK_TEXTS} />
       {isVisitor ? <Contact /> : <Nameless />}
       <div className="form-actions">
         <Button variant="primary" icon="send">

@@ -7,6 +7,7 @@ import {
 } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { likelyCategory, similarToQuestion } from "../../../search/search.server.ts";
+import { Banner } from "../../components/banner.tsx";
 import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { PageLayout } from "../../components/layouts.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
@@ -14,16 +15,18 @@ import { startSession } from "../../domain/accounts/sessions.server.ts";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { readFormWithFiles } from "../../domain/attachments/read-form.server.ts";
+import { hasDecided, settleForm } from "../../domain/private-values/settle-form.server.ts";
 import { askAsGuest, askNameless } from "../../domain/threads/ask-as-guest.server.ts";
 import { endAttempt } from "../../domain/threads/ask-attempts.server.ts";
 import { draftFieldsOf, dropAskDraft, keepAskDraft } from "../../domain/threads/ask-drafts.server.ts";
 import { askThread } from "../../domain/threads/ask-thread.server.ts";
-import { type AskInput, askInput, guestInput } from "../../domain/threads/input.ts";
+import { ASK_TEXTS, type AskInput, askInput, guestInput } from "../../domain/threads/input.ts";
 import ask from "../../enhance/ask.js?url&no-inline";
 import askDrafts from "../../enhance/ask-drafts.js?url&no-inline";
 import { defaultLocale, isLocale } from "../../i18n/locales.ts";
 import { translator } from "../../i18n/translate.ts";
 import { useT } from "../../i18n/use-t.tsx";
+import { Invalid } from "../../platform/errors.ts";
 import { handleAction, handleLoader, parseForm } from "../../platform/http.server.ts";
 import { limit } from "../../platform/rate-limit.server.ts";
 import { AskForm } from "./ask-form.tsx";
@@ -47,9 +50,10 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
   handleAction({ request, read: readFormWithFiles }, async (form) => {
     const viewer = await viewerOf(request);
     await limit("ask", [context.clientAddress, viewer.id ? `account:${viewer.id}` : ""]);
-    const input = parseForm(askInput, form);
+    const typed = parseForm(askInput, form);
     const guest = viewer.kind === "visitor" ? parseForm(guestInput, form) : null;
     if (guest && form.get("intent") === "sign-in") return redirect(signInAndBack(await keep(viewer, form)), 303);
+    const input = await settleForm(form, typed, ASK_TEXTS);
     if (await wantsALook(viewer, input, form)) return `/threads/new?draft=${await keep(viewer, form)}`;
     if (guest) await limit("ask_as_guest", [context.clientAddress, guest.email ?? ""]);
     const placed = { ...input, categoryId: input.categoryId ?? (await whateverFits(viewer, input)) };
@@ -81,12 +85,19 @@ const speaking = ({ locale, timeZone }: Viewer) => translator(isLocale(locale) ?
 
 /** Before it is posted: to preview it, or because others seem to have asked the same and that has not been shown yet. */
 async function wantsALook(viewer: Viewer, { title, body }: AskInput, form: FormData) {
-  if (form.get("intent") === "preview") return true;
-  return !form.has("seen") && (await similarToQuestion(viewer, { title, text: body })).length > 0;
+  if (form.get("intent") === "preview") return refuseToKeep(form);
+  // Who has been asked about private values has had their second look, and a draft would not hold the values.
+  return !hasDecided(form) && !form.has("seen") && (await similarToQuestion(viewer, { title, text: body })).length > 0;
 }
 
-const keep = (viewer: Viewer, form: FormData) =>
-  keepAskDraft(viewer, draftFieldsOf(form), String(form.get("draft") ?? ""));
+/** A preview is a draft, and a draft holds no private values. */
+function refuseToKeep(form: FormData): true {
+  if (hasDecided(form)) throw new Invalid("private_no_preview");
+  return true;
+}
+
+const keep = async (viewer: Viewer, form: FormData) =>
+  keepAskDraft(viewer, await draftFieldsOf(form), String(form.get("draft") ?? ""));
 
 const signInAndBack = (key: string) => `/login?redirectTo=${encodeURIComponent(`/threads/new?draft=${key}`)}`;
 
@@ -101,7 +112,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 /** Asking: what happened, and three things that help others to help. */
 export default function Ask() {
   const t = useT();
-  const { preview: shown } = useLoaderData<AskPage>();
+  const { preview: shown, typed } = useLoaderData<AskPage>();
   return (
     <PageLayout
       width="text"
@@ -112,6 +123,7 @@ export default function Ask() {
       <ComposerClosed />
       <Drafts />
       <BeforeYouPost />
+      {holdsPlaceholders(typed) ? <Banner icon="lock">{t("private.in_draft")}</Banner> : null}
       {shown ? <Preview preview={shown} /> : null}
       <AskForm />
       <script type="module" src={ask} />
@@ -119,6 +131,10 @@ export default function Ask() {
     </PageLayout>
   );
 }
+
+/** Something was left out of the draft. */
+const holdsPlaceholders = (typed: AskPage["typed"]) =>
+  Object.values(typed).some((text) => /\[private: [a-z]+\]/.test(text));
 
 function BeforeYouPost() {
   const t = useT();

@@ -1,0 +1,66 @@
+import type { Tx } from "../../platform/db.server.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { record } from "../events/record.server.ts";
+import { maskOf, placeholderOf } from "./private-value.ts";
+import { seal } from "./seal.server.ts";
+import type { MovedValue } from "./settle.server.ts";
+
+interface Where {
+  postId: number;
+  /** Whose post it is: theirs are the values, whoever moves them. */
+  ownerId: number;
+}
+
+/** What a sealed value is bound to. */
+export const placeOf = ({ postId, number }: { postId: number; number: number }) => `${postId}:${number}`;
+
+/** Puts values into private fields of a post, in the transaction that writes their placeholders. */
+export async function keepPrivateValues(
+  tx: Tx,
+  viewer: Viewer,
+  { postId, ownerId }: Where,
+  moved: readonly MovedValue[] = [],
+) {
+  for (const { kind, number, value, identifierId } of moved) {
+    const sealed = await seal(tx, placeOf({ postId, number }), value);
+    await tx.privateValue.create({
+      data: { postId, number, ownerId, kind, identifierId, mask: maskOf(kind, value), sealed },
+    });
+  }
+  // Kinds, never values: events are kept for ever.
+  if (moved.length > 0)
+    await record(tx, viewer, "private_value.kept", {
+      postId,
+      accountId: ownerId,
+      data: { kinds: moved.map(({ kind }) => kind) },
+    });
+}
+
+/** The numbers that a post has given to its private fields; the post's lock keeps them so. */
+export async function takenNumbers(tx: Tx, postId: number): Promise<number[]> {
+  const rows = await tx.privateValue.findMany({ where: { postId }, select: { number: true } });
+  return rows.map(({ number }) => number);
+}
+
+/** A text as if the values had never stood in it. */
+export const withPlaceholders = (text: string, moved: readonly MovedValue[]) =>
+  moved.reduce((rest, one) => rest.replaceAll(one.value, placeholderOf(one)), text);
+
+/** Takes values out of what a post said before: an edit that hides a card number would else leave it in the history. */
+export async function clearFromRevisions(tx: Tx, postId: number, moved: readonly MovedValue[] = []): Promise<void> {
+  if (moved.length === 0) return;
+  const revisions = await tx.postRevision.findMany({ where: { postId } });
+  await tx.$executeRaw`SELECT set_config('answerloop.moving_private_value', 'on', true)`;
+  for (const { revision, markdown, head } of revisions) {
+    const clear = { markdown: withPlaceholders(markdown, moved), head: head ? withoutIn(head, moved) : undefined };
+    if (clear.markdown === markdown && JSON.stringify(clear.head) === JSON.stringify(head ?? undefined)) continue;
+    await tx.postRevision.update({ where: { postId_revision: { postId, revision } }, data: clear });
+  }
+  await tx.$executeRaw`SELECT set_config('answerloop.moving_private_value', 'off', true)`;
+}
+
+function withoutIn(head: object | string | number | boolean, moved: readonly MovedValue[]) {
+  return JSON.parse(JSON.stringify(head), (_name, part) =>
+    typeof part === "string" ? withPlaceholders(part, moved) : part,
+  );
+}

@@ -1,0 +1,40 @@
+import { siteDetection } from "./identifiers.server.ts";
+import { type MovedValue, saidIn, settlePrivate, withoutPrivate } from "./settle.server.ts";
+
+/** What a verb is given beside its texts. */
+export interface WithPrivateValues {
+  privateValues?: readonly MovedValue[];
+}
+
+/** The public texts of a form, settled: what is to be private is out of them, and comes beside them. */
+export async function settleForm<T extends object, K extends keyof T & string>(
+  form: FormData,
+  input: T,
+  fields: readonly K[],
+  taken: readonly number[] = [],
+): Promise<T & WithPrivateValues> {
+  const texts = Object.fromEntries(fields.map((field) => [field, asText(input[field])]));
+  const { texts: settled, moved } = await settlePrivate(texts, saidIn(form), await siteDetection(), taken);
+  const given = fields.filter((field) => input[field] !== undefined);
+  const back = given.map((field) => [field, Array.isArray(input[field]) ? linesOf(settled[field]) : settled[field]]);
+  return { ...input, ...Object.fromEntries(back), privateValues: moved };
+}
+
+/** A list is read a line each, as it was typed. */
+const asText = (value: unknown) => (Array.isArray(value) ? value.join("\n") : String(value ?? ""));
+const linesOf = (text = "") => text.split("\n").filter((line) => line !== "");
+
+/** Whether its sender has decided on something private already: then they have seen the form twice. */
+export const hasDecided = (form: FormData) => [...form.keys()].some((name) => /^(?:settle|private)\./.test(name));
+
+/** Texts that are kept before they are posted: what looks private is not in them. */
+export async function withoutPrivateIn<T extends Partial<Record<string, string>>>(
+  form: FormData,
+  typed: T,
+  fields: readonly (keyof T & string)[],
+): Promise<T> {
+  const { decisions } = saidIn(form);
+  const detection = await siteDetection();
+  const kept = fields.map(async (field) => [field, await withoutPrivate(typed[field] ?? "", decisions, detection)]);
+  return { ...typed, ...Object.fromEntries(await Promise.all(kept)) };
+}
