@@ -1,0 +1,99 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { beforeAll, describe, expect, test } from "vitest";
+import { startSession } from "../../app/domain/accounts/sessions.server.ts";
+import type { Viewer } from "../../app/domain/accounts/viewer.ts";
+import { forgetKeys } from "../../app/domain/private-values/seal.server.ts";
+import { keyOf } from "../../app/domain/private-values/settle.server.ts";
+import { prisma } from "../../app/platform/db.server.ts";
+import * as field from "../../app/routes/private-values.$id._index.tsx";
+import * as reveals from "../../app/routes/private-values.$id.reveals.tsx";
+import * as findings from "../../app/routes/private-values_.findings.ts";
+import * as thread from "../../app/routes/threads.$number._index/route.tsx";
+import * as ask from "../../app/routes/threads.new/route.tsx";
+import * as draft from "../../app/routes/threads.new_.draft.ts";
+import { makeCategory, makeViewer } from "../factories.ts";
+
+const ORIGIN = "http://forum.example";
+const CARD = "4111 1111 1111 1111";
+const KEY = `settle.${keyOf("card", CARD)}`;
+
+let owner: Viewer;
+let agent: Viewer;
+let question: Record<string, string>;
+
+beforeAll(async () => {
+  forgetKeys();
+  [owner, agent] = await Promise.all([makeViewer(), makeViewer("agent_1")]);
+  const category = await makeCategory();
+  question = {
+    title: "Charged two times",
+    body: `It was my card ${CARD}.`,
+    categoryId: String(category.id),
+    seen: "yes",
+  };
+});
+
+async function sent(viewer: Viewer | null, path: string, fields?: Record<string, string>, params = {}) {
+  const Cookie = viewer ? ((await startSession(viewer.id, "Test")).split(";")[0] ?? "") : "";
+  const init = fields ? { method: "POST", body: new URLSearchParams(fields) } : {};
+  const request = new Request(ORIGIN + path, { ...init, headers: { Cookie, Origin: ORIGIN } });
+  return { request, context: { nonce: "", requestId: "test", clientAddress: "" }, params } as ActionFunctionArgs;
+}
+
+async function answerOf(running: Promise<unknown>) {
+  const answer = await running;
+  if (answer instanceof Response)
+    return { status: answer.status, to: answer.headers.get("Location") ?? "", data: null };
+  const { data, init } = answer as { data: unknown; init: ResponseInit };
+  return { status: init?.status ?? 200, to: "", data, headers: init?.headers };
+}
+
+describe("a card number in a question, without scripts", () => {
+  test("is asked about once, moved, seen by nobody, and shown to an agent for a reason that its owner reads", async () => {
+    const asked = await answerOf(ask.action(await sent(owner, "/threads/new", question)));
+    expect(asked).toMatchObject({
+      status: 422,
+      data: { problem: { code: "private_found", places: [{ kind: "card" }] } },
+    });
+    expect(asked.data).toMatchObject({ typed: { body: question.body } });
+    const posted = await answerOf(ask.action(await sent(owner, "/threads/new", { ...question, [KEY]: "move" })));
+    expect(posted.status).toBe(303);
+    const number = /\d+/.exec(posted.to)?.[0] ?? "";
+
+    const shown = (viewer: Viewer | null) =>
+      sent(viewer, `/threads/${number}`, undefined, { number }).then((args) => thread.loader(args));
+    const anonymous = JSON.stringify(await shown(null));
+    expect(anonymous).not.toMatch(/1111/);
+    expect(anonymous).toContain("private: card number");
+    expect(JSON.stringify(await shown(owner))).toContain("••••1111");
+
+    const { id } = await prisma.privateValue.findFirstOrThrow({ where: { post: { threadId: Number(number) } } });
+    const path = `/private-values/${id}`;
+    const look = async (viewer: Viewer, reason: string) =>
+      answerOf(reveals.action(await sent(viewer, `${path}/reveals`, { reason }, { id: String(id) })));
+    expect(await look(agent, "")).toMatchObject({ status: 422 });
+    const seen = await look(agent, "to find the payment");
+    expect(seen.data).toEqual({ revealed: CARD });
+    expect(seen.headers).toMatchObject({ "Cache-Control": "private, no-store", Refresh: `60; url=${path}` });
+    const { value } = await field.loader(await sent(owner, path, undefined, { id: String(id) }));
+    expect(value.looks).toMatchObject([{ by: agent.name, reason: "to find the payment" }]);
+    await expect(
+      field.loader(await sent(await makeViewer(), path, undefined, { id: String(id) })),
+    ).rejects.toMatchObject({
+      init: { status: 404 },
+    });
+  });
+
+  test("is in no draft", async () => {
+    await draft.action(await sent(owner, "/threads/new/draft", { ...question, submissionKey: "form-private-1" }));
+    const [kept] = await prisma.askDraft.findMany({ where: { accountId: owner.id } });
+    expect(JSON.stringify(kept?.fields)).not.toContain("4111");
+    expect(kept?.fields).toMatchObject({ body: "It was my card [private: card]." });
+  });
+});
+
+test("what is typed is looked through, and nothing of it is kept", async () => {
+  const answer = await findings.action(await sent(null, "/private-values/findings", { body: `My card ${CARD}` }));
+  expect(await (answer as Response).json()).toMatchObject({ places: [{ field: "body", kind: "card", text: CARD }] });
+  expect((answer as Response).headers.get("Cache-Control")).toBe("private, no-store");
+});
