@@ -67,7 +67,8 @@ describe("what is found", () => {
       const text = unit.repeat(100_000 / unit.length);
       const started = performance.now();
       await privateValuesIn(text, MEASURED);
-      expect(performance.now() - started, unit).toBeLessThan(1_000);
+      // A busy machine is ten times slower than a quiet one; what is not linear would be a hundred times.
+      expect(performance.now() - started, unit).toBeLessThan(5_000);
     }
-  }, 20_000);
+  }, 60_000);
 });
