@@ -36,10 +36,28 @@ export async function keepPrivateValues(
     });
 }
 
-/** The numbers that a post has given to its private fields; the post's lock keeps them so. */
-export async function takenNumbers(tx: Tx, postId: number): Promise<number[]> {
-  const rows = await tx.privateValue.findMany({ where: { postId }, select: { number: true } });
-  return rows.map(({ number }) => number);
+interface Edited {
+  postId: number;
+  authorId: number;
+  /** What the post said before. */
+  before: string;
+}
+
+/** The same in an edit: what stood there before is its author's, whoever hides it; what is new is its writer's alone. */
+export async function keepEditedValues(
+  tx: Tx,
+  viewer: Viewer,
+  { postId, authorId, before }: Edited,
+  moved: readonly MovedValue[],
+) {
+  const stood = (one: MovedValue) => viewer.id === authorId || before.includes(one.value);
+  await keepPrivateValues(tx, viewer, { postId, ownerId: authorId }, moved.filter(stood));
+  await keepPrivateValues(
+    tx,
+    viewer,
+    { postId, ownerId: viewer.id },
+    moved.filter((one) => !stood(one)),
+  );
 }
 
 /** A text as if the values had never stood in it. */

@@ -4,7 +4,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { changeAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, can } from "../permissions.ts";
-import { clearFromRevisions, keepPrivateValues, withPlaceholders } from "../private-values/keep-values.server.ts";
+import { clearFromRevisions, keepEditedValues, withPlaceholders } from "../private-values/keep-values.server.ts";
 import type { EditPostInput } from "./input.ts";
 import { lockPost } from "./threads.server.ts";
 
@@ -30,7 +30,7 @@ export async function editPost(viewer: Viewer, postId: number, input: EditPostIn
     const revision = post.revision;
     const markdown = withPlaceholders(post.markdown, privateValues);
     await tx.postRevision.create({ data: { postId, revision, markdown, editorId: viewer.id } });
-    await keepPrivateValues(tx, viewer, { postId, ownerId: post.authorId }, privateValues);
+    await keepEditedValues(tx, viewer, { postId, authorId: post.authorId, before: post.markdown }, privateValues);
     await clearFromRevisions(tx, postId, privateValues);
     await tx.post.update({
       where: { id: postId },

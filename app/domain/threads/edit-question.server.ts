@@ -4,7 +4,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { changeAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, visible } from "../permissions.ts";
-import { clearFromRevisions, keepPrivateValues } from "../private-values/keep-values.server.ts";
+import { clearFromRevisions, keepEditedValues } from "../private-values/keep-values.server.ts";
 import type { EditQuestionInput } from "./input.ts";
 import { refreshState } from "./silence.server.ts";
 import { setTags } from "./tags.server.ts";
@@ -32,7 +32,9 @@ export async function editQuestion(viewer: Viewer, threadId: number, input: Edit
       return;
     }
     await tx.postRevision.create({ data: { postId, revision, markdown, head: { ...before }, editorId: viewer.id } });
-    await keepPrivateValues(tx, viewer, { postId, ownerId: question.authorId }, input.privateValues);
+    const { privateValues = [] } = input;
+    const said = [markdown, before.title, before.expected, before.tried].join("\n");
+    await keepEditedValues(tx, viewer, { postId, authorId: question.authorId, before: said }, privateValues);
     await clearFromRevisions(tx, postId, input.privateValues);
     await tx.post.update({
       where: { id: postId },
