@@ -1,4 +1,5 @@
 import { hashPassword } from "../domain/accounts/passwords.server.ts";
+import { defaultPolicy } from "../domain/settings/policy.ts";
 import type { ReadableBy } from "../generated/prisma/enums.ts";
 import { type Tx, transaction } from "../platform/db.server.ts";
 import type { Command } from "./command.ts";
@@ -92,6 +93,7 @@ async function seed(tx: Tx, now: Date) {
   };
   const talkers = seedPeople.map(({ handle }) => handle).filter((handle) => handle !== "bjorn");
   const stories = [...Object.values(threadStories).flatMap(readStory), longThread(talkers)];
+  await seedPolicies(tx, context);
   const seeded = await seedThreads(tx, context, stories);
   const threads = new Map(seeded.map((thread) => [thread.story.key, thread]));
   const tickets = await seedTickets(tx, context, threads, ticketStories);
@@ -100,6 +102,15 @@ async function seed(tx: Tx, now: Date) {
   await seedMacros(tx, context);
   await seedSearches(tx, now);
   await context.events.write(tx);
+}
+
+/** Who asks about money waits for staff less long than elsewhere. */
+async function seedPolicies(tx: Tx, { now, people, categories, events }: SeedContext) {
+  const [categoryId, authorId] = [categories.get("billing")?.id ?? null, people.get("ingrid")?.id ?? null];
+  const createdAt = new Date(now.getTime() - YEAR_MS / 6);
+  const rules = { ...defaultPolicy, nudgeAfterHours: 4, escalateAfterHours: 4, askerAfterHours: 1 };
+  await tx.escalationPolicy.create({ data: { categoryId, version: 1, rules, isCurrent: true, authorId, createdAt } });
+  events.add("policy.changed", authorId, createdAt, { data: { categoryId, version: 1 } });
 }
 
 const YEAR_MS = 365 * 86_400_000;

@@ -1,6 +1,7 @@
 import type { RequestView } from "../domain/tickets/lane.ts";
 import { isClosed } from "../domain/tickets/ticket.ts";
 import { T, useT } from "../i18n/use-t.tsx";
+import { Button } from "./button.tsx";
 import type { FormAnswer } from "./form-answer.tsx";
 import { Icon } from "./icon.tsx";
 import { ResponseCard } from "./message-cards.tsx";
@@ -11,6 +12,7 @@ import { RequestForms } from "./request-forms.tsx";
 import { RequestStanding } from "./request-standing.tsx";
 import { RequestStatement } from "./request-statement.tsx";
 import { RequestSteps } from "./request-steps.tsx";
+import { Time } from "./time.tsx";
 
 export interface RequestLaneProps {
   request: RequestView;
@@ -39,6 +41,7 @@ export function RequestLane(props: RequestLaneProps) {
         {request.responses.length > 0 ? <Talk {...props} /> : null}
         {request.steps.length > 0 ? <RequestSteps {...props} /> : null}
         {request.verdict ? <Outcome request={request} /> : null}
+        {isOwn && request.undoableUntil ? <TakeBack {...props} until={request.undoableUntil} /> : null}
         {isOwn ? (
           <div id="write">
             <RequestForms {...props} />
@@ -46,6 +49,22 @@ export function RequestLane(props: RequestLaneProps) {
         ) : null}
       </PrivateLane>
     </div>
+  );
+}
+
+/** It went to staff by itself: its requester may say that it need not. */
+function TakeBack({ request, back, now, until }: RequestLaneProps & { until: Date }) {
+  const t = useT();
+  return (
+    <form method="post" action={`/requests/${request.number}/withdrawal`} className="row">
+      <input type="hidden" name="back" value={back} />
+      <span className="small">
+        <T k="request.undo.text" values={{ at: <Time key="at" at={until} format="time" now={now} /> }} />
+      </span>
+      <Button size="small" variant="plain" icon="undo-2">
+        {t("ticket.undo")}
+      </Button>
+    </form>
   );
 }
 

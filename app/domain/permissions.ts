@@ -191,6 +191,9 @@ const rules = {
   "thread.see_steps": (viewer: Viewer, thread: ThreadSubject) => isSelf(viewer, thread.authorId) || isStaff(viewer),
   "thread.escalate": (viewer: Viewer, thread: ThreadSubject) =>
     isSystem(viewer) || (mayGoOn(viewer, thread) && (isSelf(viewer, thread.authorId) || isDesk(viewer))),
+  /** A peer's "this needs staff". */
+  "thread.call_staff": (viewer: Viewer, thread: ThreadSubject) =>
+    mayWrite(viewer) && has(viewer, ["expert"]) && !isSelf(viewer, thread.authorId) && thread.hiddenAt === null,
   "thread.hide": (viewer: Viewer, _thread: ThreadSubject) => mayWrite(viewer) && isDesk(viewer),
   "post.see": seesPost,
   "post.edit": (viewer: Viewer, post: PostSubject) =>
@@ -220,6 +223,7 @@ const rules = {
   "private_value.erase": (viewer: Viewer, value: PrivateValueSubject) => isSelf(viewer, value.ownerId),
   "searches.see": (viewer: Viewer, _all: null) => has(viewer, ["agent_2", ...PUBLISHER_ROLES]),
   "preparation.edit": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
+  "policies.edit": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, ["lead", "manager", "admin"]),
   "surge.switch": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, ["lead", "manager", "admin"]),
   "macro.see": (viewer: Viewer, _all: null) => isDesk(viewer),
   "macro.write": (viewer: Viewer, _all: null) => mayWrite(viewer) && isDesk(viewer),

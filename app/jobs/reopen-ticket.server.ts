@@ -1,5 +1,6 @@
 import type { Task } from "graphile-worker";
 import { z } from "zod";
+import { considerCorrection } from "../domain/answers/open-correction.server.ts";
 import { reopenTicket as reopen } from "../domain/tickets/reopen-ticket.server.ts";
 import { prisma } from "../platform/db.server.ts";
 
@@ -14,6 +15,7 @@ export const reopenTicket: Task = async (payload) => {
     where: { id: event.answerId },
     select: { id: true, ticketId: true },
   });
-  if (!answer?.ticketId) return;
-  await reopen(answer.ticketId, { eventId, answerId: answer.id, memberId: event.actorId });
+  if (!answer) return;
+  if (answer.ticketId) await reopen(answer.ticketId, { eventId, answerId: answer.id, memberId: event.actorId });
+  await considerCorrection(answer.id);
 };

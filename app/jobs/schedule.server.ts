@@ -1,14 +1,20 @@
 import type { Task } from "graphile-worker";
+import { z } from "zod";
 import { SYSTEM } from "../domain/accounts/viewer.ts";
 import { clearFiles } from "../domain/attachments/clear-files.server.ts";
+import { nudgeThread } from "../domain/routing/nudge-thread.server.ts";
 import { clearSearches } from "../domain/searches/keep-search.server.ts";
 import { clearAttempts } from "../domain/threads/ask-attempts.server.ts";
 import { endSurgeInTime } from "../domain/threads/surge.server.ts";
-import { escalateIn } from "../domain/tickets/escalate-thread.server.ts";
+import { isWaiting } from "../domain/threads/thread.ts";
+import { considerEscalation, escalateSilent } from "../domain/tickets/escalate-by-rule.server.ts";
 import { runTimer } from "../domain/tickets/run-timer.server.ts";
+import { breakTheSilence } from "../domain/tickets/still-stuck.server.ts";
 import { lockTicket } from "../domain/tickets/tickets.server.ts";
 import { warnOfClocks } from "../domain/tickets/warn-of-clocks.server.ts";
+import type { ThreadState } from "../generated/prisma/enums.ts";
 import { prisma, type Tx, transaction } from "../platform/db.server.ts";
+import { Refusal } from "../platform/errors.ts";
 import { log } from "../platform/log.server.ts";
 import { clearRateLimits } from "../platform/rate-limit.server.ts";
 
@@ -62,17 +68,35 @@ async function escalateNext(tx: Tx, after: Due, began: Date, claim: (due: Due) =
     ORDER BY "escalateAt", id LIMIT 1 FOR UPDATE SKIP LOCKED`;
   if (!due) return false;
   claim(due);
-  if (await isStillSilent(tx, due.id))
-    await escalateIn(tx, SYSTEM, due.id, { isAccountSpecific: false, priority: "normal" });
-  else await tx.thread.update({ where: { id: due.id }, data: { escalateAt: null } });
+  await escalateSilent(tx, due.id);
   return true;
 }
 
-/** Hidden or solved threads, and those that staff has already, are taken off the clock instead. */
-async function isStillSilent(tx: Tx, id: number) {
-  const silent = { id, hiddenAt: null, state: { not: "solved" as const }, tickets: { none: { isLive: true } } };
-  return (await tx.thread.count({ where: silent })) > 0;
+/** Calls helpers to threads that wait, asks askers who were answered how it stands, and lets threads rest. */
+export const takeThreadSteps: Task = () => workThrough("take_thread_steps", stepNext);
+
+async function stepNext(tx: Tx, after: Due, began: Date, claim: (due: Due) => void) {
+  const [due] = await tx.$queryRaw<(Due & { state: ThreadState })[]>`
+    SELECT id, "stepAt" AS at, state::text FROM "Thread"
+    WHERE "stepAt" <= ${began} AND ("stepAt", id) > (${after.at}, ${after.id}::int)
+    ORDER BY "stepAt", id LIMIT 1 FOR UPDATE SKIP LOCKED`;
+  if (!due) return false;
+  claim(due);
+  if (isWaiting(due.state)) await nudgeThread(tx, due.id);
+  else await breakTheSilence(tx, due.id);
+  return true;
 }
+
+const considered = z.object({ threadId: z.number().int().positive() });
+
+/** Something was said in a thread: the rules are asked whether it goes to staff. */
+export const considerThread: Task = async (payload) => {
+  try {
+    await considerEscalation(considered.parse(payload).threadId);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error; // it went to staff, or away, meanwhile
+  }
+};
 
 async function runNext(tx: Tx, after: Due, began: Date, claim: (due: Due) => void) {
   const [due] = await tx.$queryRaw<Due[]>`

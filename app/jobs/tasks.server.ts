@@ -10,9 +10,11 @@ import { reopenTicket } from "./reopen-ticket.server.ts";
 import { retargetClocks } from "./retarget-clocks.server.ts";
 import {
   clearExpired,
+  considerThread,
   endSurges,
   runTicketTimers,
   sweepSilentThreads,
+  takeThreadSteps,
   warnOfReachedClocks,
 } from "./schedule.server.ts";
 import { sendMail } from "./send-mail.server.ts";
@@ -31,6 +33,8 @@ export const tasks: TaskList = {
   mail_secret_link: mailSecretLink,
   send_mail: sendMail,
   sweep_silent_threads: sweepSilentThreads,
+  take_thread_steps: takeThreadSteps,
+  consider_escalation: considerThread,
   run_ticket_timers: runTicketTimers,
   warn_of_reached_clocks: warnOfReachedClocks,
   end_surges: endSurges,
@@ -39,6 +43,7 @@ export const tasks: TaskList = {
 
 export const crontab = [
   "* * * * * sweep_silent_threads ?max=1&jobKey=sweep_silent_threads",
+  "* * * * * take_thread_steps ?max=1&jobKey=take_thread_steps",
   "* * * * * run_ticket_timers ?max=1&jobKey=run_ticket_timers",
   "* * * * * mail_notices ?max=3&jobKey=mail_notices",
   "* * * * * end_surges ?max=1&jobKey=end_surges",

@@ -17,6 +17,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
       isDesk: isDesk(viewer),
       seesSearches: can(viewer, "searches.see", null),
       editsPreparation: can(viewer, "preparation.edit", null),
+      editsPolicies: can(viewer, "policies.edit", null),
       switchesSurge: can(viewer, "surge.switch", null),
       seesJobs: can(viewer, "jobs.see", null),
       isAdmin: can(viewer, "settings.change", null),
@@ -26,7 +27,8 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 export default function Staff() {
   const t = useT();
   const { pathname } = useLocation();
-  const { isDesk, seesSearches, editsPreparation, switchesSurge, seesJobs, isAdmin } = useLoaderData<typeof loader>();
+  const { isDesk, seesSearches, editsPreparation, editsPolicies, switchesSurge, seesJobs, isAdmin } =
+    useLoaderData<typeof loader>();
   const desk: NavItem[] = [
     { href: "/staff", label: t("desk.tickets"), icon: "inbox" },
     { href: "/staff/search", label: t("desk.find"), icon: "search" },
@@ -39,6 +41,7 @@ export default function Staff() {
     parts.push({ href: "/staff/routing", label: t("routing.title"), icon: "bell" });
   }
   if (editsPreparation) parts.push({ href: "/staff/preparation", label: t("prepare.desk"), icon: "list" });
+  if (editsPolicies) parts.push({ href: "/staff/policies", label: t("policy.title"), icon: "headset" });
   if (switchesSurge) parts.push({ href: "/staff/surge", label: t("surge.title"), icon: "triangle-alert" });
   if (isAdmin) {
     parts.push({ href: "/admin/synonyms", label: t("synonyms.title"), icon: "text-quote" });

@@ -16,7 +16,7 @@ let server: TestServer;
 
 beforeAll(async () => {
   await prisma.category.create({ data: { slug: "printers", name: "Printers" } });
-  await prisma.site.update({ where: { id: 1 }, data: { settings: { askerEscalatesAfterHours: 0 } } });
+  await prisma.escalationPolicy.create({ data: { version: 1, rules: { askerAfterHours: 0 }, isCurrent: true } });
   const passwordHash = await hashPassword(PASSWORD);
   const people: [name: string, role: Role][] = [
     ["Bea", "customer"],

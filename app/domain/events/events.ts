@@ -2,7 +2,7 @@
  * What can happen, and what follows from it. An event is written in the commit that made it happen, together with the
  * jobs of its row here: a crash loses nothing and a rollback tells nobody.
  */
-export type Consequence = "notify" | "index_thread" | "index_answer" | "reopen_ticket" | "retarget_clocks";
+export type Consequence = "notify" | "index_thread" | "index_answer" | "reopen_ticket" | "retarget_clocks" | "consider";
 
 export const consequences = {
   "account.created": [],
@@ -11,9 +11,9 @@ export const consequences = {
   "account.signed_in": [],
   "account.signed_out_everywhere": [],
   "category.created": [],
-  "thread.asked": ["notify", "index_thread"],
-  "thread.replied": ["notify", "index_thread"],
-  "thread.affected": ["index_thread"],
+  "thread.asked": ["notify", "index_thread", "consider"],
+  "thread.replied": ["notify", "index_thread", "consider"],
+  "thread.affected": ["index_thread", "consider"],
   "thread.unaffected": ["index_thread"],
   "thread.details_requested": ["notify", "index_thread"],
   "thread.hidden": ["index_thread"],
@@ -25,6 +25,10 @@ export const consequences = {
   "thread.split_off": ["index_thread"],
   "thread.rejoined": ["index_thread"],
   "thread.routed": ["notify"],
+  "thread.nudged": ["notify"],
+  "thread.checked": ["notify"],
+  "thread.rested": ["index_thread"],
+  "thread.deescalated": [],
   "surge.started": [],
   "surge.ended": [],
   "post.edited": ["index_thread"],
@@ -35,9 +39,9 @@ export const consequences = {
   "post.marked_solution": ["notify", "index_thread"],
   "post.unmarked_solution": ["index_thread"],
   "post.worked": ["index_thread"],
-  "post.did_not_work": ["notify", "index_thread"],
   "post.tried": ["index_thread"],
   "post.could_not": ["index_thread"],
+  "post.did_not_work": ["notify", "index_thread", "consider"],
   "post.judgement_withdrawn": ["index_thread"],
   "post.steps_listed": [],
   "post.made_wiki": [],
@@ -65,6 +69,7 @@ export const consequences = {
   "ticket.answer_failed": ["notify"],
   "ticket.clock_warned": ["notify"],
   "ticket.clock_relaxed": [],
+  "ticket.withdrawn": ["notify"],
   "ticket.marked_spam": [],
   "ticket.restored": [],
   "ticket.thread_linked": [],
@@ -99,6 +104,7 @@ export const consequences = {
   "identifier.retired": [],
   "settings.changed": [],
   "calendar.changed": ["retarget_clocks"],
+  "policy.changed": ["retarget_clocks"],
   "preparation.changed": [],
   "synonyms.added": [],
   "synonyms.changed": [],
@@ -143,6 +149,9 @@ export const SEEN_ON_THREAD_PAGE: readonly EventKind[] = [
   "thread.rejoined",
   "thread.details_requested",
   "thread.escalated",
+  "thread.deescalated",
+  "thread.checked",
+  "thread.rested",
   "post.edited",
   "post.steps_listed",
   "post.made_wiki",

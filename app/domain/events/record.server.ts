@@ -55,6 +55,8 @@ function jobOf(consequence: Consequence, { threadId = 0, answerId = 0 }: EventSu
       return { task: "notify", key: "notify:" };
     case "reopen_ticket":
       return { task: "reopen_ticket", key: "reopen:" };
+    case "consider":
+      return { task: "consider_escalation", key: `consider:${threadId}`, payload: { threadId } };
     case "retarget_clocks":
       return { task: "retarget_clocks", key: "retarget_clocks", payload: {} };
     case "index_thread":

@@ -13,6 +13,8 @@ export const notices = {
   asked: { about: "thread", isMailed: true },
   mention: { about: "thread", isMailed: true },
   helper: { about: "thread", isMailed: true },
+  add_details: { about: "thread", isMailed: true },
+  how_it_stands: { about: "thread", isMailed: true },
   watch_faded: { about: "thread", isMailed: false },
   split: { about: "thread", isMailed: false },
   // of a request: for its requester
@@ -28,6 +30,7 @@ export const notices = {
   sorry: { about: "request", isMailed: true },
   closed: { about: "request", isMailed: true },
   reopened: { about: "request", isMailed: true },
+  withdrawn: { about: "request", isMailed: true },
   // of a ticket: for the desk
   ticket_ready: { about: "ticket", isMailed: false },
   assigned: { about: "ticket", isMailed: true },

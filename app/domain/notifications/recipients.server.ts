@@ -35,6 +35,8 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "thread.watch_faded": async ({ accountId }) =>
     accountId ? [{ accountId, kind: "watch_faded", reason: "replied" }] : [],
   "thread.routed": helpersIn,
+  "thread.nudged": async (event) => [...(await helpersIn(event)), ...(await askerOf(event, "add_details"))],
+  "thread.checked": (event) => askerOf(event, "how_it_stands"),
   "post.marked_solution": (event) => authorOf(event, "your_solution"),
   "post.did_not_work": (event) => authorOf(event, "your_reply_failed"),
   "ticket.stated": (event) => requesterOf(event, "statement"),
@@ -59,6 +61,7 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "ticket.missed": (event) => keepersOf(event, "missed"),
   "ticket.rejected": (event) => keepersOf(event, "rejected"),
   "ticket.closed": (event) => requesterOf(event, "closed"),
+  "ticket.withdrawn": (event) => requesterOf(event, "withdrawn"),
   "ticket.answer_failed": (event) => keepersOf(event, "answer_failed"),
   "ticket.reopened": async (event) => [
     ...(await requesterOf(event, "reopened")),

@@ -45,7 +45,7 @@ export async function likelyHelpers(tx: Tx, question: Question, nearIds: number[
         OR EXISTS (SELECT FROM "Post" WHERE "authorId" = account.id AND "createdAt" > ${daysBefore(now, 60)}))
       AND NOT EXISTS (SELECT FROM "MailChoice" WHERE "accountId" = account.id AND 'helping' = ANY (off))
       AND NOT EXISTS (SELECT FROM "Watch" WHERE "accountId" = account.id AND "threadId" = ${question.id} AND level = 'muted')
-      AND NOT EXISTS (SELECT FROM "Event" WHERE "threadId" = ${question.id} AND kind = 'thread.routed'
+      AND NOT EXISTS (SELECT FROM "Event" WHERE "threadId" = ${question.id} AND kind IN ('thread.routed', 'thread.nudged')
         AND data -> 'helpers' @> jsonb_build_array(jsonb_build_object('accountId', account.id)))
       AND (SELECT count(*) FROM "Notification" WHERE "accountId" = account.id AND kind = 'helper'
         AND "createdAt" > ${daysBefore(now, 1)}) < ${CALLS_A_DAY}

@@ -1,5 +1,14 @@
 import { z } from "zod";
 
+const URGENT_WORDS = [
+  ...["electric shock", "on fire", "smoke", "burning smell", "gas leak", "injured", "explosion"],
+  ...["data loss", "lost all my data", "all files are gone", "everything was deleted", "ransomware"],
+  ...["complete outage", "total outage", "nothing works for anyone"],
+  ...["my lawyer", "legal action", "lawsuit", "police report"],
+  ...["stromschlag", "brennt", "raucht", "brandgeruch", "gasgeruch", "verletzt", "explosion"],
+  ...["datenverlust", "alle daten weg", "alles gelöscht", "totalausfall", "rechtsanwalt", "klage", "strafanzeige"],
+];
+
 /** What an admin may set: one object with defaults, so that a new setting needs no migration. */
 export const settingsSchema = z.object({
   siteName: z.string().min(1).max(80).default("Answerloop"),
@@ -8,13 +17,20 @@ export const settingsSchema = z.object({
     .array(z.string().regex(/^[A-Z]{2}$/))
     .max(8)
     .default(["US", "GB", "DE", "AT", "CH", "FR"]),
-  /** Support hours without a human reply: first a nudge, then so many more and the thread goes to staff. */
-  nudgeAfterHours: z.number().min(0).max(10_000).default(24),
-  escalateAfterNudgeHours: z.number().min(0).max(10_000).default(8),
   /** Support hours that likely helpers have before the next few are told of a question. */
   routingWaveHours: z.number().min(0.1).max(10_000).default(4),
-  /** Support hours after which the asker's own button works; staff need not wait. */
-  askerEscalatesAfterHours: z.number().min(0).max(10_000).default(4),
+  /** Words that cannot wait: of danger, of lost data, of an outage, of the law. In every language that is written here. */
+  urgentWords: z
+    .array(z.string().min(2).max(80))
+    .max(500)
+    .default([...URGENT_WORDS]),
+  /** Minutes in which an escalation that happened by itself can be undone. */
+  undoEscalationMinutes: z.number().min(0).max(1_440).default(15),
+  /** Days in which nothing but staff sends a thread to staff again, after that was refused or taken back. */
+  coolDownDays: z.number().min(0).max(365).default(7),
+  /** How often in a week somebody may send questions of their own to staff; experts more often. */
+  selfEscalationsAWeek: z.number().min(0).max(1_000).default(3),
+  selfEscalationsAWeekExperts: z.number().min(0).max(1_000).default(6),
   /** Support hours the requester has to read a statement back. */
   readBackHours: z.number().min(0).max(10_000).default(8),
   /** Support days of the requester's silence: first and second reminder, then resolved without an answer. */

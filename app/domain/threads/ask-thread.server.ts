@@ -8,7 +8,7 @@ import { keepPrivateValues } from "../private-values/keep-values.server.ts";
 import type { AskInput } from "./input.ts";
 import { addQuestions } from "./number-questions.server.ts";
 import { withQuestions } from "./questions.ts";
-import { silenceEndsAt } from "./silence.server.ts";
+import { dueOfNew } from "./silence.server.ts";
 import { setTags } from "./tags.server.ts";
 import { titleFrom } from "./title-from.ts";
 
@@ -39,7 +39,7 @@ export async function askIn(tx: Tx, viewer: Viewer, input: AskInput, submissionK
       createdAt: now,
       lastPostAt: now,
       waitingSince: now,
-      escalateAt: await silenceEndsAt(tx, category, now),
+      ...(await dueOfNew(tx, category.id, now)),
       posts: {
         create: {
           position: 1,

@@ -43,7 +43,7 @@ export async function editQuestion(viewer: Viewer, threadId: number, input: Edit
     await tx.thread.update({ where: { id: threadId }, data: { title, expected, tried, categoryId: category.id } });
     await setTags(tx, threadId, tags);
     // Another category may wait for another time.
-    if (category.id !== thread.categoryId) await refreshState(tx, { ...thread, category });
+    if (category.id !== thread.categoryId) await refreshState(tx, { ...thread, category, categoryId: category.id });
     await record(tx, viewer, "post.edited", { threadId, postId, data: { revision: revision + 1 } });
   });
 }

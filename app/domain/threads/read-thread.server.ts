@@ -24,11 +24,14 @@ export interface ReadThread {
   escalateAt: Date | null;
   hiddenAt: Date | null;
   knownSince: Date | null;
+  checkedAt: Date | null;
+  lastPostAt: Date;
   authorId: number;
   authorName: string;
   /** Null for somebody without an account: there is no page of theirs. */
   authorHandle: string | null;
   authorRole: Role;
+  categoryId: number;
   categoryName: string;
   categorySlug: string;
   categoryReadableBy: ReadableBy;
@@ -67,9 +70,9 @@ const HISTORY = PUBLIC_THREAD_EVENTS.filter((kind) => kind !== "thread.asked").m
 const SEEN_ON_PAGE = SEEN_ON_THREAD_PAGE.map((kind) => `'${kind}'`);
 
 const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, thread.tried, thread."replyCount",
-    thread."affectedCount", thread."createdAt", thread."waitingSince", thread."escalateAt", thread."hiddenAt", thread."knownSince",
+    thread."affectedCount", thread."createdAt", thread."waitingSince", thread."escalateAt", thread."hiddenAt", thread."knownSince", thread."checkedAt", thread."lastPostAt",
     thread."authorId", author.name AS "authorName", CASE WHEN NOT author."isGuest" THEN author.handle END AS "authorHandle", author.role AS "authorRole",
-    category.name AS "categoryName", category.slug AS "categorySlug", category."readableBy" AS "categoryReadableBy",
+    category.id AS "categoryId", category.name AS "categoryName", category.slug AS "categorySlug", category."readableBy" AS "categoryReadableBy",
     question.id AS "questionId", question.markdown, question.revision, question."editedAt", question."isStaff",
     ${attachmentsOf("question")} AS files, ${privateValuesOf("question")} AS "privateValues",
     (SELECT coalesce(json_agg(json_build_object('slug', tag.slug, 'name', tag.name) ORDER BY tag.name), '[]')

@@ -1,29 +1,48 @@
 import type { Category, Post, Thread } from "../../generated/prisma/client.ts";
 import type { ThreadState } from "../../generated/prisma/enums.ts";
 import type { Tx } from "../../platform/db.server.ts";
+import type { Calendar } from "../calendars/calendar.ts";
 import { currentCalendar } from "../calendars/calendars.server.ts";
-import { dueAt } from "../calendars/clock.ts";
-import { siteSettings } from "../settings/settings.server.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { Policy } from "../settings/policy.ts";
+import { checkAt, dormantAt, nudgeAt, silenceAt } from "./escalation.ts";
+import { policyOf } from "./policies.server.ts";
 import { isWaiting, stateOf } from "./thread.ts";
 import { hasLiveTicket } from "./threads.server.ts";
 
-const HOUR = 3600;
-
-/** When silence since `from` sends a thread of this category to staff; null when the calendar never opens. */
-export async function silenceEndsAt(
-  tx: Tx,
-  category: Pick<Category, "escalateAfterHours">,
-  from: Date,
-): Promise<Date | null> {
-  const seconds = silenceSeconds(await siteSettings(tx), category);
-  return dueAt(await currentCalendar(tx), from, seconds, []);
+/** When a thread does something by itself: goes to staff, or does what comes before. Null where nothing is due. */
+export interface Due {
+  escalateAt: Date | null;
+  stepAt: Date | null;
 }
 
-/** How much support time a question may be met with silence, in seconds. */
-export function silenceSeconds(settings: Settings, category: Pick<Category, "escalateAfterHours">): number {
-  return (category.escalateAfterHours ?? settings.nudgeAfterHours + settings.escalateAfterNudgeHours) * HOUR;
+type Standing = Pick<Thread, "state" | "waitingSince" | "lastPostAt" | "nudgedAt" | "checkedAt" | "heldUntil"> & {
+  replyCount: number;
+};
+
+/** The same for a thread that has just been asked. */
+export async function dueOfNew(tx: Tx, categoryId: number, now: Date): Promise<Due> {
+  const none = { nudgedAt: null, checkedAt: null, heldUntil: null, replyCount: 0 };
+  const standing = { ...none, state: "needs_attention", waitingSince: now, lastPostAt: now } as const;
+  return dueOf(standing, await policyOf(tx, categoryId), await currentCalendar(tx));
 }
+
+/** What is due on a thread that staff has not, by the policy of its category. */
+export function dueOf(thread: Standing, policy: Policy, calendar: Calendar): Due {
+  const { state, waitingSince, lastPostAt, nudgedAt, checkedAt, heldUntil } = thread;
+  if (isWaiting(state) && waitingSince) {
+    const due = silenceAt(policy, calendar, waitingSince);
+    const isNudged = nudgedAt !== null && nudgedAt >= waitingSince;
+    return {
+      escalateAt: due && heldUntil && heldUntil > due ? heldUntil : due,
+      stepAt: isNudged ? null : nudgeAt(policy, calendar, waitingSince),
+    };
+  }
+  if (state !== "responded" || thread.replyCount === 0) return NOTHING_DUE;
+  const isChecked = checkedAt !== null && checkedAt >= lastPostAt;
+  return { escalateAt: null, stepAt: isChecked ? dormantAt(policy, checkedAt) : checkAt(policy, calendar, lastPostAt) };
+}
+
+export const NOTHING_DUE: Due = { escalateAt: null, stepAt: null };
 
 /** What has just happened to the talk: nothing here is counted anew, so that ten thousand posts cost what ten do. */
 export interface TalkChange {
@@ -60,11 +79,12 @@ export async function refreshState(
     isDetailRequested: change.isDetailRequested ?? thread.state === "needs_info",
   });
   const waitingSince = waitOf(thread, state, last, change);
-  const escalateAt = waitingSince && (await escalationAfter(tx, thread, waitingSince));
+  const standing = { ...thread, state, waitingSince, replyCount, lastPostAt: last.createdAt };
+  const { escalateAt, stepAt } = await dueUnlessWithStaff(tx, standing);
   const solvedAt = isSolved ? (thread.solvedAt ?? change.now ?? new Date()) : null;
   await tx.$executeRaw`
     UPDATE "Thread" SET state = ${state}::"ThreadState", "replyCount" = ${replyCount}, "waitingSince" = ${waitingSince},
-      "escalateAt" = ${escalateAt}, "solvedAt" = ${solvedAt}, "lastPostAt" = ${last.createdAt}
+      "escalateAt" = ${escalateAt}, "stepAt" = ${stepAt}, "solvedAt" = ${solvedAt}, "lastPostAt" = ${last.createdAt}
     WHERE id = ${thread.id}`;
   return state;
 }
@@ -91,8 +111,8 @@ function waitOf(thread: Thread, state: ThreadState, last: LastWord, change: Talk
   return change.isSolved === false ? (change.now ?? new Date()) : last.createdAt;
 }
 
-/** Never for what staff has already, or has hidden. */
-async function escalationAfter(tx: Tx, thread: Thread & { category: Category }, waitingSince: Date) {
-  if (thread.hiddenAt || (await hasLiveTicket(tx, thread.id))) return null;
-  return silenceEndsAt(tx, thread.category, waitingSince);
+/** Never for what staff has already, has hidden, or has said itself; nor for talk that came in by an import. */
+async function dueUnlessWithStaff(tx: Tx, thread: Thread): Promise<Due> {
+  if (thread.hiddenAt || thread.knownSince || (await hasLiveTicket(tx, thread.id))) return NOTHING_DUE;
+  return dueOf(thread, await policyOf(tx, thread.categoryId), await currentCalendar(tx));
 }

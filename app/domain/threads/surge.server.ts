@@ -6,6 +6,7 @@ import { record } from "../events/record.server.ts";
 import { can } from "../permissions.ts";
 import { askIn, claimSubmission } from "./ask-thread.server.ts";
 import { listCategories } from "./categories.server.ts";
+import { NOTHING_DUE } from "./silence.server.ts";
 import type { SurgeInput, SurgeNotice } from "./surge.ts";
 
 const KEPT_MS = 1_000;
@@ -79,7 +80,7 @@ async function openPool(tx: Tx, viewer: Viewer, { title, body, categoryId }: Sur
   if (!(await surgeCategories()).some(({ id }) => id === categoryId)) throw new NotFound();
   const words = { title, body, categoryId, expected: "", tried: "", desiredOutcome: "", tags: [] };
   const { id } = await askIn(tx, viewer, words, key);
-  const data = { knownSince: new Date(), state: "responded", waitingSince: null, escalateAt: null } as const;
+  const data = { knownSince: new Date(), state: "responded", waitingSince: null, ...NOTHING_DUE } as const;
   await tx.thread.update({ where: { id }, data });
   return id;
 }

@@ -50,6 +50,16 @@ const FAILED_MIN = 2;
 export const needsCheck = (state: ThreadState, worked: number, failed: number) =>
   state === "solved" && failed >= FAILED_MIN && failed > worked;
 
+interface Checked {
+  state: ThreadState;
+  checkedAt: Date | null;
+  lastPostAt: Date;
+}
+
+/** Whether the asker has been asked how it stands, and nobody has spoken since. */
+export const isAskedHowItStands = ({ state, checkedAt, lastPostAt }: Checked) =>
+  (state === "responded" || state === "dormant") && checkedAt !== null && checkedAt >= lastPostAt;
+
 /** The clock of silence runs only while somebody owes the asker a word. */
 export const isWaiting = (state: ThreadState) => state === "needs_attention";
 

@@ -1,6 +1,7 @@
+import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Invalid } from "../../platform/errors.ts";
-import { DESK_ROLES, type Viewer } from "../accounts/viewer.ts";
+import { DESK_ROLES, isCertified, type Viewer } from "../accounts/viewer.ts";
 import type { AssignmentInput, VersionInput } from "./input.ts";
 import { giveTo } from "./take-up.server.ts";
 import { isWorkable } from "./ticket.ts";
@@ -13,7 +14,7 @@ export async function assignTicket(viewer: Viewer, ticketId: number, input: Assi
     if (ticket.assigneeId === input.assigneeId) return;
     refuseUnseen(ticket, input.seenVersion);
     if (!isWorkable(ticket.state)) throw new Conflict("not_workable");
-    await refuseStranger(tx, input.assigneeId);
+    await refuseStranger(tx, ticket, input.assigneeId);
     await giveTo(tx, viewer, ticket, input.assigneeId);
   });
 }
@@ -23,11 +24,14 @@ export function takeTicket(viewer: Viewer, ticketId: number, { seenVersion }: Ve
   return assignTicket(viewer, ticketId, { assigneeId: viewer.id, seenVersion });
 }
 
-async function refuseStranger(tx: Tx, accountId: number) {
+async function refuseStranger(tx: Tx, { trigger }: Ticket, accountId: number) {
   const works = { id: accountId, role: { in: [...DESK_ROLES] } };
-  const account = await tx.account.findFirst({ where: works, select: { suspendedUntil: true } });
+  const account = await tx.account.findFirst({ where: works, select: { suspendedUntil: true, role: true } });
   if (!account) throw new Invalid("invalid_form", { assigneeId: "not_at_the_desk" });
   if (account.suspendedUntil && account.suspendedUntil > new Date()) {
     throw new Invalid("invalid_form", { assigneeId: "suspended_account" });
+  }
+  if (trigger === "urgent_words" && !isCertified(account.role)) {
+    throw new Invalid("invalid_form", { assigneeId: "needs_certified" });
   }
 }

@@ -4,12 +4,14 @@ import { NotFound } from "../../platform/errors.ts";
 import { renderMany } from "../../platform/markdown/render.server.ts";
 import { DESK_ROLES, type Viewer } from "../accounts/viewer.ts";
 import { can, visible } from "../permissions.ts";
+import { siteSettings } from "../settings/settings.server.ts";
 import { dueView } from "./clocks.server.ts";
 import type { DeskTicket, LinkedThread } from "./desk.ts";
 import { statementView } from "./requests.server.ts";
 import { stepsOfTicket } from "./steps.server.ts";
 import type { DueClock } from "./ticket-clock.ts";
 import { listTimeline } from "./timeline.server.ts";
+import { undoableUntil } from "./withdraw-escalation.server.ts";
 
 const ofDesk = {
   requester: { select: { id: true, name: true, handle: true, isGuest: true, locale: true } },
@@ -35,6 +37,7 @@ export async function requireDeskTicket(viewer: Viewer, ticketId: number): Promi
     include: ofDesk,
   });
   if (!row || !can(viewer, "notes.see", row)) throw new NotFound();
+  const { undoEscalationMinutes } = await siteSettings();
   const [timeline, statements, steps, due] = await Promise.all([
     listTimeline(viewer, ticketId),
     statementsOf(row),
@@ -46,7 +49,8 @@ export async function requireDeskTicket(viewer: Viewer, ticketId: number): Promi
   ]);
   const [statement, ...earlierStatements] = statements;
   if (!statement) throw new NotFound();
-  return { ...factsOf(row), due, statement, earlierStatements, steps, timeline };
+  const undoable = undoableUntil(row, undoEscalationMinutes);
+  return { ...factsOf(row), due, undoableUntil: undoable, statement, earlierStatements, steps, timeline };
 }
 
 function factsOf(row: Row) {

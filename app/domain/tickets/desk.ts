@@ -27,6 +27,8 @@ export interface DeskTicket {
   requesterWaitingSince: Date | null;
   changesByItselfAt: Date | null;
   due: DueView | null;
+  /** Until when what a rule has opened can be undone; null otherwise. */
+  undoableUntil: Date | null;
   /** Clocks that began in a surge and had more time. */
   relaxed: RelaxedView[];
   willPublish: boolean | null;
@@ -86,6 +88,9 @@ export interface TimelineEntry {
   warned: { clock: DueClock; percent: WarnedPercent; isByRetarget: boolean } | null;
   /** Of a clock that began in a surge: how much longer its target is. */
   relaxed: { clock: DueClock; factor: number } | null;
+  trigger: EscalationTrigger | null;
+  /** Of a ticket that went back to its thread. */
+  because: "undone" | "answered_in_thread" | null;
   message: TimelineMessage | null;
 }
 

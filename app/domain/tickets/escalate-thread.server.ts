@@ -1,53 +1,82 @@
 import type { Thread } from "../../generated/prisma/client.ts";
-import type { EscalationTrigger } from "../../generated/prisma/enums.ts";
+import type { EscalationTrigger, Priority } from "../../generated/prisma/enums.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, isDesk } from "../permissions.ts";
-import { siteSettings } from "../settings/settings.server.ts";
+import { isOn, type Policy } from "../settings/policy.ts";
+import { policyOf } from "../threads/policies.server.ts";
+import { NOTHING_DUE } from "../threads/silence.server.ts";
 import { hasLiveTicket, lockThread } from "../threads/threads.server.ts";
 import { draftFromThread } from "./draft-from-thread.server.ts";
 import type { EscalationInput } from "./input.ts";
-import { askerEscalatesFrom } from "./lane.server.ts";
+import { passInSilence } from "./pass-unconfirmed.server.ts";
+import { refuseHaste, refuseHeld, refuseTooMany } from "./refuse-escalation.server.ts";
 import { stateTicket } from "./statements.server.ts";
 import { keepSteps } from "./steps.server.ts";
 import { asConflict } from "./tickets.server.ts";
 
 /** Turns an unresolved thread into a private ticket whose requester is the thread's author, who then reads it back. */
 export function escalateThread(viewer: Viewer, threadId: number, input: EscalationInput): Promise<{ id: number }> {
-  return transaction((tx) => escalateIn(tx, viewer, threadId, input));
+  return transaction(async (tx) => escalateIn(tx, viewer, threadId, input, await triggerOf(tx, viewer, threadId)));
 }
 
-/** The same inside the caller's transaction: the timed sweep has already locked the thread it found. */
-export async function escalateIn(tx: Tx, viewer: Viewer, threadId: number, input: EscalationInput) {
+/** The same inside the caller's transaction, for what a rule has found: the trigger says which. */
+export async function escalateIn(
+  tx: Tx,
+  viewer: Viewer,
+  threadId: number,
+  input: EscalationInput,
+  trigger: EscalationTrigger,
+) {
   const thread = await lockThread(tx, viewer, threadId);
-  authorize(viewer, "thread.escalate", thread);
+  authorize(viewer, trigger === "peer" ? "thread.call_staff" : "thread.escalate", thread);
   if (thread.state === "solved") throw new Conflict("thread_solved");
   if (await hasLiveTicket(tx, threadId)) throw new Conflict("thread_has_ticket");
-  const trigger = triggerOf(viewer);
-  if (trigger === "asker" && !input.isAccountSpecific) await refuseHaste(tx, thread);
-  const opened = await openTicket(tx, thread, trigger, isDesk(viewer) ? input.priority : "normal");
+  await refuse(tx, viewer, thread, { ...input, trigger });
+  const priority = trigger === "urgent_words" ? "urgent" : isDesk(viewer) ? input.priority : "normal";
+  const opened = await openTicket(tx, thread, trigger, priority);
   await keepSteps(tx, opened.id, threadId, opened.requesterId);
-  await tx.thread.update({ where: { id: threadId }, data: { escalateAt: null } });
+  await tx.thread.update({ where: { id: threadId }, data: NOTHING_DUE });
   await record(tx, viewer, "thread.escalated", { threadId, ticketId: opened.id, data: { trigger } });
   await record(tx, viewer, "ticket.opened", { ticketId: opened.id, data: { version: 1, to: "draft", trigger } });
-  await stateTicket(tx, SYSTEM, opened, await draftFromThread(tx, thread));
+  const stated = await stateTicket(tx, SYSTEM, opened, await draftFromThread(tx, thread));
+  // What cannot wait does not wait to be read back; it stays visibly unconfirmed, and can still be confirmed.
+  if (trigger === "urgent_words") await passInSilence(tx, stated);
   return { id: opened.id };
 }
 
-function triggerOf(viewer: Viewer): EscalationTrigger {
+/** Whose button it was; a rule names itself. */
+async function triggerOf(tx: Tx, viewer: Viewer, threadId: number): Promise<EscalationTrigger> {
   if (viewer.kind === "system") return "silence";
-  return isDesk(viewer) ? "staff" : "asker";
+  if (isDesk(viewer)) return "staff";
+  if (viewer.role !== "expert") return "asker";
+  const thread = await tx.thread.findUnique({ where: { id: threadId }, select: { authorId: true } });
+  return thread?.authorId === viewer.id ? "asker" : "peer";
 }
 
-/** The community comes first: the asker's button works after some support hours. */
-async function refuseHaste(tx: Tx, { createdAt }: Thread) {
-  if ((await askerEscalatesFrom(createdAt, tx)) === null) return;
-  throw new Conflict("too_early_to_escalate", { hours: (await siteSettings(tx)).askerEscalatesAfterHours });
+type Asked = EscalationInput & { trigger: EscalationTrigger };
+
+/** Staff may always; the asker of what only staff can look into too. Others wait for their time, and not too often. */
+async function refuse(tx: Tx, viewer: Viewer, thread: Thread, { trigger, isAccountSpecific }: Asked) {
+  if (trigger === "staff") return;
+  const policy = await policyOf(tx, thread.categoryId);
+  if (trigger === "asker") {
+    await refuseTooMany(tx, viewer);
+    if (isAccountSpecific) return;
+    refuseOff(policy, "asker");
+    await refuseHaste(tx, thread, policy);
+  }
+  if (trigger === "peer") refuseOff(policy, "peer");
+  refuseHeld(thread);
 }
 
-async function openTicket(tx: Tx, thread: Thread, trigger: EscalationTrigger, priority: EscalationInput["priority"]) {
+function refuseOff(policy: Policy, trigger: "asker" | "peer") {
+  if (!isOn(policy, trigger)) throw new Conflict("escalation_off");
+}
+
+async function openTicket(tx: Tx, thread: Thread, trigger: EscalationTrigger, priority: Priority) {
   try {
     return await tx.ticket.create({
       data: {

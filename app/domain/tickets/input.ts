@@ -15,6 +15,8 @@ const checkbox = z
 const message = body(MESSAGE_MAX);
 const reason = body(REASON_MAX);
 
+export const joinInput = z.object({ joins: id });
+
 export const escalationInput = z.object({
   isAccountSpecific: checkbox,
   priority: z.enum(PRIORITIES, { error: "invalid_value" }).default("normal"),
@@ -135,6 +137,12 @@ export type ResolutionInput = z.infer<typeof resolutionInput>;
 
 export const linkInput = z.object({ threadId: id, seenVersion });
 export type LinkInput = z.infer<typeof linkInput>;
+
+/** Taken back, or answered in public. */
+export const withdrawalInput = versionInput.extend({ is: z.enum(["undone", "answered"], { error: "required" }) });
+
+/** How a thread stands, as its asker says when asked. */
+export const standingInput = z.object({ is: z.enum(["stuck", "never_mind"], { error: "required" }) });
 
 export const spamInput = versionInput.extend({ is: z.enum(["on", "off"], { error: "required" }) });
 

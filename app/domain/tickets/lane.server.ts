@@ -1,10 +1,11 @@
 import type { ThreadState, TicketState } from "../../generated/prisma/enums.ts";
-import { read, type Tx } from "../../platform/db.server.ts";
+import { prisma, read, type Tx } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { currentCalendar } from "../calendars/calendars.server.ts";
 import { dueAt } from "../calendars/clock.ts";
 import { can, isDesk, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
-import { siteSettings } from "../settings/settings.server.ts";
+import { isOn, type Policy } from "../settings/policy.ts";
+import { policyOf } from "../threads/policies.server.ts";
 import type { EscalationOffer, Lane, PublicLane } from "./lane.ts";
 import { owedUpdate, requireRequest } from "./requests.server.ts";
 import { isLive } from "./ticket.ts";
@@ -13,6 +14,8 @@ const HOUR = 3600;
 
 interface Beside {
   authorId: number;
+  categoryId: number;
+  heldUntil: Date | null;
   askedAt: Date;
   threadState: ThreadState;
   hiddenAt: Date | null;
@@ -27,7 +30,7 @@ interface Beside {
 
 // The thread's live ticket, else its last one that is not spam.
 const BESIDE = `
-  SELECT thread."authorId", thread."createdAt" AS "askedAt", thread.state AS "threadState", thread."hiddenAt",
+  SELECT thread."authorId", thread."categoryId", thread."heldUntil", thread."createdAt" AS "askedAt", thread.state AS "threadState", thread."hiddenAt",
          category."readableBy", ticket.*
   FROM "Thread" thread
   JOIN "Category" category ON category.id = thread."categoryId"
@@ -59,16 +62,28 @@ function publicLane({ since, dueAt, apologisedUntil }: Beside, state: TicketStat
 }
 
 async function offerOf(viewer: Viewer, beside: Beside): Promise<EscalationOffer | null> {
-  const { authorId, hiddenAt, readableBy, threadState, ticketState, askedAt } = beside;
+  const { authorId, hiddenAt, readableBy, threadState, ticketState, askedAt, categoryId, heldUntil } = beside;
   const isOver = threadState === "solved" || (ticketState !== null && isLive(ticketState));
-  if (isOver || !can(viewer, "thread.escalate", { authorId, hiddenAt, category: { readableBy } })) return null;
-  if (isDesk(viewer)) return { by: "staff", from: null };
-  return { by: "asker", from: await askerEscalatesFrom(askedAt) };
+  const subject = { authorId, hiddenAt, category: { readableBy } };
+  if (isOver) return null;
+  if (isDesk(viewer)) return can(viewer, "thread.escalate", subject) ? { by: "staff", from: null } : null;
+  const policy = await policyOf(prisma, categoryId);
+  const held = heldUntil && heldUntil > new Date() ? heldUntil : null;
+  if (can(viewer, "thread.call_staff", subject))
+    return isOn(policy, "peer") && !held ? { by: "peer", from: null } : null;
+  if (!can(viewer, "thread.escalate", subject)) return null;
+  const early = await askerEscalatesFrom(askedAt, policy);
+  const from = held && (!early || held > early) ? held : early;
+  return { by: "asker", from, ...(isOn(policy, "asker") ? {} : { isOff: true }) };
 }
 
 /** When the asker's own button begins to work; null once it does. */
-export async function askerEscalatesFrom(askedAt: Date, tx?: Tx, now = new Date()): Promise<Date | null> {
-  const { askerEscalatesAfterHours } = await siteSettings(tx);
-  const from = dueAt(await currentCalendar(tx), askedAt, askerEscalatesAfterHours * HOUR, []);
+export async function askerEscalatesFrom(
+  askedAt: Date,
+  { askerAfterHours }: Policy,
+  tx?: Tx,
+  now = new Date(),
+): Promise<Date | null> {
+  const from = dueAt(await currentCalendar(tx), askedAt, askerAfterHours * HOUR, []);
   return from && from > now ? from : null;
 }

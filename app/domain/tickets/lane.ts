@@ -13,9 +13,11 @@ export interface NoLane {
 }
 
 export interface EscalationOffer {
-  by: "asker" | "staff";
+  by: "asker" | "staff" | "peer";
   /** From when on the button works; null: now. Account-specific matters need not wait. */
   from: Date | null;
+  /** The asker's button is off in this category: for account-specific matters only. */
+  isOff?: boolean;
 }
 
 /** What everybody else sees: "With staff since …, next update by …". */
@@ -55,6 +57,8 @@ export interface RequestView {
   closedAt: Date | null;
   /** Until when a closed ticket may be continued; null otherwise. */
   continuableUntil: Date | null;
+  /** Until when the requester may take back what went to staff by itself. */
+  undoableUntil: Date | null;
   /** Resolved because nothing more was heard of the requester. */
   isUnanswered: boolean;
   /** What was found out is going to be published. */

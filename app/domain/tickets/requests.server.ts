@@ -11,6 +11,7 @@ import type { RequestSummary, RequestView, ResponseView, StatementStanding, Stat
 import { continuableUntil } from "./reopen-ticket.server.ts";
 import { requestedSteps } from "./steps.server.ts";
 import { turnOf } from "./ticket.ts";
+import { undoableUntil } from "./withdraw-escalation.server.ts";
 
 /** More messages than any talk has had; beyond them the newest are shown. */
 const RESPONSES_MAX = 500;
@@ -43,9 +44,11 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     statement.text,
     ...row.responses.map((response) => response.markdown),
   ]);
-  const [{ continueWithinDays }, steps] = await Promise.all([siteSettings(), requestedSteps(ticketId)]);
+  const [settings, steps] = await Promise.all([siteSettings(), requestedSteps(ticketId)]);
+  const { continueWithinDays, undoEscalationMinutes } = settings;
   return {
     ...standingOf(row),
+    undoableUntil: undoableUntil(row, undoEscalationMinutes),
     seenBy: row.requesterId === viewer.id ? "requester" : "staff",
     continuableUntil: row.state === "closed" ? continuableUntil(row, continueWithinDays) : null,
     statement: statementView(statement, statementHtml),

@@ -1,11 +1,14 @@
 import type { Ticket } from "../../generated/prisma/client.ts";
 import type { Tx } from "../../platform/db.server.ts";
-import type { Viewer } from "../accounts/viewer.ts";
+import { Conflict } from "../../platform/errors.ts";
+import { isCertified, type Viewer } from "../accounts/viewer.ts";
 import { changeTicket, recordTicket } from "./tickets.server.ts";
 
 /** Whoever acts first on a ticket that nobody has takes it: it never waits for a person while a person works on it. */
 export async function takeUp(tx: Tx, viewer: Viewer, ticket: Ticket): Promise<Ticket> {
   if (ticket.assigneeId !== null || ticket.state !== "new") return ticket;
+  if (ticket.trigger === "urgent_words" && !(viewer.role && isCertified(viewer.role)))
+    throw new Conflict("needs_certified");
   return giveTo(tx, viewer, ticket, viewer.id);
 }
 

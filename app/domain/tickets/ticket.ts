@@ -49,6 +49,7 @@ export const transitions: Record<TicketState, readonly TicketState[]> = {
     "waiting_on_visit",
     "returned",
     "resolved",
+    "closed",
     "joined",
     "spam",
     "read_back",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Event, Prisma } from "../../generated/prisma/client.ts";
-import { Priority, TicketState } from "../../generated/prisma/enums.ts";
+import { EscalationTrigger, Priority, TicketState } from "../../generated/prisma/enums.ts";
 import { prisma } from "../../platform/db.server.ts";
 import { renderMany } from "../../platform/markdown/render.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
@@ -35,6 +35,8 @@ const known = z.object({
   percent: z.literal(WARNED_AT).nullable().catch(null),
   isByRetarget: z.boolean().catch(false),
   factor: z.number().nullable().catch(null),
+  trigger: z.enum(EscalationTrigger).nullable().catch(null),
+  because: z.enum(["undone", "answered_in_thread"]).nullable().catch(null),
 });
 type Known = z.infer<typeof known>;
 type Told = Event & { actor: { name: string } | null; known: Known };
@@ -73,6 +75,8 @@ export async function listTimeline(viewer: Viewer, ticketId: number, sinceVersio
     wasKept: event.known.wasKept,
     warned: warnedIn(event.known),
     relaxed: relaxedIn(event.known),
+    trigger: event.known.trigger,
+    because: event.known.because,
     promiseText: promises.get(event.known.promiseId ?? 0) ?? null,
     message: messages.get(messageKey(event.known)) ?? null,
   }));

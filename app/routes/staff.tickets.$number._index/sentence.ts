@@ -32,6 +32,7 @@ export const looks: Partial<Record<EventKind, [icon: IconName, tone?: Tone]>> = 
   "ticket.answer_failed": ["thumbs-down", "warning"],
   "ticket.clock_warned": ["clock", "warning"],
   "ticket.clock_relaxed": ["clock"],
+  "ticket.withdrawn": ["undo-2"],
   "ticket.marked_spam": ["ban"],
   "ticket.restored": ["undo-2"],
   "ticket.thread_linked": ["link"],
@@ -76,7 +77,9 @@ function keyOf(entry: TimelineEntry): Key {
     case "ticket.resumed":
       return actorName === null ? "ticket.event.resumed_in_time" : "ticket.event.resumed";
     case "ticket.opened":
-      return actorName === null ? "ticket.event.opened_by_silence" : "ticket.event.opened";
+      return actorName === null ? openedBy(entry) : "ticket.event.opened";
+    case "ticket.withdrawn":
+      return entry.because === "undone" ? "ticket.event.withdrawn_undone" : "ticket.event.withdrawn_answered";
     case "ticket.stated":
       return actorName === null ? "ticket.event.drafted" : "ticket.event.stated";
     case "ticket.clock_warned":
@@ -87,6 +90,19 @@ function keyOf(entry: TimelineEntry): Key {
       return to === null ? "ticket.event.confirmed_late" : "ticket.event.confirmed";
     default:
       return toldAsIs(kind);
+  }
+}
+
+/** A rule opened it: which. */
+function openedBy({ trigger }: TimelineEntry): Key {
+  switch (trigger) {
+    case "failed_replies":
+    case "affected":
+    case "urgent_words":
+    case "wrong_answer":
+      return `ticket.event.opened_by_${trigger}`;
+    default:
+      return "ticket.event.opened_by_silence";
   }
 }
 

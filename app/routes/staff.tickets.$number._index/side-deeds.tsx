@@ -6,8 +6,9 @@ import { PostForm } from "../../components/post-form.tsx";
 import { Select } from "../../components/select.tsx";
 import { SideSection } from "../../components/side-panel.tsx";
 import { TextArea } from "../../components/text-area.tsx";
+import { Time } from "../../components/time.tsx";
 import { isWorkable, PRIORITIES, REASON_MAX, RETURN_REASONS, transitions } from "../../domain/tickets/ticket.ts";
-import { useT } from "../../i18n/use-t.tsx";
+import { T, useT } from "../../i18n/use-t.tsx";
 import type { TicketPage } from "./load.server.ts";
 import { PassToLevel2 } from "./macro-picker.tsx";
 import { useAnswer } from "./refused.ts";
@@ -99,6 +100,7 @@ export function More() {
   return (
     <SideSection title={t("ticket.more")}>
       {isWorkable(ticket.state) ? <PassToLevel2 /> : null}
+      <Withdrawal />
       {may.return && next.includes("returned") ? <ReturnForm /> : null}
       {next.includes("spam") ? (
         <ConfirmDialog
@@ -124,6 +126,39 @@ export function More() {
         </form>
       ) : null}
     </SideSection>
+  );
+}
+
+/** The ticket goes back to its thread: undone while a rule's doing is fresh, or answered there. */
+function Withdrawal() {
+  const t = useT();
+  const { ticket, now } = useLoaderData<TicketPage>();
+  const isAnswerable = ticket.threads.length > 0 && transitions[ticket.state].includes("closed");
+  if (!ticket.undoableUntil && (!isAnswerable || ticket.state === "resolved")) return null;
+  return (
+    <form method="post" action={`/staff/tickets/${ticket.number}/withdrawal`} className="stack stack-s">
+      <input type="hidden" name="seenVersion" value={ticket.version} />
+      {ticket.undoableUntil ? (
+        <>
+          <p className="small">
+            <T
+              k="ticket.undo.text"
+              values={{ at: <Time key="at" at={ticket.undoableUntil} format="time" now={now} /> }}
+            />
+          </p>
+          <Button size="small" icon="undo-2" name="is" value="undone">
+            {t("ticket.undo")}
+          </Button>
+        </>
+      ) : (
+        <>
+          <p className="small">{t("ticket.answered.text")}</p>
+          <Button size="small" icon="messages-square" name="is" value="answered">
+            {t("ticket.answered")}
+          </Button>
+        </>
+      )}
+    </form>
   );
 }
 

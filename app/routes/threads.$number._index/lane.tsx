@@ -60,25 +60,88 @@ function WithStaff({ lane }: { lane: Extract<ThreadPage["lane"], { kind: "public
 /** The asker's way to staff, once the community has had its time; at once for what only staff can look into. */
 export function EscalationOffer() {
   const t = useT();
-  const { lane, now, thread } = useLoaderData<ThreadPage>();
+  const { lane, now, thread, may } = useLoaderData<ThreadPage>();
   const offer = lane.kind === "public" ? null : lane.offer;
   if (offer?.by !== "asker") return null;
+  if (may.saysHowItStands) return <HowItStands />;
   const button = (
     <form method="post" action={`/threads/${thread.id}/escalation`}>
       <Button icon="headset">{t("thread.escalate.asker")}</Button>
     </form>
   );
   return (
-    <Banner icon="lock" title={t("thread.escalate.title")} actions={offer.from ? null : button}>
+    <Banner icon="lock" title={t("thread.escalate.title")} actions={offer.from || offer.isOff ? null : button}>
       <p>{t("thread.escalate.text")}</p>
-      {offer.from ? (
-        <>
-          <p>
-            <T k="thread.escalate.from" values={{ at: <Time key="at" at={offer.from} format="day" now={now} /> }} />
-          </p>
-          <AccountSpecific />
-        </>
+      {offer.from && !offer.isOff ? (
+        <p>
+          <T k="thread.escalate.from" values={{ at: <Time key="at" at={offer.from} format="day" now={now} /> }} />
+        </p>
       ) : null}
+      <Expected />
+      {offer.from || offer.isOff ? <AccountSpecific /> : null}
+    </Banner>
+  );
+}
+
+/** Measured, before the button: how long it takes, how many are solved without, who could be asked, what could be joined. */
+function Expected() {
+  const t = useT();
+  const { expected, thread } = useLoaderData<ThreadPage>();
+  if (!expected) return null;
+  const { waitSeconds, peersSolve, peers, joinable } = expected;
+  return (
+    <div className="expected stack stack-s">
+      <p>
+        {waitSeconds === null ? t("thread.expect.unknown") : t("thread.expect.wait", { wait: t.duration(waitSeconds) })}{" "}
+        {peersSolve === null ? null : t("thread.expect.peers", { share: peersSolve })}
+      </p>
+      {peers.length > 0 ? (
+        <p>
+          {t("thread.expect.ask")}{" "}
+          {peers.map(({ handle, name }, index) => (
+            <span key={handle}>
+              {index > 0 ? ", " : null}
+              <a href={`/people/${handle}`}>
+                <bdi>{name}</bdi>
+              </a>
+            </span>
+          ))}
+        </p>
+      ) : null}
+      {joinable.length > 0 ? <p>{t("thread.join.text")}</p> : null}
+      {joinable.map(({ id, title }) => (
+        <form key={id} method="post" action={`/threads/${thread.id}/escalation`} className="row">
+          <a href={`/threads/${id}`} dir="auto">
+            {title}
+          </a>
+          <Button size="small" icon="link" name="joins" value={id}>
+            {t("thread.join")}
+            <span className="unseen">: {title}</span>
+          </Button>
+        </form>
+      ))}
+    </div>
+  );
+}
+
+/** They were answered, and nobody has said anything since: three ways to go on. */
+function HowItStands() {
+  const t = useT();
+  const { thread } = useLoaderData<ThreadPage>();
+  return (
+    <Banner tone="brand" icon="circle-question-mark" title={t("thread.stands.title")}>
+      <p>{t("thread.stands.text")}</p>
+      <form method="post" action={`/threads/${thread.id}/standing`} className="row">
+        <a className="button button-quiet button-small" href="#replies">
+          {t("thread.stands.solved")}
+        </a>
+        <Button size="small" icon="headset" name="is" value="stuck">
+          {t("thread.stands.stuck")}
+        </Button>
+        <Button size="small" variant="plain" name="is" value="never_mind">
+          {t("thread.stands.never_mind")}
+        </Button>
+      </form>
     </Banner>
   );
 }

@@ -2,12 +2,15 @@ import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { can } from "../../domain/permissions.ts";
+import { peersToAsk } from "../../domain/routing/peers-to-ask.server.ts";
 import { cursorOf, type Page } from "../../domain/threads/cursor.ts";
 import { findPostPlace, type ListedReply, type ReplyOrder } from "../../domain/threads/list-replies.server.ts";
 import { rejoinedInto } from "../../domain/threads/questions.server.ts";
 import { quoteOf } from "../../domain/threads/quote.ts";
 import type { ReadThread } from "../../domain/threads/read-thread.server.ts";
 import { requirePost } from "../../domain/threads/revisions.server.ts";
+import { expectationOf } from "../../domain/tickets/expectation.server.ts";
+import type { Lane } from "../../domain/tickets/lane.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
 import { readThreadPage, subjectOf } from "./read.server.ts";
@@ -48,6 +51,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     isFirstPage: cursor === null || replies.before === null,
     answers,
     lane,
+    expected: await expectedBy(viewer, thread, lane),
     timeline,
     similar,
     steps,
@@ -66,6 +70,16 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
 async function leadBack(error: unknown, threadId: number): Promise<never> {
   const into = error instanceof NotFound ? await rejoinedInto(threadId) : null;
   throw into === null ? error : redirect(`/threads/${into}`, 302);
+}
+
+/** What to expect of staff, and of others, for the asker who may go to staff; nobody else waits for it. */
+async function expectedBy(viewer: Viewer, { id, categoryId, authorId }: ReadThread, lane: Lane) {
+  if (lane.kind === "public" || lane.offer?.by !== "asker") return null;
+  const [expectation, peers] = await Promise.all([
+    expectationOf(viewer, { threadId: id, categoryId }),
+    peersToAsk(categoryId, authorId),
+  ]);
+  return { ...expectation, peers };
 }
 
 /** The post that a reply is begun with, for whoever may reply. */

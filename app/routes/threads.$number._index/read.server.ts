@@ -36,9 +36,12 @@ export async function readThreadPage(viewer: Viewer, threadId: number, order: Re
 
 /** The lane beside it; not looked for where there cannot be any. */
 export async function laneBeside(viewer: Viewer, thread: ReadThread): Promise<Lane> {
-  const mayBe = thread.hasTicket || can(viewer, "thread.escalate", subjectOf(thread));
+  const mayBe = thread.hasTicket || hasButton(viewer, thread);
   return mayBe ? laneOf(viewer, thread.id) : NO_LANE;
 }
+
+const hasButton = (viewer: Viewer, thread: ReadThread) =>
+  can(viewer, "thread.escalate", subjectOf(thread)) || can(viewer, "thread.call_staff", subjectOf(thread));
 
 /** What the permissions want to know of a thread, and of its question. */
 export const subjectOf = ({ authorId, hiddenAt, categoryReadableBy }: ReadThread) => ({

@@ -12,6 +12,7 @@ import { type KnownReferences, linkReferences } from "../../domain/threads/refer
 import { needsCheck } from "../../domain/threads/thread.ts";
 import { defaultLocale, isLocale } from "../../i18n/locales.ts";
 import { translator } from "../../i18n/translate.ts";
+import { isAskedHowItStands } from "../../domain/threads/thread.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 import { subjectOf } from "./read.server.ts";
 
@@ -52,6 +53,7 @@ export function whatMay(viewer: Viewer, thread: ReadThread) {
   return {
     isVisitor: viewer.kind === "visitor",
     isAsker: viewer.id === thread.authorId,
+    saysHowItStands: viewer.id === thread.authorId && isAskedHowItStands(thread),
     isAffected: thread.isAffected,
     watchLevel: thread.watchLevel ?? "normal",
     reply: can(viewer, "thread.reply", subject),

@@ -29,6 +29,7 @@ export function Side() {
         </SideSection>
       ) : null}
       <History />
+      <PeerTools />
       {may.hide ? <StaffTools /> : null}
     </div>
   );
@@ -62,6 +63,24 @@ function Similar() {
           </li>
         ))}
       </ul>
+    </SideSection>
+  );
+}
+
+/** A peer who sees that only staff can settle it says so. */
+function PeerTools() {
+  const t = useT();
+  const { thread, lane } = useLoaderData<ThreadPage>();
+  if (lane.kind === "public" || lane.offer?.by !== "peer") return null;
+  return (
+    <SideSection title={t("thread.escalate.peer")}>
+      <form method="post" action={`/threads/${thread.id}/escalation`}>
+        <input type="hidden" name="isPeer" value="yes" />
+        <p>{t("thread.escalate.peer_text")}</p>
+        <Button size="small" icon="headset">
+          {t("thread.escalate.peer")}
+        </Button>
+      </form>
     </SideSection>
   );
 }

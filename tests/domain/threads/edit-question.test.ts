@@ -36,8 +36,18 @@ const form = (changes: Record<string, string> = {}) =>
     ...changes,
   });
 
-const makeCategory = (slug: string, readableBy: ReadableBy, escalateAfterHours: number | null = null) =>
-  prisma.category.upsert({ where: { slug }, create: { slug, name: slug, readableBy, escalateAfterHours }, update: {} });
+async function makeCategory(slug: string, readableBy: ReadableBy, escalateAfterHours: number | null = null) {
+  const category = await prisma.category.upsert({
+    where: { slug },
+    create: { slug, name: slug, readableBy },
+    update: {},
+  });
+  if (escalateAfterHours !== null) {
+    const rules = { nudgeAfterHours: 0, escalateAfterHours };
+    await prisma.escalationPolicy.create({ data: { categoryId: category.id, version: 1, rules, isCurrent: true } });
+  }
+  return category;
+}
 
 describe("editing a question", () => {
   test("changes all of it in one step, and keeps what it was", async () => {

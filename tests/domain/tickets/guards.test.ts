@@ -28,10 +28,17 @@ describe("a ticket", () => {
   });
 
   test("changes its state only as the list of transitions allows", async () => {
-    for (const state of ["closed", "draft"]) {
-      const sql = `UPDATE "Ticket" SET state = $2::"TicketState", version = version + 1 WHERE id = $1`;
-      await refused(sql, [one.ticketId, state], "AL003");
-    }
+    const sql = `UPDATE "Ticket" SET state = $2::"TicketState", version = version + 1 WHERE id = $1`;
+    await refused(sql, [one.ticketId, "draft"], "AL003");
+  });
+
+  test("goes back to its thread with nothing open in it only", async () => {
+    const close = (sets: string) => `UPDATE "Ticket" SET state = 'closed', version = version + 1${sets} WHERE id = $1`;
+    await refused(close(`, "requesterWaitingSince" = now()`), [one.ticketId], "AL005");
+    const promised = await makeCase("open");
+    const dueAt = new Date(Date.now() + 3_600_000);
+    await makePromise(promised.agent, promised.ticketId, { body: "p", dueAt, ...(await seen(promised.ticketId)) });
+    await refused(close(""), [promised.ticketId], "AL004");
   });
 
   test("is not resolved with an open promise, an unanswered question, or without saying whether to publish", async () => {
