@@ -9,10 +9,9 @@ import type { ListedReply } from "../../domain/threads/list-replies.server.ts";
 import { questionsIn } from "../../domain/threads/questions.ts";
 import type { ReadThread } from "../../domain/threads/read-thread.server.ts";
 import { type KnownReferences, linkReferences } from "../../domain/threads/references.ts";
-import { needsCheck } from "../../domain/threads/thread.ts";
+import { isAskedHowItStands, needsCheck } from "../../domain/threads/thread.ts";
 import { defaultLocale, isLocale } from "../../i18n/locales.ts";
 import { translator } from "../../i18n/translate.ts";
-import { isAskedHowItStands } from "../../domain/threads/thread.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 import { subjectOf } from "./read.server.ts";
 
