@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
 import { catalogue, type Key } from "../../app/i18n/catalogue.ts";
@@ -30,6 +31,14 @@ describe("messages", () => {
       return !ours.trim() !== !english.trim() || argumentsOf(ours).join() !== argumentsOf(english).join();
     });
     expect(wrong).toEqual([]);
+  });
+
+  test.each(locales)("no message in %s stands in two files, where the later would hide the other", (locale) => {
+    const folder = new URL(`../../app/i18n/${locale}/`, import.meta.url);
+    const all = readdirSync(folder).flatMap((file) =>
+      Object.keys(JSON.parse(readFileSync(new URL(file, folder), "utf8"))),
+    );
+    expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([]);
   });
 
   test("dates follow the reader's language and zone, with no twelve-hour clock", () => {

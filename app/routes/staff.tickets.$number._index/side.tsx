@@ -70,7 +70,7 @@ function Private() {
   const t = useT();
   const { privateFields } = useLoaderData<TicketPage>();
   return privateFields.length > 0 ? (
-    <SideSection title={t("private.requester")}>
+    <SideSection title={t("private.fields")}>
       <PrivateFields fields={privateFields} />
     </SideSection>
   ) : null;
