@@ -5,17 +5,6 @@ export const HELPERS_A_WAVE = 4;
 export const WAVES_MAX = 3;
 /** Nobody is called more often than this a day. */
 export const CALLS_A_DAY = 3;
-/** From ten at night to eight in the morning, where they are. */
-const QUIET_FROM = 22;
-const QUIET_TO = 8;
-
-const HOUR = 3_600;
-
-/** Whether it is night for somebody; `offset` is their zone's from UTC, in seconds. */
-export function isQuiet(now: Date, offset: number): boolean {
-  const hour = Math.floor(((((now.getTime() / 1_000 + offset) % 86_400) + 86_400) % 86_400) / HOUR);
-  return hour >= QUIET_FROM || hour < QUIET_TO;
-}
 
 const routed = z.object({
   helpers: z.array(z.object({ accountId: z.number(), near: z.number(), inCategory: z.number() })),

@@ -1,9 +1,9 @@
 import type { Role } from "../../generated/prisma/enums.ts";
 import type { Tx } from "../../platform/db.server.ts";
 import { viewerFrom } from "../accounts/viewer.ts";
-import { offsetAt } from "../calendars/zone.ts";
+import { isNight } from "../calendars/night.ts";
 import { can } from "../permissions.ts";
-import { CALLS_A_DAY, HELPERS_A_WAVE, type Helper, isQuiet } from "./helper.ts";
+import { CALLS_A_DAY, HELPERS_A_WAVE, type Helper } from "./helper.ts";
 
 interface Candidate {
   id: number;
@@ -60,6 +60,5 @@ const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 
 
 function mayBeCalled(one: Candidate, question: Question, now: Date): boolean {
   const viewer = viewerFrom(one, now);
-  const offset = offsetAt(viewer.timeZone, Math.floor(now.getTime() / 1_000));
-  return can(viewer, "thread.see", question) && !viewer.isSuspended && !isQuiet(now, offset);
+  return can(viewer, "thread.see", question) && !viewer.isSuspended && !isNight(viewer.timeZone, now);
 }

@@ -2,6 +2,7 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
 import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
 import { currentCalendar } from "../calendars/calendars.server.ts";
+import { isNight, morningAfter } from "../calendars/night.ts";
 import { record } from "../events/record.server.ts";
 import { can } from "../permissions.ts";
 import { isOn } from "../settings/policy.ts";
@@ -11,20 +12,33 @@ import { isAskedHowItStands } from "../threads/thread.ts";
 import { hasLiveTicket, lockThread } from "../threads/threads.server.ts";
 import { escalateIn } from "./escalate-thread.server.ts";
 
-/** Replies, and then silence: asks the asker how it stands, or lets the thread rest when they said nothing. */
+/**
+ * Replies, and then silence: asks the asker how it stands, or lets the thread rest when they said nothing. Nobody is asked
+ * at night, and of one silence they are asked once.
+ */
 export async function breakTheSilence(tx: Tx, threadId: number): Promise<void> {
   const thread = await lockThread(tx, SYSTEM, threadId);
   const policy = await policyOf(tx, thread.categoryId);
+  const now = new Date();
+  const zone = await zoneOf(tx, thread.authorId);
   const isOver = thread.state !== "responded" || !isOn(policy, "still_stuck") || thread.hiddenAt !== null;
   if (isOver || (await hasLiveTicket(tx, threadId))) {
     await tx.thread.update({ where: { id: threadId }, data: { stepAt: null } });
   } else if (isAskedHowItStands(thread)) await rest(tx, SYSTEM, threadId);
-  else {
-    const checked = { ...thread, checkedAt: new Date() };
+  else if (isNight(zone, now)) {
+    await tx.thread.update({ where: { id: threadId }, data: { stepAt: morningAfter(zone, now) } });
+  } else {
+    const checked = { ...thread, checkedAt: now };
     const { stepAt } = dueOf(checked, policy, await currentCalendar(tx));
     await tx.thread.update({ where: { id: threadId }, data: { checkedAt: checked.checkedAt, stepAt } });
     await record(tx, SYSTEM, "thread.checked", { threadId });
   }
+}
+
+/** Where somebody is, as far as we know; else where we are. */
+async function zoneOf(tx: Tx, accountId: number): Promise<string> {
+  const { timeZone } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { timeZone: true } });
+  return timeZone ?? (await currentCalendar(tx)).timeZone;
 }
 
 /** The asker was asked and says that nobody has helped: now staff has it, without their having to ask for it. */

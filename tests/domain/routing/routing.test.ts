@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
+import { isNight, morningAfter } from "../../../app/domain/calendars/night.ts";
 import { chooseMail } from "../../../app/domain/notifications/mail-choice.server.ts";
 import { defaultChoice } from "../../../app/domain/notifications/mail-pace.ts";
-import { HELPERS_A_WAVE, isQuiet } from "../../../app/domain/routing/helper.ts";
+import { HELPERS_A_WAVE } from "../../../app/domain/routing/helper.ts";
 import { routingReport } from "../../../app/domain/routing/report.server.ts";
 import { routeQuestion, unansweredQuestions } from "../../../app/domain/routing/route-question.server.ts";
 import { markSolution } from "../../../app/domain/threads/mark-solution.server.ts";
@@ -109,13 +110,17 @@ describe("a question that nobody has answered", () => {
   });
 
   test("waits for the morning where its helper is", () => {
-    expect([21, 22, 3, 7, 8].map((hour) => isQuiet(new Date(Date.UTC(2026, 0, 5, hour)), 0))).toEqual([
+    expect([21, 22, 3, 7, 8].map((hour) => isNight("UTC", new Date(Date.UTC(2026, 0, 5, hour))))).toEqual([
       false,
       true,
       true,
       true,
       false,
     ]);
-    expect(isQuiet(new Date("2026-01-05T20:30:00Z"), 2 * 3_600)).toBe(true);
+    expect(isNight("Africa/Cairo", new Date("2026-01-05T20:30:00Z"))).toBe(true);
+    const morning = morningAfter("Africa/Cairo", new Date("2026-01-05T20:30:00Z"));
+    expect([morning, morningAfter("Africa/Cairo", new Date("2026-01-05T23:00:00Z"))]).toEqual(
+      Array(2).fill(new Date("2026-01-06T06:00:00Z")),
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
 import { defaultPolicy, type Policy } from "../../../app/domain/settings/policy.ts";
 import { affectedAt, failedAt, urgentWordIn } from "../../../app/domain/threads/escalation.ts";
@@ -105,7 +105,16 @@ describe("silence", () => {
   });
 });
 
+/** A zone where it is that hour now, half an hour more or less. */
+function zoneAt(hour: number): string {
+  const hours = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
+  return `Etc/GMT${hours > 0 ? "-" : "+"}${Math.abs(hours)}`; // whose signs are turned round
+}
+const livesAt = (hour: number) => prisma.account.update({ where: { id: asker.id }, data: { timeZone: zoneAt(hour) } });
+
 describe("replies, and then silence", () => {
+  beforeEach(() => livesAt(12));
+
   async function asked() {
     const { id } = await makeThread(asker);
     await makeReply(peer, id);
@@ -121,6 +130,15 @@ describe("replies, and then silence", () => {
     await expect(sayStillStuck(peer, id)).rejects.toThrow(NotFound);
     await sayStillStuck(asker, id);
     expect(await liveTicketOf(id)).toMatchObject({ trigger: "still_stuck", state: "read_back" });
+  });
+
+  test("waits for the morning where it is night for the asker", async () => {
+    await livesAt(3);
+    const id = await asked();
+    expect(await kindsOfThread(id)).not.toContain("thread.checked");
+    const { stepAt } = await threadOf(id);
+    expect(((stepAt?.getTime() ?? 0) - Date.now()) / 3_600_000).toBeGreaterThan(4);
+    expect(((stepAt?.getTime() ?? 0) - Date.now()) / 3_600_000).toBeLessThanOrEqual(5);
   });
 
   test("never mind, or a week without a word, and it rests; whoever speaks wakes it", async () => {
