@@ -43,7 +43,9 @@ function endOfCard(text: string, groups: readonly Group[], first: number): numbe
     const group = groups[last]?.digits ?? "";
     if (group.length < GROUP_MIN) return -1;
     digits += group;
-    if (isCard(digits) && isMeant(text, groups[first]?.start ?? 0, digits)) return last;
+    if (!isCard(digits)) continue;
+    const shape = groups.slice(first, last + 1).map((one) => one.digits.length);
+    if (EMBOSSED.has(shape.join(" ")) || isMeant(text, groups[first]?.start ?? 0, digits)) return last;
   }
   return -1;
 }
@@ -51,6 +53,9 @@ function endOfCard(text: string, groups: readonly Group[], first: number): numbe
 function isCard(digits: string): boolean {
   return digits.length >= CARD_MIN && digits.length <= CARD_MAX && hasLuhnSum(digits) && cards.number(digits).isValid;
 }
+
+/** As it is written on the card itself: whatever a word before it says, that is what it is taken for. */
+const EMBOSSED = new Set(["4 4 4 4", "4 6 5"]);
 
 /** Maestro and UnionPay give out so many beginnings that every tenth long number would be theirs. */
 const WIDE = new Set(["maestro", "unionpay", "elo", "hiper", "hipercard", "diners-club"]);

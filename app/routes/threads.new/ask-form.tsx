@@ -42,6 +42,7 @@ export function AskForm() {
       ) : null}
       <Preparation />
       <Problem />
+      <PrivateFinder fields={ASK_TEXTS} />
       <div data-ask-similar="">
         <div />
         <p className="unseen" role="status" />
@@ -49,7 +50,6 @@ export function AskForm() {
       <MoreQuestions />
       <Details />
       <Sorting />
-      <PrivateFinder fields={ASK_TEXTS} />
       {isVisitor ? <Contact /> : <Nameless />}
       <div className="form-actions">
         <Button variant="primary" icon="send">
