@@ -1,4 +1,4 @@
--- A rebuild notes words as it meets them and sorts them once; words keep the alphabet that their language's dictionary reads.
+-- A rebuild notes words as it meets them and sorts them once. Russian words are brought to their stems, and stand in the vocabulary in their own alphabet.
 
 CREATE OR REPLACE FUNCTION create_search_tables(target text) RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
@@ -46,16 +46,13 @@ BEGIN
       word      text PRIMARY KEY,
       lexeme    bigint NOT NULL,
       -- How common its lexeme is, counted with the frequencies.
-      documents integer NOT NULL DEFAULT 0,
-      -- In its own alphabet, where a dictionary of its language reads no other.
-      spelled   text
+      documents integer NOT NULL DEFAULT 0
     );
 
     -- The same as a rebuild meets them, some more than once: they become words when all is loaded.
     CREATE TABLE %1$I.met_word (
-      word    text NOT NULL,
-      lexeme  bigint NOT NULL,
-      spelled text
+      word   text NOT NULL,
+      lexeme bigint NOT NULL
     );
 
     -- Field lengths are averages taken when the index was built: all weights of one index share them.
