@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 import { dataDir } from "./tests/support/data-dir.ts";
 
+/** Walks over all of a server's pages and forms: long, and with no eye on the clock, so two at a time. */
+const crawls = ["tests/e2e/hostile-*.test.ts", "tests/e2e/privacy.test.ts"];
 /** Journeys in a browser, and tests that start and kill servers: one at a time, after the rest. */
 const withServers = ["tests/e2e/**/*.test.ts", "tests/faults/**/*.test.ts", "tests/**/*.served.test.ts"];
 
@@ -35,12 +37,23 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          name: "servers",
-          include: withServers,
-          fileParallelism: false,
+          name: "crawls",
+          include: crawls,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "servers",
+          include: withServers,
+          exclude: crawls,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
