@@ -7,6 +7,7 @@ import { pageMeta } from "../components/page-meta.ts";
 import { PostForm } from "../components/post-form.tsx";
 import { TextArea } from "../components/text-area.tsx";
 import { requireMember, requireWriter } from "../domain/accounts/viewer.server.ts";
+import { refusePrivateLines } from "../domain/private-values/settle-form.server.ts";
 import { stepsInput } from "../domain/threads/input.ts";
 import { listSteps } from "../domain/threads/list-steps.server.ts";
 import { pathOfPost } from "../domain/threads/post-path.server.ts";
@@ -27,7 +28,10 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const viewer = await requireWriter(request);
     const postId = idParam(params.id);
-    await listSteps(viewer, postId, parseForm(stepsInput, form));
+    const input = parseForm(stepsInput, form);
+    const { post } = await requireListedSteps(viewer, postId);
+    await refusePrivateLines(input.body, post.markdown);
+    await listSteps(viewer, postId, input);
     return pathOfPost(viewer, postId);
   });
 

@@ -7,6 +7,7 @@ import { pageMeta } from "../components/page-meta.ts";
 import { PostForm } from "../components/post-form.tsx";
 import { TextArea } from "../components/text-area.tsx";
 import { requireMember, requireWriter } from "../domain/accounts/viewer.server.ts";
+import { refusePrivateLines } from "../domain/private-values/settle-form.server.ts";
 import { questionsInput } from "../domain/threads/input.ts";
 import { numberQuestions } from "../domain/threads/number-questions.server.ts";
 import { requireQuestions } from "../domain/threads/questions.server.ts";
@@ -28,7 +29,10 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const viewer = await requireWriter(request);
     const threadId = idParam(params.number);
-    await numberQuestions(viewer, threadId, parseForm(questionsInput, form));
+    const input = parseForm(questionsInput, form);
+    const { markdown } = await requireQuestions(viewer, threadId);
+    await refusePrivateLines(input.body, markdown);
+    await numberQuestions(viewer, threadId, input);
     return `/threads/${threadId}#questions`;
   });
 

@@ -11,6 +11,8 @@ import { recordsOf } from "./rates.server.ts";
 
 /** As many as one desk keeps in sight; beyond it something should be retired. */
 const MOST = 500;
+/** The composer shows each with its words, in each of its forms. */
+const PICKED = 50;
 /** A macro's versions, the newest first: what is approved, and what may be being written after it. */
 const SHOWN_VERSIONS = 20;
 
@@ -118,7 +120,7 @@ export async function macrosFor(viewer: Viewer, categoryId: number, locale: stri
     where: { AND: [visible.macros(viewer), sendable(categoryId)] },
     include: latest,
     orderBy: [{ categoryId: { sort: "asc", nulls: "last" } }, { name: "asc" }, { id: "asc" }],
-    take: MOST,
+    take: PICKED,
   });
   return rows.map((row) => ({ id: row.id, name: row.name, text: textFor(textsOf(approvedOf(row)), locale) }));
 }

@@ -38,9 +38,12 @@ function refuseAsItIs({ match, isExpired }: Held, mode: MacroMode) {
   if (mode !== "scripted_only" && !match.hasOwnWords) throw new Conflict("macro_alone");
 }
 
+/** Far more than a category has. */
+const MOST = 1_000;
+
 /** The longest approved text that stands in a message, of its category or of all; one past its day is known as well. */
 async function heldBy(tx: Tx, categoryId: number, message: string): Promise<Held | null> {
-  const macros = await tx.macro.findMany({ where: ofCategory(categoryId), include: versions });
+  const macros = await tx.macro.findMany({ where: ofCategory(categoryId), include: versions, take: MOST });
   const found = macros.flatMap((macro) => {
     const approved = approvedOf(macro);
     const isExpired = macro.retiredAt !== null || macro.expiresAt === null || macro.expiresAt <= new Date();

@@ -1,3 +1,5 @@
+import { Invalid } from "../../platform/errors.ts";
+import { privateValuesIn } from "./detect.server.ts";
 import { siteDetection } from "./identifiers.server.ts";
 import { type MovedValue, saidIn, settlePrivate, withoutPrivate } from "./settle.server.ts";
 
@@ -26,6 +28,16 @@ const linesOf = (text = "") => text.split("\n").filter((line) => line !== "");
 
 /** Whether its sender has decided on something private already: then they have seen the form twice. */
 export const hasDecided = (form: FormData) => [...form.keys()].some((name) => /^(?:settle|private)\./.test(name));
+
+/**
+ * Refuses lines in which something looks private, for a form without private fields of its own; what stands in the post
+ * already has been decided on there.
+ */
+export async function refusePrivateLines(lines: readonly string[], markdown: string): Promise<void> {
+  const said = lines.filter((line) => !markdown.includes(line)).join("\n");
+  const found = await privateValuesIn(said, await siteDetection());
+  if (found.length > 0) throw new Invalid("invalid_form", { body: "private_here" });
+}
 
 /** Texts that are kept before they are posted: what looks private is not in them. */
 export async function withoutPrivateIn<T extends Partial<Record<string, string>>>(
