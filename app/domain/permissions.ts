@@ -143,6 +143,7 @@ export const visible = {
   posts: visiblePosts,
   tickets: visibleTickets,
   notes: (viewer: Viewer): Prisma.NoteWhereInput => (seesNotes(viewer) ? {} : nothing),
+  held: (viewer: Viewer): Prisma.HeldResponseWhereInput => (seesNotes(viewer) ? {} : nothing),
   answers: visibleAnswers,
   attachments: visibleAttachments,
   macros: (viewer: Viewer): Prisma.MacroWhereInput => (isDesk(viewer) ? {} : nothing),

@@ -108,6 +108,20 @@ function insert(item) {
   field.focus();
 }
 
+/** Says how many seconds there still are to take a response back. */
+function countDown() {
+  for (const held of document.querySelectorAll("[data-held]")) {
+    const seconds = Math.ceil((Date.parse(held.getAttribute("data-held") ?? "") - Date.now()) / 1000);
+    const place = held.querySelector("[data-countdown]");
+    if (place) place.textContent = seconds > 0 ? `(${seconds} s)` : "";
+  }
+}
+
+if (document.querySelector("[data-held]")) {
+  countDown();
+  setInterval(countDown, 1000);
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const isTyping = /** @type {Element | null} */ (event.target)?.closest?.(

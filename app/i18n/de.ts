@@ -9,6 +9,7 @@ import dev from "./de/dev.json";
 import errors from "./de/errors.json";
 import following from "./de/following.json";
 import found from "./de/found.json";
+import inbox from "./de/inbox.json";
 import macros from "./de/macros.json";
 import mail from "./de/mail.json";
 import privates from "./de/private.json";
@@ -27,6 +28,7 @@ const de = {
   ...threads,
   ...asking,
   ...tickets,
+  ...inbox,
   ...macros,
   ...answers,
   ...calendars,

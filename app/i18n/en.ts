@@ -9,6 +9,7 @@ import dev from "./en/dev.json";
 import errors from "./en/errors.json";
 import following from "./en/following.json";
 import found from "./en/found.json";
+import inbox from "./en/inbox.json";
 import macros from "./en/macros.json";
 import mail from "./en/mail.json";
 import privates from "./en/private.json";
@@ -26,6 +27,7 @@ const en = {
   ...threads,
   ...asking,
   ...tickets,
+  ...inbox,
   ...macros,
   ...answers,
   ...calendars,

@@ -17,6 +17,7 @@ import {
   takeThreadSteps,
   warnOfReachedClocks,
 } from "./schedule.server.ts";
+import { sendHeld } from "./send-held-response.server.ts";
 import { sendMail } from "./send-mail.server.ts";
 
 /** Every job there is. Jobs read the row as it is now, run at least once, and may run twice without harm. */
@@ -32,6 +33,7 @@ export const tasks: TaskList = {
   mail_sign_in_code: mailSignInCode,
   mail_secret_link: mailSecretLink,
   send_mail: sendMail,
+  send_held_response: sendHeld,
   sweep_silent_threads: sweepSilentThreads,
   take_thread_steps: takeThreadSteps,
   consider_escalation: considerThread,

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { Banner } from "../components/banner.tsx";
 import { ButtonLink } from "../components/button.tsx";
 import { DeskKeys } from "../components/desk-keys.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
@@ -12,6 +13,7 @@ import { Pager } from "../components/pager.tsx";
 import { TicketList } from "../components/ticket-list.tsx";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { isDesk } from "../domain/permissions.ts";
+import { listUnsent } from "../domain/tickets/held-responses.server.ts";
 import { listInbox } from "../domain/tickets/inbox.server.ts";
 import { INBOX_VIEWS, type InboxView, isInboxView } from "../domain/tickets/inbox.ts";
 import { useT } from "../i18n/use-t.tsx";
@@ -24,7 +26,8 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
     const asked = searchParams.get("view");
     const view = isInboxView(asked) ? asked : null;
     const inbox = isDesk(viewer) ? await listInbox(viewer, view, searchParams.get("after")) : null;
-    return { inbox, isFirstPage: !searchParams.has("after"), now: new Date() };
+    const unsent = await listUnsent(viewer);
+    return { inbox, unsent, isFirstPage: !searchParams.has("after"), now: new Date() };
   });
 
 export const meta: MetaFunction = ({ matches }) =>
@@ -45,6 +48,7 @@ export default function InboxPage() {
   const { view, rows, next } = inbox;
   return (
     <InboxLayout title={t(`inbox.view.${view}`)} nav={<Views />} foot={<DeskKeys on="inbox" />}>
+      <Unsent />
       {rows.length === 0 ? (
         <EmptyState icon={icons[view]} title={t(`inbox.none.${view}`)} action={<OtherView view={view} />}>
           {t(`inbox.none.${view}.text`)}
@@ -64,6 +68,26 @@ export default function InboxPage() {
       />
     </InboxLayout>
   );
+}
+
+/** What the viewer has sent and did not go out: nobody finds out by chance. */
+function Unsent() {
+  const t = useT();
+  const { unsent } = useLoaderData<typeof loader>();
+  return unsent.length > 0 ? (
+    <Banner tone="warning" title={t("inbox.unsent", { count: unsent.length })}>
+      <p>{t("inbox.unsent.text")}</p>
+      <ul>
+        {unsent.map(({ number, subject }) => (
+          <li key={number}>
+            <a href={`/staff/tickets/${number}#write`} dir="auto">
+              #{number} {subject}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Banner>
+  ) : null;
 }
 
 function Views() {

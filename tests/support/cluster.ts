@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "../../app/platform/embedded-postgres.server.ts";
 import { migrate } from "../../app/platform/migrate.server.ts";
@@ -20,12 +21,21 @@ export default async function setup({ provide }: TestProject) {
   const folder = mkdtempSync(path.join(tmpdir(), "answerloop-tests-"));
   const cluster = await startEmbeddedPostgres({ dataDir: folder, database: "template_answerloop", settings: careless });
   await migrate(cluster.url);
+  await sendAtOnce(cluster.url);
   provide("templateUrl", cluster.url);
   return async () => {
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });
     rmSync(dataDir, { recursive: true, force: true });
   };
+}
+
+/** What staff says goes out at once, except in tests of what is held. */
+async function sendAtOnce(url: string) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`UPDATE "Site" SET settings = '{"undoSendSeconds": 0}'`);
+  await client.end();
 }
 
 declare module "vitest" {

@@ -53,6 +53,7 @@ export const consequences = {
   "ticket.passed_unconfirmed": ["notify"],
   "ticket.assigned": ["notify"],
   "ticket.responded": ["notify"],
+  "ticket.response_stopped": ["notify"],
   "ticket.noted": [],
   "ticket.requester_replied": ["notify"],
   "ticket.waiting": ["notify"],

@@ -35,6 +35,7 @@ export const notices = {
   ticket_ready: { about: "ticket", isMailed: false },
   assigned: { about: "ticket", isMailed: true },
   requester_replied: { about: "ticket", isMailed: true },
+  not_sent: { about: "ticket", isMailed: true },
   returned: { about: "ticket", isMailed: true },
   settled: { about: "ticket", isMailed: false },
   missed: { about: "ticket", isMailed: true },

@@ -48,6 +48,8 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "ticket.assigned": async (event) =>
     (await assigneeOf(event, "assigned")).filter(({ accountId }) => dataOf(event).assigneeId === accountId),
   "ticket.responded": (event) => requesterOf(event, movedTo(event, "waiting_on_requester") ? "needs_you" : "response"),
+  "ticket.response_stopped": async ({ accountId }) =>
+    accountId ? [{ accountId, kind: "not_sent", reason: "author" }] : [],
   "ticket.step_marked": async (event) => (movedTo(event, "open") ? keepersOf(event, "requester_replied") : []),
   "ticket.requester_replied": (event) => keepersOf(event, "requester_replied"),
   // What we need from the requester is said by the response that asks for it.

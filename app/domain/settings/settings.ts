@@ -31,6 +31,8 @@ export const settingsSchema = z.object({
   /** How often in a week somebody may send questions of their own to staff; experts more often. */
   selfEscalationsAWeek: z.number().min(0).max(1_000).default(3),
   selfEscalationsAWeekExperts: z.number().min(0).max(1_000).default(6),
+  /** Seconds in which what an agent has sent can be taken back; 0 sends at once. */
+  undoSendSeconds: z.number().min(0).max(600).default(15),
   /** Support hours the requester has to read a statement back. */
   readBackHours: z.number().min(0).max(10_000).default(8),
   /** Support days of the requester's silence: first and second reminder, then resolved without an answer. */

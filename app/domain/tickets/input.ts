@@ -74,6 +74,10 @@ export type MissInput = z.infer<typeof missInput>;
 export const noteInput = z.object({ body: message, attachments, submissionKey });
 export type NoteInput = z.infer<typeof noteInput>;
 
+/** A response that has not gone out: taken back, or thrown away for good. */
+export const recallInput = z.object({ heldId: id, is: z.enum(["back", "gone"], { error: "required" }) });
+export type RecallInput = z.infer<typeof recallInput>;
+
 export const assignmentInput = z.object({ assigneeId: id, seenVersion });
 export type AssignmentInput = z.infer<typeof assignmentInput>;
 

@@ -19,27 +19,30 @@ export async function resolveTicket(
   input: ResolutionInput,
   rule?: MessageRule,
 ): Promise<void> {
-  await transaction(async (tx) => {
-    const ticket = await lockDeskTicket(tx, viewer, ticketId);
-    if (await earlierResponse(tx, viewer, input)) return;
-    refuseUnseen(ticket, input.seenVersion);
-    await refuseOpenEnds(tx, ticket);
-    refuseSilenceOnWish(ticket, input);
-    const { id } = await writeResponse(tx, viewer, ticket, input, rule);
-    const now = new Date();
-    const resolved = await changeTicket(tx, ticket, {
-      state: "resolved",
-      resolution: "solved",
-      resolvedAt: now,
-      willPublish: input.publish === "yes",
-      notPublishedBecause: input.publish === "yes" ? "" : input.publish,
-      ...outcomeOf(ticket, input),
-      ...answeredNow(ticket, now),
-      ...waitingOver,
-    });
-    const data = { responseId: id, willPublish: resolved.willPublish, because: resolved.notPublishedBecause };
-    await recordTicket(tx, viewer, "ticket.resolved", [ticket, resolved], data);
+  await transaction((tx) => resolveIn(tx, viewer, ticketId, input, rule));
+}
+
+/** The same within a transaction. */
+export async function resolveIn(tx: Tx, viewer: Viewer, ticketId: number, input: ResolutionInput, rule?: MessageRule) {
+  const ticket = await lockDeskTicket(tx, viewer, ticketId);
+  if (await earlierResponse(tx, viewer, input)) return;
+  refuseUnseen(ticket, input.seenVersion);
+  await refuseOpenEnds(tx, ticket);
+  refuseSilenceOnWish(ticket, input);
+  const { id } = await writeResponse(tx, viewer, ticket, input, rule);
+  const now = new Date();
+  const resolved = await changeTicket(tx, ticket, {
+    state: "resolved",
+    resolution: "solved",
+    resolvedAt: now,
+    willPublish: input.publish === "yes",
+    notPublishedBecause: input.publish === "yes" ? "" : input.publish,
+    ...outcomeOf(ticket, input),
+    ...answeredNow(ticket, now),
+    ...waitingOver,
   });
+  const data = { responseId: id, willPublish: resolved.willPublish, because: resolved.notPublishedBecause };
+  await recordTicket(tx, viewer, "ticket.resolved", [ticket, resolved], data);
 }
 
 async function refuseOpenEnds(tx: Tx, ticket: Ticket) {

@@ -20,9 +20,13 @@ export async function respond(
   input: ResponseInput,
   rule?: MessageRule,
 ): Promise<{ id: number }> {
-  const { id } = await transaction((tx) => say(tx, viewer, ticketId, input, { rule }));
+  const { id } = await transaction((tx) => respondIn(tx, viewer, ticketId, input, rule));
   return { id };
 }
+
+/** The same within a transaction. */
+export const respondIn = (tx: Tx, viewer: Viewer, ticketId: number, input: ResponseInput, rule?: MessageRule) =>
+  say(tx, viewer, ticketId, input, { rule });
 
 /** The same, and then it is the requester's turn: what we need from them, and by when. */
 export async function askRequester(

@@ -65,6 +65,12 @@ export async function changeTicket(tx: Tx, ticket: Ticket, change: TicketChange)
   return changed;
 }
 
+/** Makes a ticket another for whoever writes to it, and the same for everybody else: nothing they see has changed. */
+export async function growVersion(tx: Tx, { id }: Ticket): Promise<number> {
+  const { version } = await tx.ticket.update({ where: { id }, data: { version: { increment: 1 } } });
+  return version;
+}
+
 /**
  * What the clock of the resolution has to know of a change: when it starts, and when it stood. It starts with staff's
  * clocks, goes on where it stood when a resolution is refused, and begins anew when a closed ticket is continued.

@@ -10,6 +10,7 @@ import { markSubjectRead } from "../../domain/notifications/mark-read.server.ts"
 import { can } from "../../domain/permissions.ts";
 import { privateValuesOfRequester } from "../../domain/private-values/private-values.server.ts";
 import { listAgents, requireDeskTicket } from "../../domain/tickets/desk.server.ts";
+import { heldOnTicket } from "../../domain/tickets/held-responses.server.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
 
 /** Support days that a requester or a third party is given unless the agent says otherwise. */
@@ -22,12 +23,13 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
     const number = idParam(params.number);
     const ticket = await requireDeskTicket(viewer, number);
     const threadIds = ticket.threads.map(({ number }) => number);
-    const [agents, answers, macros, mode, privateFields] = await Promise.all([
+    const [agents, answers, macros, mode, privateFields, held] = await Promise.all([
       listAgents(viewer),
       answersOfTicket(viewer, number),
       macrosFor(viewer, ticket.category.id, ticket.requester.locale),
       modeOf(viewer, ticket.category.id),
       privateValuesOfRequester(viewer, ticket.requester.id, threadIds),
+      heldOnTicket(viewer, number),
     ]);
     await markSubjectRead(viewer, { ticketId: number });
     const now = new Date();
@@ -41,6 +43,7 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       mode: viewer.role === "agent_1" ? mode : "free",
       isLevel1: viewer.role === "agent_1",
       privateFields,
+      ...held,
       now,
       me: viewer.id,
       may: { work: can(viewer, "ticket.work", subject), return: can(viewer, "ticket.return", subject) },

@@ -1,11 +1,17 @@
-import { useActionData, useLocation } from "@remix-run/react";
+import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import type { FormAnswer } from "../../components/form-answer.tsx";
+import type { TicketPage } from "./load.server.ts";
 
-/** What an action has refused: which (the last part of its address), and what was typed. */
+/**
+ * What an action has refused: which (the last part of its address), and what was typed. Otherwise what was held and did
+ * not go out: to its form that is the same.
+ */
 export function useRefusal(): { noun: string; answer: FormAnswer } | null {
   const answer = useActionData<FormAnswer>();
+  const { stopped } = useLoaderData<TicketPage>();
   const noun = useLocation().pathname.split("/")[4] ?? "";
-  return answer ? { noun, answer } : null;
+  if (answer) return { noun, answer };
+  return stopped && { noun: stopped.noun, answer: { problem: { code: stopped.because }, typed: stopped.typed } };
 }
 
 /** The refusal of the form that is sent there, if it was this one. */

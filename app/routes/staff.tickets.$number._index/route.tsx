@@ -12,6 +12,7 @@ import { TicketStatus } from "../../components/status-mark.tsx";
 import { useT } from "../../i18n/use-t.tsx";
 import { Changed, useFormless } from "./changed.tsx";
 import { Compose } from "./compose.tsx";
+import { Held } from "./held.tsx";
 import { loadTicket } from "./load.server.ts";
 import { Side } from "./side.tsx";
 import { Standing } from "./standing.tsx";
@@ -41,6 +42,7 @@ export default function TicketPage() {
         <Changed />
         <Statement />
         <TicketTimeline />
+        <Held />
         <Compose />
         <KeptWords answer={useFormless()} />
       </PrivateLane>

@@ -16,6 +16,7 @@ export const looks: Partial<Record<EventKind, [icon: IconName, tone?: Tone]>> = 
   "ticket.passed_unconfirmed": ["triangle-alert", "warning"],
   "ticket.assigned": ["user-round-check"],
   "ticket.responded": ["send"],
+  "ticket.response_stopped": ["undo-2", "warning"],
   "ticket.waiting": ["hourglass"],
   "ticket.resumed": ["undo-2"],
   "ticket.reminded": ["bell"],
@@ -108,6 +109,7 @@ function openedBy({ trigger }: TimelineEntry): Key {
 
 const asIs = {
   "ticket.corrected": "ticket.event.corrected",
+  "ticket.response_stopped": "ticket.event.response_stopped",
   "ticket.waiting": "ticket.event.waiting",
   "ticket.reminded": "ticket.event.reminded",
   "ticket.returned": "ticket.event.returned",
