@@ -8,7 +8,7 @@ export interface Problem {
   fields?: Record<string, string>;
   values?: Record<string, string | number>;
   /** Places in what was typed of which the person has to say what shall become of them. */
-  places?: readonly { key: string; kind: string; field: string; line: number; text: string }[];
+  places?: readonly { key: string; kind: string; field: string; line: number; text: string; mustMove?: boolean }[];
 }
 
 /** The problem, and what was typed, so that nobody types it twice. */

@@ -1,6 +1,8 @@
 import { useT } from "../i18n/use-t.tsx";
 import { Badge } from "./badge.tsx";
 import { Button } from "./button.tsx";
+import { PostForm } from "./post-form.tsx";
+import { PrivateFinder } from "./private-finder.tsx";
 import type { RequestLaneProps } from "./request-lane.tsx";
 import { TextInput } from "./text-input.tsx";
 
@@ -17,17 +19,17 @@ export function Missed({ reason }: { reason: string }) {
   );
 }
 
+type MissFormProps = Pick<RequestLaneProps, "request" | "back" | "refused"> & { responseId: number };
+
 /** For the requester to say so of a response, with a reason or without. */
-export function MissForm({
-  responseId,
-  request,
-  back,
-}: Pick<RequestLaneProps, "request" | "back"> & { responseId: number }) {
+export function MissForm({ responseId, request, back, refused }: MissFormProps) {
   const t = useT();
+  const isRefused = refused?.noun === "misses" && refused.answer.typed.responseId === String(responseId);
+  const answer = isRefused ? refused.answer : null;
   return (
-    <details className="folded miss">
+    <details className="folded miss" open={answer !== null}>
       <summary>{t("response.miss")}</summary>
-      <form method="post" action={`/requests/${request.number}/misses`} className="form">
+      <PostForm audience="staff" answer={answer} action={`/requests/${request.number}/misses`}>
         <input type="hidden" name="back" value={back} />
         <input type="hidden" name="responseId" value={responseId} />
         <TextInput
@@ -38,10 +40,11 @@ export function MissForm({
           maxLength={2000}
           optional
         />
+        <PrivateFinder fields={["reason"]} audience="staff" />
         <Button size="small" icon="undo-2">
           {t("response.miss.send")}
         </Button>
-      </form>
+      </PostForm>
     </details>
   );
 }

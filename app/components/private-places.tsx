@@ -5,16 +5,20 @@ import { Icon } from "./icon.tsx";
 
 type Place = NonNullable<FormAnswer["problem"]["places"]>[number];
 
+/** Who reads the text: everybody; the company's staff; the requester, by mail too. */
+export type Audience = "public" | "staff" | "requester";
+
 interface Props {
   answer?: FormAnswer | null;
   labels?: Record<string, string>;
+  audience?: Audience;
 }
 
 /**
  * What looks private in a form that came back, each with what shall become of it; what was decided earlier goes along
  * unseen. The gravest are made private unless somebody says no.
  */
-export function PrivatePlaces({ answer, labels = {} }: Props) {
+export function PrivatePlaces({ answer, labels = {}, audience = "public" }: Props) {
   if (!answer) return null;
   const places = onceEach(answer.problem.places ?? []);
   const isAsked = (name: string) => places.some(({ key }) => name === `settle.${key}`);
@@ -24,22 +28,21 @@ export function PrivatePlaces({ answer, labels = {} }: Props) {
       {decided.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {places.length > 0 ? <Choices places={places} labels={labels} typed={answer.typed} /> : null}
+      {places.length > 0 ? <Choices places={places} labels={labels} audience={audience} typed={answer.typed} /> : null}
     </>
   );
 }
 
 const onceEach = (places: readonly Place[]) => [...new Map(places.map((place) => [place.key, place])).values()];
 
-function Choices({
-  places,
-  labels,
-  typed,
-}: {
+interface ChoicesProps {
   places: Place[];
   labels: Record<string, string>;
+  audience: Audience;
   typed: FormAnswer["typed"];
-}) {
+}
+
+function Choices({ places, labels, audience, typed }: ChoicesProps) {
   const t = useT();
   return (
     <section className="private-places" aria-labelledby="private-places">
@@ -47,19 +50,34 @@ function Choices({
         <Icon name="lock" />
         {t("private.found", { count: places.length })}
       </h2>
-      <p>{t("private.found.text")}</p>
+      <p>{t(`private.found.text.${audience}`)}</p>
       {places.map((place) => (
-        <Choice key={place.key} place={place} label={labels[place.field]} typed={typed[`settle.${place.key}`]} />
+        <Choice
+          key={place.key}
+          place={place}
+          label={labels[place.field]}
+          audience={audience}
+          typed={typed[`settle.${place.key}`]}
+        />
       ))}
     </section>
   );
 }
 
-function Choice({ place, label, typed }: { place: Place; label?: string; typed?: string }) {
+interface ChoiceProps {
+  place: Place;
+  label?: string;
+  audience: Audience;
+  typed?: string;
+}
+
+function Choice({ place, label, audience, typed }: ChoiceProps) {
   const t = useT();
-  const { key, text, line } = place;
+  const { key, text, line, mustMove } = place;
   const kind = place.kind as PrivateKind;
-  const chosen = typed ?? (isGrave(kind) ? "move" : undefined);
+  // To staff a telephone number is mostly told on purpose; in public nothing of the sort is taken for granted.
+  const usual = isGrave(kind) ? "move" : audience === "staff" ? "leave" : undefined;
+  const chosen = mustMove ? "move" : (typed ?? usual);
   return (
     <fieldset className="private-place">
       <legend>
@@ -70,10 +88,12 @@ function Choice({ place, label, typed }: { place: Place; label?: string; typed?:
         <input type="radio" name={`settle.${key}`} value="move" defaultChecked={chosen === "move"} required />{" "}
         {t("private.move")}
       </label>
-      <label>
-        <input type="radio" name={`settle.${key}`} value="leave" defaultChecked={chosen === "leave"} required />{" "}
-        {t("private.leave")}
-      </label>
+      {mustMove ? null : (
+        <label>
+          <input type="radio" name={`settle.${key}`} value="leave" defaultChecked={chosen === "leave"} required />{" "}
+          {t(`private.leave.${audience}`)}
+        </label>
+      )}
     </fieldset>
   );
 }

@@ -3,6 +3,7 @@ import { useT } from "../i18n/use-t.tsx";
 import { Button } from "./button.tsx";
 import { MarkdownEditor } from "./markdown-editor.tsx";
 import { PostForm } from "./post-form.tsx";
+import { PrivateFinder } from "./private-finder.tsx";
 import type { RequestLaneProps } from "./request-lane.tsx";
 
 /** What the requester can say now: one form, the one that fits. */
@@ -42,6 +43,7 @@ function Message({ props, noun, label, hint, optional }: MessageProps) {
         rows={4}
         takesFiles
       />
+      <PrivateFinder fields={["body"]} audience="staff" />
     </>
   );
 }
@@ -84,7 +86,12 @@ function ReplyForm(props: RequestLaneProps) {
   const { request } = props;
   const label = request.assigneeName ? t("request.reply.to", { name: request.assigneeName }) : t("request.reply");
   return (
-    <PostForm takesFiles answer={answerOf(props)} action={`/requests/${request.number}/responses#write`}>
+    <PostForm
+      takesFiles
+      audience="staff"
+      answer={answerOf(props)}
+      action={`/requests/${request.number}/responses#write`}
+    >
       <Message props={props} noun="responses" label={label} />
       <div className="form-actions">
         <Button variant={request.state === "read_back" ? "quiet" : "primary"} icon="send">
@@ -98,7 +105,12 @@ function ReplyForm(props: RequestLaneProps) {
 function VerdictForm(props: RequestLaneProps) {
   const t = useT();
   return (
-    <PostForm takesFiles answer={answerOf(props)} action={`/requests/${props.request.number}/verdict#write`}>
+    <PostForm
+      takesFiles
+      audience="staff"
+      answer={answerOf(props)}
+      action={`/requests/${props.request.number}/verdict#write`}
+    >
       <h2 className="request-part">{t("request.verdict")}</h2>
       <Message
         props={props}
@@ -125,7 +137,12 @@ function ContinuationForm(props: RequestLaneProps) {
   return (
     <details className="folded" open={answer !== null}>
       <summary className="button button-quiet button-medium">{t("request.continue")}</summary>
-      <PostForm takesFiles answer={answer} action={`/requests/${props.request.number}/continuation#write`}>
+      <PostForm
+        takesFiles
+        audience="staff"
+        answer={answer}
+        action={`/requests/${props.request.number}/continuation#write`}
+      >
         <Message
           props={props}
           noun="continuation"

@@ -6,6 +6,7 @@ import type { FormAnswer } from "./form-answer.tsx";
 import { Icon } from "./icon.tsx";
 import { ResponseCard } from "./message-cards.tsx";
 import { Missed, MissForm } from "./missed.tsx";
+import { drawPrivate } from "./private-chip.ts";
 import { PrivateLane } from "./private-lane.tsx";
 import { PromiseList } from "./promise-list.tsx";
 import { RequestForms } from "./request-forms.tsx";
@@ -86,7 +87,7 @@ function Promises({ request, now }: RequestLaneProps) {
   );
 }
 
-function Talk({ request, back }: RequestLaneProps) {
+function Talk({ request, back, refused }: RequestLaneProps) {
   const t = useT();
   const mayMiss = request.seenBy === "requester" && !isClosed(request.state);
   return (
@@ -98,11 +99,13 @@ function Talk({ request, back }: RequestLaneProps) {
           from={isFromStaff ? "staff" : "requester"}
           author={{ name: authorName, badge: isFromStaff ? "staff" : undefined }}
           at={at}
-          html={html}
+          html={drawPrivate(html, request.privateValues, t)}
           files={files}
         >
           {missed ? <Missed reason={missed.reason} /> : null}
-          {isFromStaff && !missed && mayMiss ? <MissForm responseId={id} request={request} back={back} /> : null}
+          {isFromStaff && !missed && mayMiss ? (
+            <MissForm responseId={id} request={request} back={back} refused={refused} />
+          ) : null}
         </ResponseCard>
       ))}
     </section>

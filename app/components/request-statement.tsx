@@ -4,6 +4,8 @@ import { useT } from "../i18n/use-t.tsx";
 import { Button } from "./button.tsx";
 import { Icon } from "./icon.tsx";
 import { PostForm } from "./post-form.tsx";
+import { drawPrivate } from "./private-chip.ts";
+import { PrivateFinder } from "./private-finder.tsx";
 import type { RequestLaneProps } from "./request-lane.tsx";
 import { StatementCard } from "./statement-card.tsx";
 import { TextArea } from "./text-area.tsx";
@@ -11,13 +13,13 @@ import { TextArea } from "./text-area.tsx";
 /** What we understood: to be read back, or as it was confirmed; that it was not is always said. */
 export function RequestStatement(props: RequestLaneProps) {
   const t = useT();
-  const { statement, state, seenBy, desiredOutcome } = props.request;
+  const { statement, state, seenBy, desiredOutcome, privateValues } = props.request;
   const isReading = state === "read_back";
   const mayConfirm = seenBy === "requester" && statement.confirmedAt === null && state !== "closed";
   const card = (
     <StatementCard
       title={t(isReading && mayConfirm ? "request.read_back" : "request.statement")}
-      html={statement.html}
+      html={drawPrivate(statement.html, privateValues, t)}
       confirmed={confirmationOf(statement)}
     >
       {desiredOutcome ? <Wish text={desiredOutcome} /> : null}
@@ -79,7 +81,7 @@ function Correction({ request, back, refused }: RequestLaneProps) {
       <summary className="button button-quiet button-medium">
         <Icon name="pencil" /> {t("request.correct")}
       </summary>
-      <PostForm answer={answer} action={`/requests/${request.number}/correction`}>
+      <PostForm audience="staff" answer={answer} action={`/requests/${request.number}/correction`}>
         <input type="hidden" name="hash" value={request.statement.hash} />
         <input type="hidden" name="back" value={back} />
         <TextArea
@@ -100,6 +102,7 @@ function Correction({ request, back, refused }: RequestLaneProps) {
           rows={2}
           optional
         />
+        <PrivateFinder fields={["body", "desiredOutcome"]} audience="staff" />
         <div className="form-actions">
           <Button variant="primary">{t("request.correct.send")}</Button>
         </div>

@@ -42,6 +42,8 @@ interface DraftSubject {
 interface PrivateValueSubject {
   ownerId: number;
   kind: string;
+  /** Set where it stands in a private lane. */
+  ticketId?: number | null;
 }
 
 // -- words ---------------------------------------------------------------------------------------
@@ -88,9 +90,9 @@ const seesAnswer = (viewer: Viewer, answer: AnswerSubject) =>
   seesCategory(viewer, answer.category) &&
   ((answer.publishedAt !== null && answer.retractedAt === null) || isDesk(viewer) || isSystem(viewer));
 
-/** Its kind stands in the post for everybody; what it is, masked, is for its owner and staff. */
-const seesPrivateValue = (viewer: Viewer, value: { ownerId: number }) =>
-  isStaff(viewer) || isSelf(viewer, value.ownerId);
+/** Its kind stands in the post for everybody; what it is, masked, is for its owner and staff; in a lane, for whoever reads that. */
+const seesPrivateValue = (viewer: Viewer, { ownerId, ticketId }: Omit<PrivateValueSubject, "kind">) =>
+  isSelf(viewer, ownerId) || (ticketId ? isDesk(viewer) : isStaff(viewer));
 
 /** Product.md §13; the technician's time window comes with work orders, until then it never opens. */
 const revealsPrivateValue = (viewer: Viewer, { ownerId, kind }: PrivateValueSubject) =>
@@ -132,8 +134,8 @@ function visibleAttachments(viewer: Viewer): Prisma.AttachmentWhereInput {
 }
 
 function visiblePrivateValues(viewer: Viewer): Prisma.PrivateValueWhereInput {
-  const post = visiblePosts(viewer);
-  return isStaff(viewer) ? { post } : { post, ownerId: viewer.id };
+  const OR = [{ post: visiblePosts(viewer) }, { ticketId: { not: null }, ticket: visibleTickets(viewer) }];
+  return isStaff(viewer) ? { OR } : { OR, ownerId: viewer.id };
 }
 
 export const visible = {

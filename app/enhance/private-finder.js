@@ -4,7 +4,7 @@
 
 const AFTER_MS = 700;
 
-/** @typedef {{ field: string, start: number, end: number, kind: string, key: string, says: string, text: string }} Place */
+/** @typedef {{ field: string, start: number, end: number, kind: string, key: string, says: string, text: string, mustMove: boolean }} Place */
 
 class PrivateFinder extends HTMLElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -38,6 +38,7 @@ class PrivateFinder extends HTMLElement {
   async #look() {
     const asked = ++this.#asked;
     const body = new URLSearchParams(this.#boxes().map(({ name, value }) => [name, value]));
+    body.set("audience", this.dataset.audience ?? "");
     const answer = await fetch("/private-values/findings", { method: "POST", body }).catch(() => null);
     if (!answer?.ok || asked !== this.#asked) return;
     const { places, warnings } = await answer.json();
@@ -63,11 +64,13 @@ class PrivateFinder extends HTMLElement {
     row.append(
       words,
       this.#button(this.dataset.move ?? "", place.says, () => this.#move(place)),
-      this.#button(this.dataset.leave ?? "", place.says, () => {
-        this.#hide(`settle.${place.key}`, "leave");
-        this.#look();
-      }),
     );
+    if (place.mustMove) return row;
+    const leave = () => {
+      this.#hide(`settle.${place.key}`, "leave");
+      this.#look();
+    };
+    row.append(this.#button(this.dataset.leave ?? "", place.says, leave));
     return row;
   }
 

@@ -46,6 +46,8 @@ export interface Place {
   /** Counted from 1. */
   line: number;
   text: string;
+  /** It cannot stay where it is. */
+  mustMove?: boolean;
 }
 
 /** What was typed cannot be taken; `fields` maps a field's name to a code of its own. */

@@ -52,7 +52,7 @@ export default function PrivateValue() {
   return (
     <PageLayout
       width="text"
-      above={<Breadcrumbs items={[{ href: `/posts/${value.thread.postId}`, label: value.thread.title }]} />}
+      above={<Breadcrumbs items={[{ href: value.stands.href, label: value.stands.title }]} />}
       title={t("private.title", { name })}
       lead={t(value.isOwn ? "private.lead.own" : "private.lead.staff")}
     >

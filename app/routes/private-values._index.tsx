@@ -62,8 +62,8 @@ function Row({ value }: { value: ReturnType<typeof useLoaderData<typeof loader>>
         {value.erasedAt ? t("private.chip.erased", { name }) : t("private.chip.masked", { name, mask: value.mask })}
       </a>
       <MetaLine>
-        <a href={`/posts/${value.thread.postId}`} dir="auto">
-          {value.thread.title}
+        <a href={value.stands.href} dir="auto">
+          {value.stands.title}
         </a>
         {last ? (
           <span>

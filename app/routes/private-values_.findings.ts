@@ -1,10 +1,10 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { viewerOf } from "../domain/accounts/viewer.server.ts";
-import { privateValuesIn } from "../domain/private-values/detect.server.ts";
+import { type Detection, privateValuesIn } from "../domain/private-values/detect.server.ts";
 import { identifiersIn } from "../domain/private-values/identifier.ts";
 import { siteDetection } from "../domain/private-values/identifiers.server.ts";
 import { maskOf, PRIVATE_TEXTS } from "../domain/private-values/private-value.ts";
-import { keyOf } from "../domain/private-values/settle.server.ts";
+import { keyOf, mustMove } from "../domain/private-values/settle.server.ts";
 import { BODY_MAX } from "../domain/threads/thread.ts";
 import { defaultLocale, isLocale } from "../i18n/locales.ts";
 import { type Translate, translator } from "../i18n/translate.ts";
@@ -24,18 +24,24 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     await limit("find_private", [context.clientAddress, viewer.id ? `account:${viewer.id}` : ""]);
     const t = translator(isLocale(viewer.locale) ? viewer.locale : defaultLocale, viewer.timeZone);
     const texts = PRIVATE_TEXTS.map((field) => ({ field, text: String(form.get(field) ?? "").slice(0, BODY_MAX) }));
-    const all = await Promise.all(texts.map(({ field, text }) => placesIn(field, text, t)));
+    const purpose = form.get("audience") === "requester" ? "response" : undefined;
+    const detection = { ...(await siteDetection()), purpose } as const;
+    const all = await Promise.all(texts.map(({ field, text }) => placesIn(field, text, { t, detection })));
     const found = { places: all.flatMap(({ places }) => places), warnings: all.flatMap(({ warnings }) => warnings) };
     return Response.json(found, { headers: { "Cache-Control": "private, no-store" } });
   });
 
-async function placesIn(field: string, text: string, t: Translate) {
-  const detection = await siteDetection();
+interface By {
+  t: Translate;
+  detection: Detection;
+}
+
+async function placesIn(field: string, text: string, { t, detection }: By) {
   const found = await privateValuesIn(text, detection);
   const places = found.map(({ start, end, kind }) => {
     const value = text.slice(start, end);
     const says = t("private.looks_like", { name: t(`private.kind.${kind}`), mask: maskOf(kind, value) });
-    return { field, start, end, kind, text: value, key: keyOf(kind, value), says };
+    return { field, start, end, kind, text: value, key: keyOf(kind, value), says, mustMove: mustMove(kind, detection) };
   });
   const mistyped = identifiersIn(text, detection.finders).filter(({ isRight }) => !isRight);
   const warnings = mistyped.map(({ start, end, identifier }) =>

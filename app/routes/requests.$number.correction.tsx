@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
+import { settleForm } from "../domain/private-values/settle-form.server.ts";
 import { correctStatement } from "../domain/tickets/correct-statement.server.ts";
 import { correctionInput } from "../domain/tickets/input.ts";
 import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
@@ -14,6 +15,7 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const viewer = await requireMember(request);
     const number = idParam(params.number);
     await limit("reply", [context.clientAddress, `account:${viewer.id}`]);
-    await correctStatement(viewer, number, parseForm(correctionInput, form));
+    const typed = parseForm(correctionInput, form);
+    await correctStatement(viewer, number, await settleForm(form, typed, ["body", "desiredOutcome"]));
     return backTo(form, number);
   });

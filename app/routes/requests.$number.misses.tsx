@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
+import { settleForm } from "../domain/private-values/settle-form.server.ts";
 import { missInput } from "../domain/tickets/input.ts";
 import { markMissed } from "../domain/tickets/mark-missed.server.ts";
 import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
@@ -14,6 +15,6 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const viewer = await requireMember(request);
     const number = idParam(params.number);
     await limit("reply", [context.clientAddress, `account:${viewer.id}`]);
-    await markMissed(viewer, number, parseForm(missInput, form));
+    await markMissed(viewer, number, await settleForm(form, parseForm(missInput, form), ["reason"]));
     return backTo(form, number);
   });

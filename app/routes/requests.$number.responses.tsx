@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { readFormWithFiles } from "../domain/attachments/read-form.server.ts";
+import { settleForm } from "../domain/private-values/settle-form.server.ts";
 import { requestReplyInput } from "../domain/tickets/input.ts";
 import { replyToRequest } from "../domain/tickets/reply-to-request.server.ts";
 import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
@@ -15,6 +16,6 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const viewer = await requireMember(request);
     const number = idParam(params.number);
     await limit("reply", [context.clientAddress, `account:${viewer.id}`]);
-    await replyToRequest(viewer, number, parseForm(requestReplyInput, form));
+    await replyToRequest(viewer, number, await settleForm(form, parseForm(requestReplyInput, form), ["body"]));
     return backTo(form, number);
   });

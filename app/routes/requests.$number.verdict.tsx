@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { readFormWithFiles } from "../domain/attachments/read-form.server.ts";
+import { settleForm } from "../domain/private-values/settle-form.server.ts";
 import { requestReplyInput, thanksInput, verdictInput } from "../domain/tickets/input.ts";
 import { rejectResolution } from "../domain/tickets/reopen-ticket.server.ts";
 import { settleTicket } from "../domain/tickets/settle-ticket.server.ts";
@@ -17,7 +18,8 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const number = idParam(params.number);
     await limit("reply", [context.clientAddress, `account:${viewer.id}`]);
     const { is } = parseForm(verdictInput, form);
-    if (is === "solved") await settleTicket(viewer, number, parseForm(thanksInput, form));
-    else await rejectResolution(viewer, number, parseForm(requestReplyInput, form));
+    if (is === "solved")
+      await settleTicket(viewer, number, await settleForm(form, parseForm(thanksInput, form), ["body"]));
+    else await rejectResolution(viewer, number, await settleForm(form, parseForm(requestReplyInput, form), ["body"]));
     return backTo(form, number);
   });

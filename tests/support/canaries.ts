@@ -78,6 +78,7 @@ export async function plantCanaries(): Promise<Planted> {
   await plantTicket(open, other, agent, await plantThread(open, other, "another customer's thread", null), "customer");
   await plantAnswers(open, agent, ticket, thread);
   await plantFiles(accounts, ticket);
+  await plantLaneValue(ticket, requester, agent);
   return { canaries, accounts, parameters: await parameters() };
 }
 
@@ -162,15 +163,23 @@ async function plantHiddenPost(threadId: number, authorId: number) {
 async function plantPrivateValue(threadId: number, ownerId: number, actorId: number) {
   const post = await prisma.post.findFirstOrThrow({ where: { threadId, position: 1 } });
   await prisma.post.update({ where: { id: post.id }, data: { markdown: `${post.markdown} [private: key 1]` } });
+  await plantValue({ postId: post.id, ownerId }, actorId, [REQUESTER, ...STAFF]);
+}
+
+/** The same of a message in the private lane: for the desk and its owner alone. */
+async function plantLaneValue(ticketId: number, ownerId: number, actorId: number) {
+  const markdown = "It is [private: key 1].";
+  await prisma.response.create({ data: { ticketId, authorId: ownerId, isFromStaff: false, markdown } });
+  await plantValue({ ticketId, ownerId }, actorId, [REQUESTER, ...DESK]);
+}
+
+type Holder = { postId: number; ownerId: number } | { ticketId: number; ownerId: number };
+
+async function plantValue(holder: Holder, actorId: number, readers: readonly string[]) {
   const value = canary("private-value", []);
-  await transaction((tx) =>
-    keepPrivateValues(tx, SYSTEM, { postId: post.id, ownerId }, [{ kind: "key", number: 1, value }]),
-  );
-  const readers = [REQUESTER, ...STAFF];
-  const { id } = await prisma.privateValue.update({
-    where: { postId_number: { postId: post.id, number: 1 } },
-    data: { mask: canary("mask-of-a-private-value", readers) },
-  });
+  await transaction((tx) => keepPrivateValues(tx, SYSTEM, holder, [{ kind: "key", number: 1, value }]));
+  const { id } = await prisma.privateValue.findFirstOrThrow({ where: holder });
+  await prisma.privateValue.update({ where: { id }, data: { mask: canary("mask-of-a-private-value", readers) } });
   await prisma.privateReveal.create({ data: { valueId: id, actorId, reason: canary("reason-of-a-look", readers) } });
 }
 

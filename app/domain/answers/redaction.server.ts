@@ -31,7 +31,7 @@ async function privateMaterial(db: Db, linked: Linked): Promise<PrivateMaterial>
   const wishes = await db.thread.findMany({ where: { id: { in: threadIds } }, select: { desiredOutcome: true } });
   const publicTexts = await publicTextsOf(db, threadIds);
   const [privateFields, detection] = [
-    await privateFieldsOf(db, await threadsOf(db, ids, threadIds)),
+    await privateFieldsOf(db, { threadIds: await threadsOf(db, ids, threadIds), ticketIds: ids }),
     await siteDetection(),
   ];
   return {

@@ -6,8 +6,8 @@ import { type Consequence, consequences, type EventKind, TALK_EVENTS } from "./e
 /** What an event is about; `data` holds codes and ids, never sentences and never private text. */
 export interface EventSubject {
   threadId?: number;
-  postId?: number;
-  ticketId?: number;
+  postId?: number | null;
+  ticketId?: number | null;
   answerId?: number;
   accountId?: number;
   data?: Prisma.InputJsonObject;

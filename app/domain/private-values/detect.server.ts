@@ -8,15 +8,18 @@ import { keysIn } from "./keys.server.ts";
 import { nationalIdsIn } from "./national-ids.ts";
 import { codeIn, opaqueIn, touching } from "./opaque.ts";
 import { phonesIn } from "./phones.server.ts";
-import { type FoundValue, PLACEHOLDER, type PrivateKind } from "./private-value.ts";
+import { type FoundValue, isGrave, PLACEHOLDER, type PrivateKind } from "./private-value.ts";
 import { placeOf, readingOf, type Stretch } from "./reading.ts";
 
 /** What it takes to find everything: where telephones are without a country's number, and the company's own numbers. */
 export interface Detection {
   regions: readonly CountryCode[];
   finders: readonly Finder[];
-  /** Of a text that is to be published: code and addresses of offices are searched like anything else. */
-  purpose?: "publication";
+  /**
+   * Of a text that is to be published: code and addresses of offices are searched like anything else. Of a response of
+   * staff's: only what is never harmless, for its other numbers are mostly the company's own.
+   */
+  purpose?: "publication" | "response";
 }
 
 /** Telephones of these countries are known when nothing else is said. */
@@ -56,7 +59,8 @@ async function search(text: string, { regions, finders, purpose }: Detection): P
     ...of("phone", plain(phonesIn(text, regions))),
     ...of("address", outside(addressesIn(text))),
   ];
-  return withoutOverlaps(ranked, placeholders);
+  const kept = withoutOverlaps(ranked, placeholders);
+  return purpose === "response" ? kept.filter(({ kind }) => isGrave(kind)) : kept;
 }
 
 const ownNumbers = (text: string, finders: readonly Finder[]): FoundValue[] =>

@@ -5,32 +5,40 @@ import { maskOf, placeholderOf } from "./private-value.ts";
 import { seal } from "./seal.server.ts";
 import type { MovedValue } from "./settle.server.ts";
 
-interface Where {
-  postId: number;
-  /** Whose post it is: theirs are the values, whoever moves them. */
+/** A post, or a ticket's private lane. */
+type Holder = { postId: number; ticketId?: null } | { ticketId: number; postId?: null };
+type Where = Holder & {
+  /** Whose post or request it is: theirs are the values, whoever moves them. */
   ownerId: number;
+};
+
+interface Place {
+  postId?: number | null;
+  ticketId?: number | null;
+  number: number;
 }
 
 /** What a sealed value is bound to. */
-export const placeOf = ({ postId, number }: { postId: number; number: number }) => `${postId}:${number}`;
+export const placeOf = ({ postId, ticketId, number }: Place) =>
+  ticketId ? `ticket ${ticketId}:${number}` : `${postId}:${number}`;
 
-/** Puts values into private fields of a post, in the transaction that writes their placeholders. */
+/** Puts values into private fields of a post or a ticket, in the transaction that writes their placeholders. */
 export async function keepPrivateValues(
   tx: Tx,
   viewer: Viewer,
-  { postId, ownerId }: Where,
+  { ownerId, ...holder }: Where,
   moved: readonly MovedValue[] = [],
 ) {
   for (const { kind, number, value, identifierId } of moved) {
-    const sealed = await seal(tx, placeOf({ postId, number }), value);
+    const sealed = await seal(tx, placeOf({ ...holder, number }), value);
     await tx.privateValue.create({
-      data: { postId, number, ownerId, kind, identifierId, mask: maskOf(kind, value), sealed },
+      data: { ...holder, number, ownerId, kind, identifierId, mask: maskOf(kind, value), sealed },
     });
   }
   // Kinds, never values: events are kept for ever.
   if (moved.length > 0)
     await record(tx, viewer, "private_value.kept", {
-      postId,
+      ...holder,
       accountId: ownerId,
       data: { kinds: moved.map(({ kind }) => kind) },
     });

@@ -14,8 +14,8 @@ export interface FoundValue extends Stretch {
 /** Kinds that are never harmless: what is found of them is made private unless somebody says no. */
 export const isGrave = (kind: PrivateKind) => kind === "card" || kind === "iban" || kind === "key" || kind === "id";
 
-/** The names of fields whose texts everybody reads, or staff copies: in all forms they are called the same. */
-export const PRIVATE_TEXTS = ["title", "body", "expected", "tried", "desiredOutcome", "questions"] as const;
+/** The names of fields whose texts are looked through: in all forms they are called the same. */
+export const PRIVATE_TEXTS = ["title", "body", "expected", "tried", "desiredOutcome", "questions", "reason"] as const;
 
 /** More in one post are a list, not a slip. */
 export const VALUES_MAX = 50;

@@ -2,6 +2,7 @@ import { prisma, type Tx } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { NOBODY, type Viewer } from "../accounts/viewer.ts";
 import { can, PRIVATE_VALUE_IS_SEEN, visible } from "../permissions.ts";
+import { inLane } from "./keep-in-lane.server.ts";
 import { placeOf } from "./keep-values.server.ts";
 import type { PrivateKind } from "./private-value.ts";
 import { open } from "./seal.server.ts";
@@ -33,6 +34,7 @@ const LOOKS_SHOWN = 100;
 
 const WITH_LOOKS = {
   post: { select: { id: true, threadId: true, thread: { select: { title: true } } } },
+  ticket: { select: { id: true, subject: true } },
   identifier: { select: { name: true } },
   reveals: { include: { actor: { select: { name: true } } }, orderBy: { id: "desc" }, take: LOOKS_SHOWN },
 } as const;
@@ -51,13 +53,14 @@ type Row = NonNullable<Awaited<ReturnType<typeof rowWithLooks>>>;
 const rowWithLooks = (id: number) => prisma.privateValue.findUnique({ where: { id }, include: WITH_LOOKS });
 
 function shown(viewer: Viewer, row: Row) {
-  const { id, kind, mask, ownerId, createdAt, erasedAt, post, identifier, reveals } = row;
+  const { id, kind, mask, ownerId, ticketId, createdAt, erasedAt, identifier, reveals } = row;
+  const isOwn = viewer.id !== NOBODY && ownerId === viewer.id;
   return {
     ...{ id, kind: kind as PrivateKind, mask, createdAt, erasedAt },
     name: identifier?.name ?? null,
-    isOwn: viewer.id !== NOBODY && ownerId === viewer.id,
-    mayReveal: erasedAt === null && can(viewer, "private_value.reveal", { ownerId, kind }),
-    thread: { id: post.threadId, title: post.thread.title, postId: post.id },
+    isOwn,
+    mayReveal: erasedAt === null && can(viewer, "private_value.reveal", { ownerId, kind, ticketId }),
+    stands: standsIn(row, isOwn),
     looks: reveals.map(
       (look): Look => ({
         id: look.id,
@@ -69,6 +72,12 @@ function shown(viewer: Viewer, row: Row) {
     ),
   };
 }
+/** The page on which its placeholder is read. */
+function standsIn({ post, ticket }: Row, isOwn: boolean) {
+  if (ticket) return { href: `${isOwn ? "/requests" : "/staff/tickets"}/${ticket.id}`, title: ticket.subject };
+  return { href: `/posts/${post?.id ?? 0}`, title: post?.thread.title ?? "" };
+}
+
 export type PrivateValueView = ReturnType<typeof shown>;
 
 /** A page of somebody's own. */
@@ -86,9 +95,33 @@ export async function listOwnPrivateValues(viewer: Viewer, before?: number): Pro
   return rows.map((row) => ({ ...shown(viewer, row), isOwn: true }));
 }
 
-/** The requester's own private fields in the threads of a ticket; nobody else's. */
-export async function privateValuesOfRequester(viewer: Viewer, requesterId: number, threadIds: readonly number[]) {
-  const where = { ownerId: requesterId, erasedAt: null, post: { threadId: { in: [...threadIds] } } };
+/** The fields that the placeholders of a ticket's private lane name, as the viewer may see them. */
+export async function privateValuesOfLane(
+  viewer: Viewer,
+  lane: { id: number; requesterId: number },
+): Promise<ShownValue[]> {
+  const rows = await prisma.privateValue.findMany({
+    where: { AND: [inLane(lane), visible.privateValues(viewer)] },
+    select: { id: true, kind: true, number: true, mask: true },
+    orderBy: { id: "asc" },
+    take: LANE_MAX,
+  });
+  return rows.map((row) => ({ ...row, kind: row.kind as PrivateKind }));
+}
+
+/** More than any talk has had. */
+const LANE_MAX = 500;
+
+interface Requested {
+  ticketId: number;
+  requesterId: number;
+  threadIds: readonly number[];
+}
+
+/** The requester's own private fields in a ticket and its threads; nobody else's. */
+export async function privateValuesOfRequester(viewer: Viewer, { ticketId, requesterId, threadIds }: Requested) {
+  const OR = [{ ticketId }, { post: { threadId: { in: [...threadIds] } } }];
+  const where = { ownerId: requesterId, erasedAt: null, OR };
   const rows = await prisma.privateValue.findMany({
     where: { AND: [where, visible.privateValues(viewer)] },
     include: WITH_LOOKS,
@@ -98,11 +131,17 @@ export async function privateValuesOfRequester(viewer: Viewer, requesterId: numb
   return rows.map((row) => shown(viewer, row));
 }
 
-/** What stands in the private fields of these threads, for the finders of what is to be published: shown to nobody. */
-export async function privateFieldsOf(db: Tx, threadIds: readonly number[]): Promise<string[]> {
+interface Cause {
+  threadIds: readonly number[];
+  ticketIds: readonly number[];
+}
+
+/** What stands in the private fields of these threads and tickets, for the finders of what is to be published: shown to nobody. */
+export async function privateFieldsOf(db: Tx, { threadIds, ticketIds }: Cause): Promise<string[]> {
+  const OR = [{ post: { threadId: { in: [...threadIds] } } }, { ticketId: { in: [...ticketIds] } }];
   const rows = await db.privateValue.findMany({
-    where: { post: { threadId: { in: [...threadIds] } }, sealed: { not: null } },
-    select: { postId: true, number: true, sealed: true },
+    where: { OR, sealed: { not: null } },
+    select: { postId: true, ticketId: true, number: true, sealed: true },
     take: 500,
   });
   const values = await Promise.all(rows.map((row) => (row.sealed ? open(db, placeOf(row), row.sealed) : null)));

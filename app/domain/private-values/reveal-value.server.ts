@@ -29,9 +29,9 @@ export async function revealPrivateValue(
       data: [{ valueId: id, actorId: viewer.id, reason: isOwn ? "" : reason, submissionKey: key }],
       skipDuplicates: true,
     });
-    const { postId, ownerId, kind } = value;
+    const { postId, ticketId, ownerId, kind } = value;
     if (count > 0)
-      await record(tx, viewer, "private_value.revealed", { postId, accountId: ownerId, data: { id, kind } });
+      await record(tx, viewer, "private_value.revealed", { postId, ticketId, accountId: ownerId, data: { id, kind } });
     return text;
   });
 }
@@ -43,8 +43,8 @@ export async function erasePrivateValue(viewer: Viewer, id: number): Promise<voi
     authorize(viewer, "private_value.erase", value);
     if (value.erasedAt !== null) return;
     await tx.privateValue.update({ where: { id }, data: { sealed: null, mask: "", erasedAt: new Date() } });
-    const { postId, ownerId, kind } = value;
-    await record(tx, viewer, "private_value.erased", { postId, accountId: ownerId, data: { id, kind } });
+    const { postId, ticketId, ownerId, kind } = value;
+    await record(tx, viewer, "private_value.erased", { postId, ticketId, accountId: ownerId, data: { id, kind } });
   });
 }
 

@@ -1,5 +1,5 @@
 import { Invalid } from "../../platform/errors.ts";
-import { privateValuesIn } from "./detect.server.ts";
+import { type Detection, privateValuesIn } from "./detect.server.ts";
 import { siteDetection } from "./identifiers.server.ts";
 import { type MovedValue, saidIn, settlePrivate, withoutPrivate } from "./settle.server.ts";
 
@@ -8,19 +8,25 @@ export interface WithPrivateValues {
   privateValues?: readonly MovedValue[];
 }
 
-/** The public texts of a form, settled: what is to be private is out of them, and comes beside them. */
+/** The texts of a form, settled: what is to be private is out of them, and comes beside them. */
 export async function settleForm<T extends object, K extends keyof T & string>(
   form: FormData,
   input: T,
   fields: readonly K[],
   taken: readonly number[] = [],
+  purpose?: Detection["purpose"],
 ): Promise<T & WithPrivateValues> {
   const texts = Object.fromEntries(fields.map((field) => [field, asText(input[field])]));
-  const { texts: settled, moved } = await settlePrivate(texts, saidIn(form), await siteDetection(), taken);
+  const detection = { ...(await siteDetection()), purpose };
+  const { texts: settled, moved } = await settlePrivate(texts, saidIn(form), detection, taken);
   const given = fields.filter((field) => input[field] !== undefined);
   const back = given.map((field) => [field, Array.isArray(input[field]) ? linesOf(settled[field]) : settled[field]]);
   return { ...input, ...Object.fromEntries(back), privateValues: moved };
 }
+
+/** A message of staff's: a card number does not go out in it, and what else is never harmless only when they say so. */
+export const settleResponse = <T extends { body: string }>(form: FormData, input: T) =>
+  settleForm(form, input, ["body"], [], "response");
 
 /** A list is read a line each, as it was typed. */
 const asText = (value: unknown) => (Array.isArray(value) ? value.join("\n") : String(value ?? ""));

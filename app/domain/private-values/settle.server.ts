@@ -72,8 +72,8 @@ export async function settlePrivate<T extends Texts>(
     const decided = found.map((one) => ({ one, decision: decisions.get(keyOf(one.kind, textOf(text, one))) }));
     open.push(
       ...decided
-        .filter(({ decision }) => decision !== "move" && decision !== "leave")
-        .map(({ one }) => placeOf(field, text, one)),
+        .filter(({ one, decision }) => decision !== "move" && (decision !== "leave" || mustMove(one.kind, detection)))
+        .map(({ one }) => placeOf(field, text, one, detection)),
     );
     mover.move(
       field,
@@ -87,16 +87,20 @@ export async function settlePrivate<T extends Texts>(
 
 const textOf = (text: string, { start, end }: FoundValue) => text.slice(start, end);
 
-const placeOf = (field: string, text: string, found: FoundValue): Place => ({
+/** No card belongs into a message of staff's, whosesoever it is. */
+export const mustMove = (kind: PrivateKind, { purpose }: Detection) => purpose === "response" && kind === "card";
+
+const placeOf = (field: string, text: string, found: FoundValue, detection: Detection): Place => ({
   key: keyOf(found.kind, textOf(text, found)),
   kind: found.kind,
   field,
   line: text.slice(0, found.start).split("\n").length,
   text: textOf(text, found),
+  mustMove: mustMove(found.kind, detection),
 });
 
-/** Values handed over whose placeholders stand in the texts, with numbers that the post has not given yet. */
-function renumber<T extends Texts>(
+/** Values handed over whose placeholders stand in the texts, with numbers that are not taken yet. */
+export function renumber<T extends Texts>(
   texts: T,
   handed: readonly MovedValue[],
   taken: readonly number[],

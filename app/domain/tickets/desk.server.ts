@@ -4,6 +4,7 @@ import { NotFound } from "../../platform/errors.ts";
 import { renderMany } from "../../platform/markdown/render.server.ts";
 import { DESK_ROLES, type Viewer } from "../accounts/viewer.ts";
 import { can, visible } from "../permissions.ts";
+import { privateValuesOfLane } from "../private-values/private-values.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import { dueView } from "./clocks.server.ts";
 import type { DeskTicket, LinkedThread } from "./desk.ts";
@@ -38,7 +39,7 @@ export async function requireDeskTicket(viewer: Viewer, ticketId: number): Promi
   });
   if (!row || !can(viewer, "notes.see", row)) throw new NotFound();
   const { undoEscalationMinutes } = await siteSettings();
-  const [timeline, statements, steps, due] = await Promise.all([
+  const [timeline, statements, steps, due, privateValues] = await Promise.all([
     listTimeline(viewer, ticketId),
     statementsOf(row),
     stepsOfTicket(
@@ -46,11 +47,21 @@ export async function requireDeskTicket(viewer: Viewer, ticketId: number): Promi
       row.threads.map(({ thread }) => thread.id),
     ),
     dueView(row),
+    privateValuesOfLane(viewer, row),
   ]);
   const [statement, ...earlierStatements] = statements;
   if (!statement) throw new NotFound();
   const undoable = undoableUntil(row, undoEscalationMinutes);
-  return { ...factsOf(row), due, undoableUntil: undoable, statement, earlierStatements, steps, timeline };
+  return {
+    ...factsOf(row),
+    due,
+    undoableUntil: undoable,
+    statement,
+    earlierStatements,
+    steps,
+    privateValues,
+    timeline,
+  };
 }
 
 function factsOf(row: Row) {

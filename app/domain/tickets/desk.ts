@@ -1,7 +1,7 @@
 import type { EscalationTrigger, Priority, TicketState } from "../../generated/prisma/enums.ts";
 import type { AttachmentView } from "../attachments/attachment.ts";
 import type { EventKind } from "../events/events.ts";
-import type { PromiseView, StatementView } from "./lane.ts";
+import type { LaneValue, PromiseView, StatementView } from "./lane.ts";
 import type { StepView } from "./steps.ts";
 import type { ReturnReason } from "./ticket.ts";
 import type { DueClock } from "./ticket-clock.ts";
@@ -39,6 +39,8 @@ export interface DeskTicket {
   promises: PromiseView[];
   threads: LinkedThread[];
   steps: StepView[];
+  /** What the placeholders of its texts name. */
+  privateValues: LaneValue[];
   timeline: TimelineEntry[];
 }
 

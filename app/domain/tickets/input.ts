@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { attachments } from "../attachments/input.ts";
 import { future } from "../calendars/moment.ts";
+import type { WithPrivateValues } from "../private-values/settle-form.server.ts";
 import { body, id, line, optionalBody, submissionKey } from "../text.ts";
 import { JUDGEMENTS } from "../threads/thread.ts";
 import { isFact, WORDS_MAX as PREPARATION_WORDS_MAX } from "./preparation.ts";
@@ -32,26 +33,26 @@ export const correctionInput = z.object({
   body: body(STATEMENT_MAX),
   desiredOutcome: optionalBody(4_000).optional(),
 });
-export type CorrectionInput = z.infer<typeof correctionInput>;
+export type CorrectionInput = z.infer<typeof correctionInput> & WithPrivateValues;
 
 /** The requester's own message. */
 export const requestReplyInput = z.object({ body: message, attachments, submissionKey });
-export type RequestReplyInput = z.infer<typeof requestReplyInput>;
+export type RequestReplyInput = z.infer<typeof requestReplyInput> & WithPrivateValues;
 
 /** Which of the two buttons: "solved" and "not solved" are two verbs, with inputs of their own. */
 export const verdictInput = z.object({ is: z.enum(["solved", "not_solved"], { error: "required" }) });
 
 /** "Solved" may come with a word of thanks, which is filed. */
 export const thanksInput = z.object({ body: optionalBody(MESSAGE_MAX), attachments, submissionKey });
-export type ThanksInput = z.infer<typeof thanksInput>;
+export type ThanksInput = z.infer<typeof thanksInput> & WithPrivateValues;
 
 export const responseInput = z.object({ body: message, attachments, seenVersion, submissionKey });
-export type ResponseInput = z.infer<typeof responseInput>;
+export type ResponseInput = z.infer<typeof responseInput> & WithPrivateValues;
 
 /** A response that asks for something: what, and by when. */
 export const questionInput = (timeZone: string) =>
   responseInput.extend({ waitingFor: line(300), waitingUntil: future(timeZone) });
-export type QuestionInput = z.infer<ReturnType<typeof questionInput>>;
+export type QuestionInput = z.infer<ReturnType<typeof questionInput>> & WithPrivateValues;
 
 /** A step the requester is asked to do; `reason` says why again. */
 export const stepAskInput = (timeZone: string) =>
@@ -69,7 +70,7 @@ export const stepMarkInput = z.object({ id, outcome: z.enum(JUDGEMENTS, { error:
 export type StepMarkInput = z.infer<typeof stepMarkInput>;
 /** A response that does not answer what was asked. */
 export const missInput = z.object({ responseId: id, reason: optionalBody(REASON_MAX) });
-export type MissInput = z.infer<typeof missInput>;
+export type MissInput = z.infer<typeof missInput> & WithPrivateValues;
 
 export const noteInput = z.object({ body: message, attachments, submissionKey });
 export type NoteInput = z.infer<typeof noteInput>;
@@ -137,7 +138,7 @@ export const resolutionInput = z
       error: "required",
     },
   );
-export type ResolutionInput = z.infer<typeof resolutionInput>;
+export type ResolutionInput = z.infer<typeof resolutionInput> & WithPrivateValues;
 
 export const linkInput = z.object({ threadId: id, seenVersion });
 export type LinkInput = z.infer<typeof linkInput>;

@@ -1,5 +1,6 @@
 import type { DesiredOutcomeVerdict, TicketState } from "../../generated/prisma/enums.ts";
 import type { AttachmentView } from "../attachments/attachment.ts";
+import type { PrivateKind } from "../private-values/private-value.ts";
 import type { RequestedStep } from "./steps.ts";
 
 /** What a viewer sees of the private lane beside a thread. */
@@ -69,6 +70,16 @@ export interface RequestView {
   /** What we have asked the requester to do. */
   steps: RequestedStep[];
   threads: { number: number; title: string }[];
+  /** What the placeholders of its texts name. */
+  privateValues: LaneValue[];
+}
+
+/** A private field of the lane, masked. */
+export interface LaneValue {
+  kind: PrivateKind;
+  number: number;
+  id: number | null;
+  mask: string | null;
 }
 
 export interface StatementView {

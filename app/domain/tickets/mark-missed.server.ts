@@ -3,6 +3,7 @@ import { transaction } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { authorize } from "../permissions.ts";
+import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import type { MissInput } from "./input.ts";
 import { reopen } from "./reopen-ticket.server.ts";
 import { waitingSince } from "./reply-to-request.server.ts";
@@ -25,7 +26,8 @@ export async function markMissed(viewer: Viewer, ticketId: number, input: MissIn
     if (response.miss) return;
     refuseClosed(ticket);
     if (ticket.state === "waiting_on_visit") throw new Conflict("ticket_state");
-    await tx.responseMiss.create({ data: { responseId: response.id, reason: input.reason } });
+    const { reason } = await keepInLane(tx, viewer, ticket, input, ["reason"]);
+    await tx.responseMiss.create({ data: { responseId: response.id, reason } });
     const back = AWAITING.includes(ticket.state) ? { state: "open" as const, ...waitingOver } : {};
     const again =
       ticket.state === "resolved"

@@ -6,6 +6,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { OWN_ATTACHMENTS, viewOf } from "../attachments/attachments.server.ts";
 import { placeImages } from "../attachments/place-images.ts";
 import { visible } from "../permissions.ts";
+import { privateValuesOfLane } from "../private-values/private-values.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import type { RequestSummary, RequestView, ResponseView, StatementStanding, StatementView } from "./lane.ts";
 import { continuableUntil } from "./reopen-ticket.server.ts";
@@ -44,7 +45,11 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     statement.text,
     ...row.responses.map((response) => response.markdown),
   ]);
-  const [settings, steps] = await Promise.all([siteSettings(), requestedSteps(ticketId)]);
+  const [settings, steps, privateValues] = await Promise.all([
+    siteSettings(),
+    requestedSteps(ticketId),
+    privateValuesOfLane(viewer, row),
+  ]);
   const { continueWithinDays, undoEscalationMinutes } = settings;
   return {
     ...standingOf(row),
@@ -56,6 +61,7 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     promises: row.promises.map(({ owner, ...promise }) => ({ ...promiseView(promise), ownerName: owner.name })),
     steps,
     threads: ownThreads(row),
+    privateValues,
   };
 }
 

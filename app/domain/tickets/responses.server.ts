@@ -2,8 +2,10 @@ import type { Response as Message, Ticket } from "../../generated/prisma/client.
 import type { Tx } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { hangAttachments, type WithFiles } from "../attachments/hang-attachments.server.ts";
+import { keepInLane } from "../private-values/keep-in-lane.server.ts";
+import type { WithPrivateValues } from "../private-values/settle-form.server.ts";
 
-interface Submission extends WithFiles {
+interface Submission extends WithFiles, WithPrivateValues {
   submissionKey?: string;
 }
 
@@ -35,12 +37,13 @@ export async function writeResponse(
   rule?: MessageRule,
 ): Promise<Message> {
   const sent = rule && (await rule(tx, viewer, ticket, input.body));
+  const { body } = await keepInLane(tx, viewer, ticket, input, ["body"]);
   const response = await tx.response.create({
     data: {
       ticketId: ticket.id,
       authorId: viewer.id,
       isFromStaff: viewer.id !== ticket.requesterId,
-      markdown: input.body,
+      markdown: body,
       submissionKey: submissionOf(viewer, input),
       ...sent,
     },

@@ -28,7 +28,7 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       answersOfTicket(viewer, number),
       macrosFor(viewer, ticket.category.id, ticket.requester.locale),
       modeOf(viewer, ticket.category.id),
-      privateValuesOfRequester(viewer, ticket.requester.id, threadIds),
+      privateValuesOfRequester(viewer, { ticketId: number, requesterId: ticket.requester.id, threadIds }),
       heldOnTicket(viewer, number),
     ]);
     await markSubjectRead(viewer, { ticketId: number });

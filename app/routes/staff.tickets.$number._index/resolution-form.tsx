@@ -3,6 +3,7 @@ import { Banner } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
 import { RadioGroup } from "../../components/choices.tsx";
 import { MarkdownEditor } from "../../components/markdown-editor.tsx";
+import { PrivateFinder } from "../../components/private-finder.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { MESSAGE_MAX, NOT_PUBLISHED_REASONS, REASON_MAX } from "../../domain/tickets/ticket.ts";
 import type { Key } from "../../i18n/translate.ts";
@@ -29,6 +30,7 @@ export function ResolutionForm() {
         maxLength={MESSAGE_MAX}
         takesFiles
       />
+      <PrivateFinder fields={["body"]} audience="requester" />
       <MacroPicker kind="resolve" />
       {ticket.desiredOutcome ? <Wish /> : null}
       <Publish />

@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Button } from "../../components/button.tsx";
 import { Diff } from "../../components/diff.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { drawPrivate } from "../../components/private-chip.ts";
 import { StatementCard } from "../../components/statement-card.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { Time } from "../../components/time.tsx";
@@ -20,7 +21,7 @@ export function Statement() {
   return (
     <StatementCard
       title={t("request.statement")}
-      html={html}
+      html={drawPrivate(html, ticket.privateValues, t)}
       confirmed={standing === "awaiting" ? undefined : confirmed}
     >
       <Earlier />

@@ -3,6 +3,7 @@ import type { Tone } from "../../components/badge.tsx";
 import type { IconName } from "../../components/icons.ts";
 import { NoteCard, ResponseCard } from "../../components/message-cards.tsx";
 import { Missed } from "../../components/missed.tsx";
+import { drawPrivate } from "../../components/private-chip.ts";
 import { Timeline, TimelineEvent, TimelineMessage } from "../../components/timeline.tsx";
 import type { TimelineEntry } from "../../domain/tickets/desk.ts";
 import { useT } from "../../i18n/use-t.tsx";
@@ -44,13 +45,15 @@ function EventLine({ entry }: { entry: TimelineEntry }) {
 
 function Message({ entry, anchor }: { entry: TimelineEntry; anchor?: "news" }) {
   const { message, actorName, at } = entry;
+  const t = useT();
+  const { privateValues } = useLoaderData<TicketPage>().ticket;
   if (!message) return null;
   // Two elements of one name would be one too many: the news point to nothing.
   const card = {
     id: anchor ? -message.id : message.id,
     author: { name: actorName ?? "" },
     at,
-    html: message.html,
+    html: message.kind === "note" ? message.html : drawPrivate(message.html, privateValues, t),
     files: message.files,
   };
   return (

@@ -5,6 +5,7 @@ import type { FormAnswer } from "../../components/form-answer.tsx";
 import { MarkdownEditor } from "../../components/markdown-editor.tsx";
 import { MomentInput } from "../../components/moment-input.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { PrivateFinder } from "../../components/private-finder.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import { MESSAGE_MAX } from "../../domain/tickets/ticket.ts";
 import { useT } from "../../i18n/use-t.tsx";
@@ -25,7 +26,12 @@ export function WriteForm({ kind, noun, answer, children }: FrameProps) {
   const { ticket, submissionKey } = useLoaderData<TicketPage>();
   return (
     <div data-writes={kind}>
-      <PostForm takesFiles answer={answer} action={`/staff/tickets/${ticket.number}/${noun}#write`}>
+      <PostForm
+        takesFiles
+        audience="requester"
+        answer={answer}
+        action={`/staff/tickets/${ticket.number}/${noun}#write`}
+      >
         <input type="hidden" name="seenVersion" value={ticket.version} />
         <input type="hidden" name="submissionKey" value={`${kind}-${submissionKey}`} />
         {children}
@@ -51,6 +57,7 @@ export function RespondForm() {
         maxLength={MESSAGE_MAX}
         takesFiles
       />
+      <PrivateFinder fields={["body"]} audience="requester" />
       <MacroPicker kind="respond" />
       <div className="form-actions">
         <Button variant="primary" icon="send">
@@ -76,6 +83,7 @@ export function AskForm() {
         maxLength={MESSAGE_MAX}
         takesFiles
       />
+      <PrivateFinder fields={["body"]} audience="requester" />
       <MacroPicker kind="ask" />
       <div className="write-waiting">
         <TextInput

@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Viewer, visitor } from "../../../app/domain/accounts/viewer.ts";
+import { privateFieldsOf, requirePrivateValue } from "../../../app/domain/private-values/private-values.server.ts";
+import { erasePrivateValue, revealPrivateValue } from "../../../app/domain/private-values/reveal-value.server.ts";
+import { forgetKeys } from "../../../app/domain/private-values/seal.server.ts";
+import { keyOf } from "../../../app/domain/private-values/settle.server.ts";
+import { settleForm, settleResponse } from "../../../app/domain/private-values/settle-form.server.ts";
+import { askThread } from "../../../app/domain/threads/ask-thread.server.ts";
+import { confirmStatement } from "../../../app/domain/tickets/confirm-statement.server.ts";
+import { correctStatement } from "../../../app/domain/tickets/correct-statement.server.ts";
+import { escalateThread } from "../../../app/domain/tickets/escalate-thread.server.ts";
+import { replyToRequest } from "../../../app/domain/tickets/reply-to-request.server.ts";
+import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
+import { respond } from "../../../app/domain/tickets/respond.server.ts";
+import { prisma } from "../../../app/platform/db.server.ts";
+import { escalation, hashOf, makeViewer, versionOf } from "../../factories/tickets.ts";
+import { makeCategory } from "../../factories.ts";
+
+const CARD = "4111 1111 1111 1111";
+const PHONE = "+49 30 1234567";
+
+let owner: Viewer;
+let agent: Viewer;
+let ticketId: number;
+
+/** A question that has moved a card already, escalated by its asker. */
+beforeAll(async () => {
+  forgetKeys();
+  [owner, agent] = await Promise.all([makeViewer(), makeViewer("agent_1")]);
+  const { id: categoryId } = await makeCategory();
+  const { id } = await askThread(owner, {
+    ...{ title: "Charged twice", body: "It was [private: card 1].", categoryId },
+    ...{ expected: "", tried: "", desiredOutcome: "", tags: [] },
+    privateValues: [{ kind: "card", number: 1, value: CARD }],
+  });
+  ticketId = (await escalateThread(owner, id, { ...escalation, isAccountSpecific: true })).id;
+});
+
+const move = (kind: "card" | "phone" | "iban", value: string) => ({ [`settle.${keyOf(kind, value)}`]: "move" });
+
+function formOf(fields: Record<string, string>) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}
+
+const settled = (body: string, fields: Record<string, string> = {}) => settleForm(formOf(fields), { body }, ["body"]);
+const fieldOf = (kind: string) => prisma.privateValue.findFirstOrThrow({ where: { ticketId, kind } });
+
+describe("what the requester writes in the private lane", () => {
+  test("is asked about, may be sent as it is, and keeps a placeholder for what is moved", async () => {
+    await expect(settled(`Call ${PHONE}`)).rejects.toMatchObject({ code: "private_found" });
+    const left = await settled(`Call ${PHONE}`, { [`settle.${keyOf("phone", PHONE)}`]: "leave" });
+    expect(left).toMatchObject({ body: `Call ${PHONE}`, privateValues: [] });
+  });
+
+  test("a correction keeps the question's field beside its own, under numbers that are free", async () => {
+    const said = await settled(`It was [private: card 1]. Call ${PHONE}`, move("phone", PHONE));
+    const hash = await hashOf(ticketId);
+    await correctStatement(owner, ticketId, { hash, ...said });
+    const { statement, privateValues } = await requireRequest(owner, ticketId);
+    expect(statement.text).toBe("It was [private: card 1]. Call [private: phone 2]");
+    expect(privateValues.map(({ kind, number }) => [kind, number])).toEqual([
+      ["card", 1],
+      ["phone", 2],
+    ]);
+  });
+
+  test("a message from two tabs at once never gives one number twice", async () => {
+    const say = async (last: string) =>
+      replyToRequest(owner, ticketId, { ...(await settled(`${PHONE}${last}`, move("phone", `${PHONE}${last}`))) });
+    await Promise.all(["1", "2", "3"].map(say));
+    const { responses } = await requireRequest(owner, ticketId);
+    expect(responses.map(({ html }) => /\[private: phone (\d)\]/.exec(html)?.[1]).sort()).toEqual(["3", "4", "5"]);
+  });
+
+  test("stands in no table but its own, and there encrypted; who publishes is warned of it", async () => {
+    const texts = JSON.stringify([await prisma.response.findMany(), await prisma.statement.findMany()]);
+    expect(texts).not.toContain("1234567");
+    const fields = await prisma.$transaction((tx) => privateFieldsOf(tx, { threadIds: [], ticketIds: [ticketId] }));
+    expect(fields).toContain(PHONE);
+  });
+});
+
+describe("a field of the private lane", () => {
+  test("is seen by its owner and the desk, opens for a reason, and lists the look to its owner", async () => {
+    const { id, mask } = await fieldOf("phone");
+    expect(mask).toBe("••••4567");
+    expect(await revealPrivateValue(agent, id, { reason: "to call back" })).toBe(PHONE);
+    const { looks, stands } = await requirePrivateValue(owner, id);
+    expect(looks).toMatchObject([{ by: agent.name, reason: "to call back" }]);
+    expect(stands.href).toBe(`/requests/${ticketId}`);
+    await erasePrivateValue(owner, (await prisma.privateValue.findFirstOrThrow({ where: { ticketId, number: 5 } })).id);
+  });
+
+  test("is not there for whoever does not read the ticket", async () => {
+    const { id } = await fieldOf("phone");
+    const others = [visitor(), await makeViewer(), await makeViewer("expert"), await makeViewer("technician")];
+    for (const viewer of [...others, await makeViewer("dispatcher"), await makeViewer("admin")])
+      await expect(requirePrivateValue(viewer, id)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("what staff writes to the requester", () => {
+  const response = (body: string, fields: Record<string, string> = {}) => settleResponse(formOf(fields), { body });
+
+  test("a card number does not go out, whatever its writer says; it becomes the requester's field", async () => {
+    const leave = { [`settle.${keyOf("card", CARD)}`]: "leave" };
+    await expect(response(`Yours is ${CARD}`, leave)).rejects.toMatchObject({
+      places: [{ kind: "card", mustMove: true }],
+    });
+    const said = await response(`Yours is ${CARD}`, move("card", CARD));
+    await confirmStatement(owner, ticketId, { hash: await hashOf(ticketId) });
+    await respond(agent, ticketId, { ...said, seenVersion: await versionOf(ticketId) });
+    expect(await fieldOf("card")).toMatchObject({ ownerId: owner.id, mask: "••••1111" });
+  });
+
+  test("the company's own telephone and bank account do", async () => {
+    expect(await response("Call us at +49 30 1234567.")).toMatchObject({ body: "Call us at +49 30 1234567." });
+    const iban = "DE89 3704 0044 0532 0130 00";
+    const ours = await response(`Pay to ${iban}`, { [`settle.${keyOf("iban", iban)}`]: "leave" });
+    expect(ours.body).toContain(iban);
+  });
+});
