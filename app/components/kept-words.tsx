@@ -28,9 +28,12 @@ const WRITTEN = [
  */
 export function KeptWords({ answer }: { answer: FormAnswer | null | undefined }) {
   return answer ? (
-    <div className="kept-words stack stack-s">
-      <FormProblem problem={answer.problem} />
-      <TypedWords typed={answer.typed} />
+    <div className="kept-words">
+      {/* The sheet hides the outer one: a utility's display would win over that. */}
+      <div className="stack stack-s">
+        <FormProblem problem={answer.problem} />
+        <TypedWords typed={answer.typed} />
+      </div>
     </div>
   ) : null;
 }

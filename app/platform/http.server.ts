@@ -133,7 +133,8 @@ async function readOrRefuse(request: Request, read: (request: Request) => Promis
 
 const SECRET_FIELD = /password|code/i;
 
-function typedIn(form: FormData): Record<string, string> {
+/** What was typed into a form, without its secrets. */
+export function typedIn(form: FormData): Record<string, string> {
   const typed: Record<string, string> = {};
   for (const [name, value] of form) if (typeof value === "string" && !SECRET_FIELD.test(name)) typed[name] = value;
   return typed;

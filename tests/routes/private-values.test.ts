@@ -84,6 +84,19 @@ describe("a card number in a question, without scripts", () => {
     });
   });
 
+  test("is previewed behind its placeholder, and nothing of it is kept by that", async () => {
+    const before = await prisma.askDraft.count();
+    const looked = { ...question, [KEY]: "move", intent: "preview" };
+    const shown = await answerOf(ask.action(await sent(owner, "/threads/new", looked)));
+    expect(shown).toMatchObject({
+      status: 200,
+      data: { preview: { question: expect.stringContaining("[private: card 1]") }, typed: { [KEY]: "move" } },
+    });
+    expect(JSON.stringify(shown.data)).toContain(CARD); // in the form it came from, and in nothing else
+    expect(JSON.stringify((shown.data as { preview: object }).preview)).not.toContain("4111");
+    expect(await prisma.askDraft.count()).toBe(before);
+  });
+
   test("is in no draft", async () => {
     await draft.action(await sent(owner, "/threads/new/draft", { ...question, submissionKey: "form-private-1" }));
     const [kept] = await prisma.askDraft.findMany({ where: { accountId: owner.id } });

@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { Banner } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
 import { Checkbox } from "../../components/choices.tsx";
@@ -12,7 +12,7 @@ import { TextInput } from "../../components/text-input.tsx";
 import { PRIVATE_TEXTS as ASK_TEXTS } from "../../domain/private-values/private-value.ts";
 import { TAGS_MAX, TITLE_MAX } from "../../domain/threads/thread.ts";
 import { useT } from "../../i18n/use-t.tsx";
-import type { FormAnswer } from "../../platform/http.server.ts";
+import { useAsked } from "./asked.ts";
 import type { AskPage } from "./load.server.ts";
 import { Preparation } from "./preparation.tsx";
 
@@ -20,11 +20,12 @@ import { Preparation } from "./preparation.tsx";
 export function AskForm() {
   const t = useT();
   const { isVisitor, mayBeNameless, draftKey, submissionKey, similar } = useLoaderData<AskPage>();
-  const answer = useActionData<FormAnswer>();
-  const draft = answer?.typed.draft ?? draftKey;
+  const { refused, typed } = useAsked();
+  const draft = typed?.draft ?? draftKey;
   return (
     <PostForm
-      answer={answer}
+      answer={refused}
+      kept={typed}
       action="/threads/new"
       className="form ask-form"
       id="ask"
@@ -33,7 +34,7 @@ export function AskForm() {
       takesFiles
     >
       {isVisitor ? <Banner icon="info">{t("ask.visitor")}</Banner> : null}
-      <input type="hidden" name="submissionKey" value={answer?.typed.submissionKey ?? submissionKey} />
+      <input type="hidden" name="submissionKey" value={typed?.submissionKey ?? submissionKey} />
       {draft ? (
         <>
           <input type="hidden" name="draft" value={draft} />
@@ -113,9 +114,9 @@ function Problem() {
 function MoreQuestions() {
   const t = useT();
   const { typed } = useLoaderData<AskPage>();
-  const answer = useActionData<FormAnswer>();
+  const { typed: typedNow } = useAsked();
   return (
-    <details className="folded" open={Boolean(answer?.typed.questions || typed.questions)}>
+    <details className="folded" open={Boolean(typedNow?.questions || typed.questions)}>
       <summary>{t("ask.questions")}</summary>
       <TextArea
         name="questions"

@@ -44,7 +44,10 @@ async function suggest(viewer: Viewer, { title = "", body = "", submissionKey = 
   return similar;
 }
 
-async function preview({ title = "", body = "", expected = "", tried = "" }: DraftFields) {
+type PreviewedTexts = Pick<DraftFields, "title" | "body" | "expected" | "tried">;
+
+/** The question as its page will show it. */
+export async function preview({ title = "", body = "", expected = "", tried = "" }: PreviewedTexts) {
   const [question, expectedHtml, triedHtml] = await Promise.all([body, expected, tried].map(renderMarkdown));
   return { title, question, expected: expected && expectedHtml, tried: tried && triedHtml };
 }

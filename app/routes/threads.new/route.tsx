@@ -1,5 +1,6 @@
 import {
   type ActionFunctionArgs,
+  data,
   type HeadersFunction,
   type LoaderFunctionArgs,
   type MetaFunction,
@@ -26,13 +27,13 @@ import askDrafts from "../../enhance/ask-drafts.js?url&no-inline";
 import { defaultLocale, isLocale } from "../../i18n/locales.ts";
 import { translator } from "../../i18n/translate.ts";
 import { useT } from "../../i18n/use-t.tsx";
-import { Invalid } from "../../platform/errors.ts";
-import { handleAction, handleLoader, parseForm } from "../../platform/http.server.ts";
+import { handleAction, handleLoader, parseForm, typedIn } from "../../platform/http.server.ts";
 import { limit } from "../../platform/rate-limit.server.ts";
 import { AskForm } from "./ask-form.tsx";
+import { type Previewed, useAsked } from "./asked.ts";
 import { ComposerClosed } from "./composer-closed.tsx";
 import { Drafts } from "./drafts.tsx";
-import { type AskPage, loadAskPage } from "./load.server.ts";
+import { type AskPage, loadAskPage, preview } from "./load.server.ts";
 import { Preview } from "./preview.tsx";
 import { Suggestions } from "./suggestions.tsx";
 
@@ -54,6 +55,8 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     const guest = viewer.kind === "visitor" ? parseForm(guestInput, form) : null;
     if (guest && form.get("intent") === "sign-in") return redirect(signInAndBack(await keep(viewer, form)), 303);
     const input = await settleForm(form, typed, ASK_TEXTS);
+    // A preview is a draft, and a draft holds no private values: with some the page is shown at once, and nothing is kept.
+    if (form.get("intent") === "preview" && hasDecided(form)) return previewNow(input, form);
     if (await wantsALook(viewer, input, form)) return `/threads/new?draft=${await keep(viewer, form)}`;
     if (guest) await limit("ask_as_guest", [context.clientAddress, guest.email ?? ""]);
     const placed = { ...input, categoryId: input.categoryId ?? (await whateverFits(viewer, input)) };
@@ -85,15 +88,14 @@ const speaking = ({ locale, timeZone }: Viewer) => translator(isLocale(locale) ?
 
 /** Before it is posted: to preview it, or because others seem to have asked the same and that has not been shown yet. */
 async function wantsALook(viewer: Viewer, { title, body }: AskInput, form: FormData) {
-  if (form.get("intent") === "preview") return refuseToKeep(form);
+  if (form.get("intent") === "preview") return true;
   // Who has been asked about private values has had their second look, and a draft would not hold the values.
   return !hasDecided(form) && !form.has("seen") && (await similarToQuestion(viewer, { title, text: body })).length > 0;
 }
 
-/** A preview is a draft, and a draft holds no private values. */
-function refuseToKeep(form: FormData): true {
-  if (hasDecided(form)) throw new Invalid("private_no_preview");
-  return true;
+async function previewNow(input: AskInput, form: FormData) {
+  const previewed: Previewed = { preview: await preview(input), typed: typedIn(form) };
+  return data(previewed) as unknown as Response;
 }
 
 const keep = async (viewer: Viewer, form: FormData) =>
@@ -112,7 +114,9 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 /** Asking: what happened, and three things that help others to help. */
 export default function Ask() {
   const t = useT();
-  const { preview: shown, typed } = useLoaderData<AskPage>();
+  const { preview: kept, typed } = useLoaderData<AskPage>();
+  const { previewed } = useAsked();
+  const shown = previewed?.preview ?? kept;
   return (
     <PageLayout
       width="text"
