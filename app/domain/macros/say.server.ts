@@ -29,7 +29,8 @@ export const sayings: Record<HeldNoun, Saying> = {
 export const saying = (noun: HeldNoun) => async (viewer: Viewer, ticketId: number, form: FormData) => {
   const { undoSendSeconds } = await siteSettings();
   const say = sayings[noun];
-  if (undoSendSeconds > 0 && !hasDecided(form)) return holdResponse(viewer, ticketId, { noun, form, say }, undoSendSeconds);
+  if (undoSendSeconds > 0 && !hasDecided(form))
+    return holdResponse(viewer, ticketId, { noun, form, say }, undoSendSeconds);
   await transaction(async (tx) => {
     await say(tx, viewer, ticketId, form);
     await forgetStopped(tx, viewer, ticketId, noun);
