@@ -5,6 +5,7 @@ import { MarkdownEditor } from "./markdown-editor.tsx";
 import { PostForm } from "./post-form.tsx";
 import { PrivateFinder } from "./private-finder.tsx";
 import type { RequestLaneProps } from "./request-lane.tsx";
+import { RatingFields, SecondChance, WhoGoesOn } from "./request-verdict.tsx";
 
 /** What the requester can say now: one form, the one that fits. */
 export function RequestForms(props: RequestLaneProps) {
@@ -12,7 +13,10 @@ export function RequestForms(props: RequestLaneProps) {
   if (state === "resolved") return <VerdictForm {...props} />;
   if (state === "closed") {
     return continuableUntil && new Date(continuableUntil) > new Date(props.now) ? (
-      <ContinuationForm {...props} />
+      <>
+        <SecondChance {...props} />
+        <ContinuationForm {...props} />
+      </>
     ) : null;
   }
   if (state === "draft" || state === "joined" || state === "spam") return null;
@@ -119,6 +123,8 @@ function VerdictForm(props: RequestLaneProps) {
         hint={t("request.verdict.hint")}
         optional
       />
+      <RatingFields />
+      {props.request.rights.chance ? <WhoGoesOn chance={props.request.rights.chance} now={props.now} /> : null}
       <div className="form-actions">
         <Button variant="primary" icon="check" name="is" value="solved">
           {t("request.verdict.solved")}

@@ -10,6 +10,7 @@ import { drawPrivate } from "./private-chip.ts";
 import { PrivateLane } from "./private-lane.tsx";
 import { PromiseList } from "./promise-list.tsx";
 import { RequestForms } from "./request-forms.tsx";
+import { RequestAsked } from "./request-rights.tsx";
 import { RequestStanding } from "./request-standing.tsx";
 import { RequestStatement } from "./request-statement.tsx";
 import { RequestSteps } from "./request-steps.tsx";
@@ -37,6 +38,7 @@ export function RequestLane(props: RequestLaneProps) {
     <div className="request" id="request">
       <PrivateLane audience={isOwn ? "requester" : "staff"} aside={<LaneLink {...props} />}>
         <RequestStanding request={request} now={now} />
+        <RequestAsked {...props} />
         <RequestStatement {...props} />
         {request.promises.length > 0 ? <Promises {...props} /> : null}
         {request.responses.length > 0 ? <Talk {...props} /> : null}

@@ -100,7 +100,6 @@ const revealsPrivateValue = (viewer: Viewer, { ownerId, kind }: PrivateValueSubj
   (mayWrite(viewer) && (isDesk(viewer) || (has(viewer, ["dispatcher"]) && kind === "address")));
 
 // -- see: as a filter ------------------------------------------------------------------------------
-
 const nothing = { id: NOBODY };
 
 function visibleThreads(viewer: Viewer): Prisma.ThreadWhereInput {
@@ -231,6 +230,7 @@ const rules = {
   "macro.see": (viewer: Viewer, _all: null) => isDesk(viewer),
   "macro.write": (viewer: Viewer, _all: null) => mayWrite(viewer) && isDesk(viewer),
   "macro.approve": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
+  "ratings.see": (viewer: Viewer, _all: null) => has(viewer, PUBLISHER_ROLES),
   "jobs.see": (viewer: Viewer, _all: null) => has(viewer, ["admin", "manager", "lead"]),
   "settings.change": (viewer: Viewer, _all: null) => has(viewer, ["admin"]),
 } as const;

@@ -55,11 +55,12 @@ export function noticeMail(t: Translate, mail: NoticeMail) {
 }
 
 /**
- * "Did it work?" opens the page with the question, it does not answer it: programs that look through mail for bad
+ * Where it is asked how it went, the mail leads to the question. "Did it work?" opens the page with the question, it does not answer it: programs that look through mail for bad
  * links open every one of them.
  */
 function linksOf(t: Translate, kind: MailedKind, url: string) {
   const read = { label: t(`mail.${kind}.action`), url };
+  if (kind === "resolved") return [{ ...read, url: `${url}#write` }];
   if (kind !== "published" && kind !== "corrected") return [read];
   return [
     read,

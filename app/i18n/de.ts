@@ -14,6 +14,7 @@ import macros from "./de/macros.json";
 import mail from "./de/mail.json";
 import privates from "./de/private.json";
 import questions from "./de/questions.json";
+import rights from "./de/rights.json";
 import search from "./de/search.json";
 import steps from "./de/steps.json";
 import threads from "./de/threads.json";
@@ -33,6 +34,7 @@ const de = {
   ...answers,
   ...calendars,
   ...questions,
+  ...rights,
   ...privates,
   ...search,
   ...following,

@@ -14,6 +14,7 @@ import macros from "./en/macros.json";
 import mail from "./en/mail.json";
 import privates from "./en/private.json";
 import questions from "./en/questions.json";
+import rights from "./en/rights.json";
 import search from "./en/search.json";
 import steps from "./en/steps.json";
 import threads from "./en/threads.json";
@@ -32,6 +33,7 @@ const en = {
   ...answers,
   ...calendars,
   ...questions,
+  ...rights,
   ...privates,
   ...search,
   ...following,

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { readFormWithFiles } from "../domain/attachments/read-form.server.ts";
 import { settleForm } from "../domain/private-values/settle-form.server.ts";
-import { requestReplyInput } from "../domain/tickets/input.ts";
+import { continuationInput } from "../domain/tickets/input.ts";
 import { continueTicket } from "../domain/tickets/reopen-ticket.server.ts";
 import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
 import { limit } from "../platform/rate-limit.server.ts";
@@ -16,6 +16,6 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const viewer = await requireMember(request);
     const number = idParam(params.number);
     await limit("reply", [context.clientAddress, `account:${viewer.id}`]);
-    await continueTicket(viewer, number, await settleForm(form, parseForm(requestReplyInput, form), ["body"]));
+    await continueTicket(viewer, number, await settleForm(form, parseForm(continuationInput, form), ["body"]));
     return backTo(form, number);
   });

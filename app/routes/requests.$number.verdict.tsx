@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { readFormWithFiles } from "../domain/attachments/read-form.server.ts";
 import { settleForm } from "../domain/private-values/settle-form.server.ts";
-import { requestReplyInput, thanksInput, verdictInput } from "../domain/tickets/input.ts";
+import { rejectionInput, thanksInput, verdictInput } from "../domain/tickets/input.ts";
 import { rejectResolution } from "../domain/tickets/reopen-ticket.server.ts";
 import { settleTicket } from "../domain/tickets/settle-ticket.server.ts";
 import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
@@ -20,6 +20,6 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const { is } = parseForm(verdictInput, form);
     if (is === "solved")
       await settleTicket(viewer, number, await settleForm(form, parseForm(thanksInput, form), ["body"]));
-    else await rejectResolution(viewer, number, await settleForm(form, parseForm(requestReplyInput, form), ["body"]));
+    else await rejectResolution(viewer, number, await settleForm(form, parseForm(rejectionInput, form), ["body"]));
     return backTo(form, number);
   });

@@ -77,6 +77,8 @@ export const consequences = {
   "ticket.step_marked": ["notify"],
   "ticket.missed": ["notify"],
   "ticket.passed_to_level_2": [],
+  "ticket.rated": [],
+  "ticket.appealed": ["notify"],
   "macro.written": [],
   "macro.submitted": [],
   "macro.returned": [],

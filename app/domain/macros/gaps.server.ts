@@ -2,6 +2,7 @@ import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { can } from "../permissions.ts";
+import { freeAgent } from "../tickets/free-agent.server.ts";
 import { giveTo } from "../tickets/take-up.server.ts";
 import { isWorkable } from "../tickets/ticket.ts";
 import { lockDeskTicket, recordTicket, refuseUnseen } from "../tickets/tickets.server.ts";
@@ -43,22 +44,8 @@ export async function passToLevel2(viewer: Viewer, ticketId: number, input: GapI
     refuseUnseen(ticket, input.seenVersion);
     if (!isWorkable(ticket.state)) throw new Conflict("not_workable");
     await noteGap(tx, viewer, ticketId, input.words);
-    const next = await freeOnLevel2(tx, viewer);
+    const next = await freeAgent(tx, ["agent_2"], { except: [viewer.id] });
     const given = next ? await giveTo(tx, viewer, ticket, next) : await putBack(tx, viewer, ticket);
     await recordTicket(tx, viewer, "ticket.passed_to_level_2", [given, given]);
   });
-}
-
-/** Whoever of level 2 has the fewest open tickets; ties by who was given one longest ago, never by id alone. */
-async function freeOnLevel2(tx: Tx, viewer: Viewer): Promise<number | null> {
-  const [first] = await tx.$queryRaw<{ id: number }[]>`
-    SELECT account.id FROM "Account" account
-    WHERE account.role = 'agent_2' AND account.id <> ${viewer.id}
-      AND (account."suspendedUntil" IS NULL OR account."suspendedUntil" <= now())
-    ORDER BY
-      (SELECT count(*) FROM "Ticket" ticket WHERE ticket."assigneeId" = account.id AND ticket.state IN ('new', 'open', 'returned')),
-      (SELECT max(ticket."updatedAt") FROM "Ticket" ticket WHERE ticket."assigneeId" = account.id) NULLS FIRST,
-      account.id
-    LIMIT 1`;
-  return first?.id ?? null;
 }

@@ -39,6 +39,7 @@ export const notices = {
   returned: { about: "ticket", isMailed: true },
   settled: { about: "ticket", isMailed: false },
   missed: { about: "ticket", isMailed: true },
+  appealed: { about: "ticket", isMailed: true },
   rejected: { about: "ticket", isMailed: true },
   answer_failed: { about: "ticket", isMailed: false },
   ticket_reopened: { about: "ticket", isMailed: true },

@@ -61,6 +61,7 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "ticket.resolved": (event) => requesterOf(event, "resolved"),
   "ticket.settled": (event) => assigneeOf(event, "settled"),
   "ticket.missed": (event) => keepersOf(event, "missed"),
+  "ticket.appealed": (event) => keepersOf(event, "appealed"),
   "ticket.rejected": (event) => keepersOf(event, "rejected"),
   "ticket.closed": (event) => requesterOf(event, "closed"),
   "ticket.withdrawn": (event) => requesterOf(event, "withdrawn"),

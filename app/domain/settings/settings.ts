@@ -42,6 +42,12 @@ export const settingsSchema = z.object({
   resolvedClosesDays: z.number().min(1).max(365).default(7),
   /** Days within which a closed ticket may be continued. */
   continueWithinDays: z.number().min(1).max(3650).default(60),
+  /** Support hours in which another agent answers who was not content. */
+  secondChanceHours: z.number().min(0.1).max(10_000).default(4),
+  /** Support days in which a supervisor answers who asked for one. */
+  supervisorDays: z.number().min(0.1).max(365).default(1),
+  /** How often in a week somebody may ask for another agent and be given one at once; beyond it a lead decides. */
+  otherAgentsAWeek: z.number().min(0).max(1_000).default(3),
   /** Minutes that the only staff member waits before reviewing their own text. */
   selfReviewMinutes: z.number().min(0).max(10_080).default(10),
   /** Members younger than so many days, or with fewer posts, may vote so often a day. */

@@ -8,7 +8,7 @@ import { listRelaxations } from "../calendars/relaxations.server.ts";
 import { record } from "../events/record.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import type { DueView } from "./desk.ts";
-import { earliest, type Owed, owedOn, timerFor } from "./ticket-clock.ts";
+import { type AppealClock, earliest, type Owed, owedOn, timerFor } from "./ticket-clock.ts";
 import { type Warning, warningKey, warningsOf } from "./warnings.ts";
 
 /** What the clocks say of a ticket as it is about to be written. */
@@ -47,8 +47,19 @@ async function owedOf(tx: Tx, ticket: Ticket): Promise<Owed[]> {
     where: { ticketId: ticket.id, settledAt: null },
     select: { id: true, createdAt: true, dueAt: true },
   });
-  return owedOn(ticket, promises, await currentCalendar(tx), await siteSettings(tx), await listRelaxations(tx));
+  const [calendar, settings, relaxations] = [
+    await currentCalendar(tx),
+    await siteSettings(tx),
+    await listRelaxations(tx),
+  ];
+  return owedOn(ticket, promises, calendar, settings, relaxations, await openAppeals(tx, ticket.id));
 }
+
+/** Those with a clock of their own. */
+const openAppeals = (tx: Tx, ticketId: number) =>
+  tx.$queryRaw<AppealClock[]>`
+    SELECT id, kind::text, "createdAt" FROM "Appeal"
+    WHERE "ticketId" = ${ticketId} AND "answeredAt" IS NULL AND kind <> 'other_agent' ORDER BY id`;
 
 /** Keeps which clocks of a ticket began in a surge and by what factor they have more time; each is recorded once. */
 export async function recordRelaxed(tx: Tx, ticket: Ticket): Promise<void> {

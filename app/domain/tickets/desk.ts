@@ -1,4 +1,4 @@
-import type { EscalationTrigger, Priority, TicketState } from "../../generated/prisma/enums.ts";
+import type { AppealKind, EscalationTrigger, Priority, TicketState } from "../../generated/prisma/enums.ts";
 import type { AttachmentView } from "../attachments/attachment.ts";
 import type { EventKind } from "../events/events.ts";
 import type { LaneValue, PromiseView, StatementView } from "./lane.ts";
@@ -93,6 +93,8 @@ export interface TimelineEntry {
   trigger: EscalationTrigger | null;
   /** Of a ticket that went back to its thread. */
   because: "undone" | "answered_in_thread" | null;
+  /** What its requester asked for. */
+  appeal: AppealKind | null;
   message: TimelineMessage | null;
 }
 

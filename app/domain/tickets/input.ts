@@ -4,6 +4,7 @@ import { future } from "../calendars/moment.ts";
 import type { WithPrivateValues } from "../private-values/settle-form.server.ts";
 import { body, id, line, optionalBody, submissionKey } from "../text.ts";
 import { JUDGEMENTS } from "../threads/thread.ts";
+import { WISHES } from "./appeal.ts";
 import { isFact, WORDS_MAX as PREPARATION_WORDS_MAX } from "./preparation.ts";
 import { MESSAGE_MAX, NOT_PUBLISHED_REASONS, PRIORITIES, REASON_MAX, RETURN_REASONS, STATEMENT_MAX } from "./ticket.ts";
 
@@ -42,9 +43,31 @@ export type RequestReplyInput = z.infer<typeof requestReplyInput> & WithPrivateV
 /** Which of the two buttons: "solved" and "not solved" are two verbs, with inputs of their own. */
 export const verdictInput = z.object({ is: z.enum(["solved", "not_solved"], { error: "required" }) });
 
+const yesOrNo = z.enum(["yes", "no"], { error: "invalid_value" }).optional();
+/** Who goes on when it is not solved, if they care. */
+const who = z.enum(WISHES, { error: "invalid_value" }).optional();
+
+/** What else they say of how it went: each by itself, and all of it optional. `words` are for those who lead. */
+const rating = { fair: yesOrNo, worth: yesOrNo, words: optionalBody(REASON_MAX).optional() };
+export interface RatingInput {
+  fair?: "yes" | "no";
+  worth?: "yes" | "no";
+  words?: string;
+}
+
 /** "Solved" may come with a word of thanks, which is filed. */
-export const thanksInput = z.object({ body: optionalBody(MESSAGE_MAX), attachments, submissionKey });
+export const thanksInput = z.object({ body: optionalBody(MESSAGE_MAX), attachments, submissionKey, ...rating });
 export type ThanksInput = z.infer<typeof thanksInput> & WithPrivateValues;
+
+/** "Not solved", and why. */
+export const rejectionInput = requestReplyInput.extend({ who, ...rating });
+export type RejectionInput = z.infer<typeof rejectionInput> & WithPrivateValues;
+
+export const continuationInput = requestReplyInput.extend({ who });
+export type ContinuationInput = z.infer<typeof continuationInput> & WithPrivateValues;
+
+export const secondChanceInput = z.object({ reason: optionalBody(REASON_MAX) });
+export type SecondChanceInput = z.infer<typeof secondChanceInput>;
 
 export const responseInput = z.object({ body: message, attachments, seenVersion, submissionKey });
 export type ResponseInput = z.infer<typeof responseInput> & WithPrivateValues;

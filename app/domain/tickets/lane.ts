@@ -1,6 +1,7 @@
 import type { DesiredOutcomeVerdict, TicketState } from "../../generated/prisma/enums.ts";
 import type { AttachmentView } from "../attachments/attachment.ts";
 import type { PrivateKind } from "../private-values/private-value.ts";
+import type { RequestRights } from "./rights.ts";
 import type { RequestedStep } from "./steps.ts";
 
 /** What a viewer sees of the private lane beside a thread. */
@@ -67,6 +68,8 @@ export interface RequestView {
   statement: StatementView;
   responses: ResponseView[];
   promises: PromiseView[];
+  /** What its requester can ask for, and has asked for. */
+  rights: RequestRights;
   /** What we have asked the requester to do. */
   steps: RequestedStep[];
   threads: { number: number; title: string }[];

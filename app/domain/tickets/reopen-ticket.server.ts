@@ -4,9 +4,14 @@ import { Conflict } from "../../platform/errors.ts";
 import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
 import { authorize } from "../permissions.ts";
 import { siteSettings } from "../settings/settings.server.ts";
-import type { RequestReplyInput } from "./input.ts";
+import { type Hand, handAfter } from "./appeal.ts";
+import { chancesOf, goOnWith } from "./appeals.server.ts";
+import type { ContinuationInput, RejectionInput } from "./input.ts";
+import { nextHand } from "./next-hand.server.ts";
+import { rateTicket } from "./rate-ticket.server.ts";
 import { waitingSince } from "./reply-to-request.server.ts";
 import { earlierResponse, writeResponse } from "./responses.server.ts";
+import { giveTo } from "./take-up.server.ts";
 import { isClosed } from "./ticket.ts";
 import { changeTicket, lockTicket, recordTicket, type TicketChange } from "./tickets.server.ts";
 
@@ -24,21 +29,31 @@ const unsettled = {
   notPublishedBecause: "",
 } as const satisfies TicketChange;
 
-/** The requester says it is not solved, and why: the ticket is open again, with whoever had it. */
-export async function rejectResolution(viewer: Viewer, ticketId: number, input: RequestReplyInput): Promise<void> {
+/**
+ * The requester says it is not solved, and why: the ticket is open again. The first time with whoever had it unless they
+ * want another agent, the second time with another unless they want the same, then with a lead.
+ */
+export async function rejectResolution(viewer: Viewer, ticketId: number, input: RejectionInput): Promise<void> {
   await transaction(async (tx) => {
     const ticket = await lockTicket(tx, viewer, ticketId);
     authorize(viewer, "ticket.settle", ticket);
     if (await earlierResponse(tx, viewer, input)) return;
     if (ticket.state !== "resolved") throw new Conflict("not_resolved");
     const { id } = await writeResponse(tx, viewer, ticket, input);
+    await rateTicket(tx, viewer, ticket, false, input);
     const rejected = await reopen(tx, ticket, waitingSince(ticket));
     await recordTicket(tx, viewer, "ticket.rejected", [ticket, rejected], { responseId: id });
+    await goOnWith(tx, viewer, rejected, await handOf(tx, ticket, input));
   });
 }
 
-/** The requester goes on with a closed ticket: same owner, everything said so far kept. */
-export async function continueTicket(viewer: Viewer, ticketId: number, input: RequestReplyInput): Promise<void> {
+/** Who goes on, as the requester wishes and as often as it has come back. */
+async function handOf(tx: Tx, { id, reopenCount }: Ticket, { who }: { who?: RejectionInput["who"] }): Promise<Hand> {
+  return handAfter(reopenCount, await chancesOf(tx, id), who ?? null);
+}
+
+/** The requester goes on with a closed ticket: same owner at first, everything said so far kept. */
+export async function continueTicket(viewer: Viewer, ticketId: number, input: ContinuationInput): Promise<void> {
   const { continueWithinDays } = await siteSettings();
   await transaction(async (tx) => {
     const ticket = await lockTicket(tx, viewer, ticketId);
@@ -49,6 +64,9 @@ export async function continueTicket(viewer: Viewer, ticketId: number, input: Re
     const { id } = await writeResponse(tx, viewer, ticket, input);
     const reopened = await reopen(tx, ticket, waitingSince(ticket));
     await recordTicket(tx, viewer, "ticket.reopened", [ticket, reopened], { responseId: id });
+    const hand = await handOf(tx, ticket, input);
+    const next = hand === "same" ? null : await nextHand(tx, reopened, hand);
+    if (next !== null) await giveTo(tx, viewer, reopened, next);
   });
 }
 

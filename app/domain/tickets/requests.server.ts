@@ -10,6 +10,8 @@ import { privateValuesOfLane } from "../private-values/private-values.server.ts"
 import { siteSettings } from "../settings/settings.server.ts";
 import type { RequestSummary, RequestView, ResponseView, StatementStanding, StatementView } from "./lane.ts";
 import { continuableUntil } from "./reopen-ticket.server.ts";
+import { rightsOf } from "./rights.server.ts";
+import { NO_RIGHTS } from "./rights.ts";
 import { requestedSteps } from "./steps.server.ts";
 import { turnOf } from "./ticket.ts";
 import { undoableUntil } from "./withdraw-escalation.server.ts";
@@ -45,21 +47,24 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     statement.text,
     ...row.responses.map((response) => response.markdown),
   ]);
-  const [settings, steps, privateValues] = await Promise.all([
+  const isOwn = row.requesterId === viewer.id;
+  const [settings, steps, privateValues, rights] = await Promise.all([
     siteSettings(),
     requestedSteps(ticketId),
     privateValuesOfLane(viewer, row),
+    isOwn ? rightsOf(row) : NO_RIGHTS,
   ]);
   const { continueWithinDays, undoEscalationMinutes } = settings;
   return {
     ...standingOf(row),
     undoableUntil: undoableUntil(row, undoEscalationMinutes),
-    seenBy: row.requesterId === viewer.id ? "requester" : "staff",
+    seenBy: isOwn ? "requester" : "staff",
     continuableUntil: row.state === "closed" ? continuableUntil(row, continueWithinDays) : null,
     statement: statementView(statement, statementHtml),
     responses: row.responses.map((response, index) => responseView(response, htmls[index] ?? "")).reverse(),
     promises: row.promises.map(({ owner, ...promise }) => ({ ...promiseView(promise), ownerName: owner.name })),
     steps,
+    rights,
     threads: ownThreads(row),
     privateValues,
   };

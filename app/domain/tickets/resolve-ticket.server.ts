@@ -2,6 +2,7 @@ import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Invalid } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { meetAppeals } from "./appeals.server.ts";
 import type { ResolutionInput } from "./input.ts";
 import { answeredNow } from "./respond.server.ts";
 import { earlierResponse, type MessageRule, writeResponse } from "./responses.server.ts";
@@ -29,6 +30,7 @@ export async function resolveIn(tx: Tx, viewer: Viewer, ticketId: number, input:
   refuseUnseen(ticket, input.seenVersion);
   await refuseOpenEnds(tx, ticket);
   refuseSilenceOnWish(ticket, input);
+  await meetAppeals(tx, viewer, ticketId);
   const { id } = await writeResponse(tx, viewer, ticket, input, rule);
   const now = new Date();
   const resolved = await changeTicket(tx, ticket, {

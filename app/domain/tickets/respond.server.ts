@@ -1,6 +1,7 @@
 import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { meetAppeals } from "./appeals.server.ts";
 import type { QuestionInput, ResponseInput } from "./input.ts";
 import { earlierResponse, type MessageRule, writeResponse } from "./responses.server.ts";
 import { takeUp } from "./take-up.server.ts";
@@ -74,6 +75,7 @@ async function say(
   if (earlier) return { id: earlier.id, isNew: false };
   refuseUnseen(locked, input.seenVersion);
   refuseClosed(locked);
+  await meetAppeals(tx, viewer, ticketId);
   const ticket = await takeUp(tx, viewer, locked);
   const { id } = await writeResponse(tx, viewer, ticket, input, rule);
   const answered = await changeTicket(tx, ticket, { ...answeredNow(ticket), ...change });

@@ -5,6 +5,7 @@ import { Conflict } from "../../platform/errors.ts";
 import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
 import { authorize } from "../permissions.ts";
 import type { ThanksInput } from "./input.ts";
+import { rateTicket } from "./rate-ticket.server.ts";
 import { earlierResponse, writeResponse } from "./responses.server.ts";
 import { changeTicket, lockTicket, recordTicket } from "./tickets.server.ts";
 
@@ -18,6 +19,7 @@ export async function settleTicket(viewer: Viewer, ticketId: number, input: Than
     authorize(viewer, "ticket.settle", ticket);
     if (ticket.state === "closed" || (await earlierResponse(tx, viewer, input))) return;
     if (!SETTLED_FROM.includes(ticket.state)) throw new Conflict("not_resolved");
+    await rateTicket(tx, viewer, ticket, true, input);
     const thanks = input.body ? await writeResponse(tx, viewer, ticket, input) : null;
     const closed = await changeTicket(tx, ticket, { state: "closed", closedAt: new Date() });
     await recordTicket(tx, viewer, "ticket.settled", [ticket, closed], thanks ? { responseId: thanks.id } : {});

@@ -1,5 +1,5 @@
 import type { Ticket } from "../../generated/prisma/client.ts";
-import { type Calendar, type Pause, targetSeconds } from "../calendars/calendar.ts";
+import { type Calendar, type Pause, type Target, targetSeconds } from "../calendars/calendar.ts";
 import { dueAt } from "../calendars/clock.ts";
 import { type TargetClock, targetFor } from "../calendars/priorities.ts";
 import { factorAt, type Relaxation } from "../calendars/relaxation.ts";
@@ -19,6 +19,8 @@ export const DUE_CLOCKS = [
   "rewrite",
   "third_party",
   "promise",
+  "second_chance",
+  "supervisor",
 ] as const;
 export type DueClock = (typeof DUE_CLOCKS)[number];
 
@@ -46,9 +48,21 @@ export interface OpenPromise {
   dueAt: Date;
 }
 
+/** Somebody else was asked for, and has not answered. */
+export interface AppealClock {
+  id: number;
+  kind: "second_chance" | "supervisor";
+  createdAt: Date;
+}
+
 export type TimerSettings = Pick<
   Settings,
-  "readBackHours" | "silenceReminderDays" | "silenceResolvesDays" | "resolvedClosesDays"
+  | "readBackHours"
+  | "silenceReminderDays"
+  | "silenceResolvesDays"
+  | "resolvedClosesDays"
+  | "secondChanceHours"
+  | "supervisorDays"
 >;
 
 /** Support hours that a returned statement may take to be rewritten. */
@@ -76,10 +90,28 @@ export function owedOn(
   calendar: Calendar,
   settings: TimerSettings,
   relaxations: readonly Relaxation[] = [],
+  appeals: readonly AppealClock[] = [],
 ): Owed[] {
   const promised = promises.map(({ id, createdAt, dueAt }) => dated("promise", createdAt, dueAt, `promise ${id}`));
-  return [...owedByState(ticket, calendar, settings, relaxations), ...promised];
+  const owed = owedByState(ticket, calendar, settings, relaxations);
+  // It is the requester's turn, or nobody's: what they asked for waits with the rest.
+  const isOurs = ["staff", "other"].includes(turnOf(ticket.state));
+  const appealed = isOurs ? appeals.map((appeal) => owedToAppeal(ticket, appeal, calendar, settings)) : [];
+  return [...owed, ...appealed, ...promised];
 }
+
+/** A surge does not lengthen it: it was said to one person, of one ticket. */
+function owedToAppeal(ticket: ClockInputs, appeal: AppealClock, calendar: Calendar, settings: TimerSettings): Owed {
+  const { id, kind, createdAt } = appeal;
+  const seconds = targetSeconds(calendar, appealTarget(kind, settings));
+  return { ...counted(calendar, kind, createdAt, { seconds, pauses: pausesOf(ticket) }), run: `appeal ${id}` };
+}
+
+/** In what time somebody who was asked for answers. */
+export const appealTarget = (
+  kind: AppealClock["kind"],
+  { secondChanceHours, supervisorDays }: Pick<Settings, "secondChanceHours" | "supervisorDays">,
+): Target => (kind === "second_chance" ? { hours: secondChanceHours } : { days: supervisorDays });
 
 /** The earliest thing owed; null when nothing is, or when the calendar never opens for it. */
 export function earliest(owed: readonly Owed[]): Owed | null {

@@ -101,6 +101,7 @@ const guards: Record<string, string> = {
   AL005: "unanswered_question",
   AL006: "publish_or_why",
   AL007: "ticket_settled",
+  AL051: "open_appeal",
 };
 
 /** What a guard of the database refused, as the conflict it means; anything else as it is. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Event, Prisma } from "../../generated/prisma/client.ts";
-import { EscalationTrigger, Priority, TicketState } from "../../generated/prisma/enums.ts";
+import { AppealKind, EscalationTrigger, Priority, TicketState } from "../../generated/prisma/enums.ts";
 import { prisma } from "../../platform/db.server.ts";
 import { renderMany } from "../../platform/markdown/render.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
@@ -36,6 +36,7 @@ const known = z.object({
   isByRetarget: z.boolean().catch(false),
   factor: z.number().nullable().catch(null),
   trigger: z.enum(EscalationTrigger).nullable().catch(null),
+  appeal: z.enum(AppealKind).nullable().catch(null),
   because: z.enum(["undone", "answered_in_thread"]).nullable().catch(null),
 });
 type Known = z.infer<typeof known>;
@@ -77,6 +78,7 @@ export async function listTimeline(viewer: Viewer, ticketId: number, sinceVersio
     relaxed: relaxedIn(event.known),
     trigger: event.known.trigger,
     because: event.known.because,
+    appeal: event.known.appeal,
     promiseText: promises.get(event.known.promiseId ?? 0) ?? null,
     message: messages.get(messageKey(event.known)) ?? null,
   }));

@@ -9,6 +9,7 @@ import { modeOf } from "../../domain/macros/modes.server.ts";
 import { markSubjectRead } from "../../domain/notifications/mark-read.server.ts";
 import { can } from "../../domain/permissions.ts";
 import { privateValuesOfRequester } from "../../domain/private-values/private-values.server.ts";
+import { openAppealsAt } from "../../domain/tickets/appeals.server.ts";
 import { listAgents, requireDeskTicket } from "../../domain/tickets/desk.server.ts";
 import { heldOnTicket } from "../../domain/tickets/held-responses.server.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
@@ -23,13 +24,14 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
     const number = idParam(params.number);
     const ticket = await requireDeskTicket(viewer, number);
     const threadIds = ticket.threads.map(({ number }) => number);
-    const [agents, answers, macros, mode, privateFields, held] = await Promise.all([
+    const [agents, answers, macros, mode, privateFields, held, appeals] = await Promise.all([
       listAgents(viewer),
       answersOfTicket(viewer, number),
       macrosFor(viewer, ticket.category.id, ticket.requester.locale),
       modeOf(viewer, ticket.category.id),
       privateValuesOfRequester(viewer, { ticketId: number, requesterId: ticket.requester.id, threadIds }),
       heldOnTicket(viewer, number),
+      openAppealsAt(viewer, number),
     ]);
     await markSubjectRead(viewer, { ticketId: number });
     const now = new Date();
@@ -44,6 +46,7 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       isLevel1: viewer.role === "agent_1",
       privateFields,
       ...held,
+      appeals,
       now,
       me: viewer.id,
       may: { work: can(viewer, "ticket.work", subject), return: can(viewer, "ticket.return", subject) },

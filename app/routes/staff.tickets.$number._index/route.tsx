@@ -10,6 +10,7 @@ import { pageMeta } from "../../components/page-meta.ts";
 import { PrivateLane } from "../../components/private-lane.tsx";
 import { TicketStatus } from "../../components/status-mark.tsx";
 import { useT } from "../../i18n/use-t.tsx";
+import { Appeals } from "./appeals.tsx";
 import { Changed, useFormless } from "./changed.tsx";
 import { Compose } from "./compose.tsx";
 import { Held } from "./held.tsx";
@@ -40,6 +41,7 @@ export default function TicketPage() {
     >
       <PrivateLane audience="staff" aside={<Standing />}>
         <Changed />
+        <Appeals />
         <Statement />
         <TicketTimeline />
         <Held />

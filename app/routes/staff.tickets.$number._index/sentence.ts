@@ -26,6 +26,7 @@ export const looks: Partial<Record<EventKind, [icon: IconName, tone?: Tone]>> = 
   "ticket.resolved": ["circle-check", "success"],
   "ticket.settled": ["check", "success"],
   "ticket.missed": ["undo-2", "warning"],
+  "ticket.appealed": ["user-round-check", "warning"],
   "ticket.passed_to_level_2": ["flag"],
   "ticket.rejected": ["undo-2", "warning"],
   "ticket.closed": ["check"],
@@ -81,6 +82,8 @@ function keyOf(entry: TimelineEntry): Key {
       return actorName === null ? openedBy(entry) : "ticket.event.opened";
     case "ticket.withdrawn":
       return entry.because === "undone" ? "ticket.event.withdrawn_undone" : "ticket.event.withdrawn_answered";
+    case "ticket.appealed":
+      return `ticket.event.appealed.${entry.appeal ?? "other_agent"}`;
     case "ticket.stated":
       return actorName === null ? "ticket.event.drafted" : "ticket.event.stated";
     case "ticket.clock_warned":
