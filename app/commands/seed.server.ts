@@ -13,6 +13,7 @@ import { seedMacros } from "./seed-macros.server.ts";
 import { seedNotices } from "./seed-notices.server.ts";
 import { DEMO_PASSWORD, demoEmail, seedPeople } from "./seed-people.ts";
 import { seedPrivateValues } from "./seed-private-values.server.ts";
+import { seedReadings } from "./seed-readings.server.ts";
 import { seedSearches } from "./seed-searches.server.ts";
 import { readStory } from "./seed-story.ts";
 import { seedThreads } from "./seed-threads.server.ts";
@@ -100,6 +101,7 @@ async function seed(tx: Tx, now: Date) {
   await seedPrivateValues(tx, context, threads);
   await seedAnswers(tx, { ...context, threads, tickets }, answerStories);
   await seedMacros(tx, context);
+  await seedReadings(tx, context);
   await seedSearches(tx, now);
   await context.events.write(tx);
 }

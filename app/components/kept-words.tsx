@@ -20,6 +20,10 @@ const WRITTEN = [
   "name",
   "text.en",
   "text.de",
+  "money",
+  "law",
+  "safety",
+  "health",
 ];
 
 /**

@@ -1,7 +1,7 @@
 import type { Prisma } from "../generated/prisma/client.ts";
 import type { ReadableBy, Role, TicketState } from "../generated/prisma/enums.ts";
 import { Forbidden } from "../platform/errors.ts";
-import { DESK_ROLES, NOBODY, PUBLISHER_ROLES, type Viewer } from "./accounts/viewer.ts";
+import { DESK_ROLES, NOBODY, PUBLISHER_ROLES, READER_ROLES, type Viewer } from "./accounts/viewer.ts";
 
 /**
  * Who may see and do what: the whole of it (product.md §3 and §13).
@@ -125,10 +125,13 @@ function visibleAnswers(viewer: Viewer): Prisma.AnswerWhereInput {
     : { category, publishedAt: { not: null }, retractedAt: null };
 }
 
+/** A file that hangs on nothing yet. */
+export const LOOSE = { postId: null, responseId: null, noteId: null, readingId: null } as const;
+
 /** A file is seen by whoever sees what it hangs on; one that hangs on nothing yet, by its uploader. */
 function visibleAttachments(viewer: Viewer): Prisma.AttachmentWhereInput {
-  const own = { accountId: viewer.id, postId: null, responseId: null, noteId: null };
-  const note = seesNotes(viewer) ? [{ noteId: { not: null } }] : [];
+  const own = { accountId: viewer.id, ...LOOSE };
+  const note = seesNotes(viewer) ? [{ noteId: { not: null } }, { readingId: { not: null } }] : [];
   return { OR: [own, { post: visiblePosts(viewer) }, { response: { ticket: visibleTickets(viewer) } }, ...note] };
 }
 
@@ -214,6 +217,9 @@ const rules = {
   "ticket.return": (viewer: Viewer, _ticket: TicketSubject) =>
     mayWrite(viewer) && has(viewer, ["agent_2", "lead", "dispatcher", "technician", "manager"]),
   "notes.see": (viewer: Viewer, _ticket: TicketSubject) => seesNotes(viewer),
+  /** Lets out what another has written on money, law, safety or health. */
+  "reading.pass": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, READER_ROLES),
+  "reading.set": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
   "answer.see": seesAnswer,
   "answer.draft": (viewer: Viewer, _answer: AnswerSubject) =>
     mayWrite(viewer) && has(viewer, ["agent_2", ...PUBLISHER_ROLES]),

@@ -15,6 +15,7 @@ import mail from "./de/mail.json";
 import privates from "./de/private.json";
 import questions from "./de/questions.json";
 import rights from "./de/rights.json";
+import readings from "./de/readings.json";
 import search from "./de/search.json";
 import steps from "./de/steps.json";
 import threads from "./de/threads.json";
@@ -31,6 +32,7 @@ const de = {
   ...tickets,
   ...inbox,
   ...macros,
+  ...readings,
   ...answers,
   ...calendars,
   ...questions,

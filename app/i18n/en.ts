@@ -15,6 +15,7 @@ import mail from "./en/mail.json";
 import privates from "./en/private.json";
 import questions from "./en/questions.json";
 import rights from "./en/rights.json";
+import readings from "./en/readings.json";
 import search from "./en/search.json";
 import steps from "./en/steps.json";
 import threads from "./en/threads.json";
@@ -30,6 +31,7 @@ const en = {
   ...tickets,
   ...inbox,
   ...macros,
+  ...readings,
   ...answers,
   ...calendars,
   ...questions,

@@ -1,3 +1,4 @@
+import { refuseSensitive } from "../domain/macros/respond-by-mode.server.ts";
 import { askForStep } from "../domain/tickets/ask-for-step.server.ts";
 import { stepAskInput } from "../domain/tickets/input.ts";
 import { parseForm } from "../platform/http.server.ts";
@@ -7,5 +8,5 @@ export { default, loader, meta } from "./staff.tickets.$number._index/route.tsx"
 
 /** Asks the requester to do a step. */
 export const action = deskAction((viewer, number, form) =>
-  askForStep(viewer, number, parseForm(stepAskInput(viewer.timeZone), form)),
+  askForStep(viewer, number, parseForm(stepAskInput(viewer.timeZone), form), refuseSensitive),
 );

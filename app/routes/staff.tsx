@@ -35,6 +35,7 @@ export default function Staff() {
     { href: "/staff/search", label: t("desk.find"), icon: "search" },
     { href: "/staff/answers", label: t("desk.answers"), icon: "file-text" },
   ];
+  desk.push({ href: "/staff/readings", label: t("reading.desk"), icon: "eye" });
   desk.push({ href: "/staff/macros", label: t("macros.title"), icon: "text-quote" });
   const parts = isDesk ? desk : [];
   if (seesSearches) {

@@ -38,6 +38,7 @@ const NOT_PAGES = new RegExp(
     "admin/identifiers/:id.*",
     "staff/surge/.*",
     "staff/macros/modes",
+    "staff/readings/.*",
     "staff/policies/.*",
     "support-hours\\.(json|ics)",
     "preferences",

@@ -52,7 +52,9 @@ export const isStaffRole = (role: Role) => role !== "customer" && role !== "expe
 /** Staff who work tickets. */
 export const DESK_ROLES: readonly Role[] = ["agent_1", "agent_2", "lead", "manager"];
 /** Trained for what cannot wait: danger, lost data, an outage, the law. Skills of their own come with routing. */
-export const isCertified = (role: Role) => role === "agent_2" || role === "lead" || role === "manager";
+export const isCertified = (role: Role) => READER_ROLES.includes(role);
+/** Staff who may let out what another has written on money, law, safety or health. */
+export const READER_ROLES: readonly Role[] = ["agent_2", "lead", "manager"];
 /** Staff who may approve and publish. */
 export const PUBLISHER_ROLES: readonly Role[] = ["lead", "manager"];
 

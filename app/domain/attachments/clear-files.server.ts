@@ -1,5 +1,6 @@
 import { prisma, transaction } from "../../platform/db.server.ts";
 import { fileStore } from "../../platform/files/file-store.server.ts";
+import { LOOSE } from "../permissions.ts";
 import { clearIncoming } from "./incoming.server.ts";
 
 const KEPT_MS = 86_400_000;
@@ -7,7 +8,7 @@ const KEPT_MS = 86_400_000;
 /** Clears uploads that nothing was made of within a day, and bytes that no file refers to any more. */
 export async function clearFiles(now: Date): Promise<void> {
   const before = new Date(now.getTime() - KEPT_MS);
-  const loose = { postId: null, responseId: null, noteId: null, createdAt: { lt: before } };
+  const loose = { ...LOOSE, createdAt: { lt: before } };
   await prisma.attachment.deleteMany({ where: loose });
   await clearIncoming(before);
   while (await clearNext(before));

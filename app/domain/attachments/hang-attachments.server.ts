@@ -1,10 +1,11 @@
 import type { Tx } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { LOOSE } from "../permissions.ts";
 import { FILES_A_POST, filesIn, keptFiles } from "./attachment.ts";
 import { refused } from "./sniff.server.ts";
 
 /** What a file can hang on. */
-export type Hook = { postId: number } | { responseId: number } | { noteId: number };
+export type Hook = { postId: number } | { responseId: number } | { noteId: number } | { readingId: number };
 
 /** A text with the files that came with it, as a form sends them. */
 export interface WithFiles {
@@ -24,10 +25,20 @@ export async function hangAttachments(
 ): Promise<number> {
   const ids = new Set([...keptFiles(attachments).map(({ id }) => id), ...filesIn(body)]);
   if (ids.size === 0) return 0;
-  const loose = { accountId: viewer.id, postId: null, responseId: null, noteId: null };
+  const loose = { accountId: viewer.id, ...LOOSE };
   const { count } = await tx.attachment.updateMany({ where: { ...loose, id: { in: [...ids] } }, data: hook });
   if ((await tx.attachment.count({ where: hook })) > FILES_A_POST) throw refused("too_many_files");
   return count;
+}
+
+/** What hung on a response that waited goes out with it, or back to its writer. */
+export async function moveAttachments(
+  tx: Tx,
+  readingId: number,
+  to: { responseId: number } | { createdAt: Date },
+): Promise<void> {
+  const data = { readingId: null, ...to };
+  await tx.attachment.updateMany({ where: { readingId }, data });
 }
 
 /** An edit's files: those taken off are gone for good, those that came with it hang beside the others. Says if any did. */

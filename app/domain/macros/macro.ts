@@ -25,6 +25,8 @@ export interface Match {
   hasOwnWords: boolean;
   /** A blank still stands as it was. */
   isUnfilled: boolean;
+  /** What stands before and after it. */
+  own: string;
 }
 
 /** Whether a message holds this text, in its order and with something in each blank; null when it doesn't. */
@@ -43,6 +45,7 @@ export function matchOf(text: string, message: string): Match | null {
   }
   const own = `${said.slice(0, start)} ${said.slice(at)}`;
   return {
+    own,
     isWhole: lettersIn(own) === 0,
     hasOwnWords: lettersIn(own) >= OWN_LETTERS_MIN,
     isUnfilled: BLANK.test(said.slice(start, at)),

@@ -1,7 +1,10 @@
-import type { MacroMode, Prisma } from "../../generated/prisma/client.ts";
+import type { MacroMode, Prisma, Ticket } from "../../generated/prisma/client.ts";
 import type { Tx } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
+import { siteSettings } from "../settings/settings.server.ts";
+import type { ReadingReason } from "../tickets/reading.ts";
 import type { MessageRule, Sent } from "../tickets/responses.server.ts";
+import { subjectsIn } from "../tickets/sensitive.ts";
 import { noteGap } from "./gaps.server.ts";
 import { type Match, matchOf } from "./macro.ts";
 import { approvedOf, textsOf } from "./macros.server.ts";
@@ -15,13 +18,14 @@ interface Held extends Sent {
 /**
  * Holds a message to its category's mode (product.md §8) and says which approved text it is made of: level 1 sends nothing
  * else where all is scripted, and where texts come first says that none fitted. More than the text alone is asked for
- * everywhere else. Refused with `scripted_only`, `script_first`, `macro_alone`, `macro_blank` or `macro_expired`.
+ * everywhere else. It says as well why a second person reads it before it is sent. Refused with `scripted_only`, `script_first`, `macro_alone`, `macro_blank` or `macro_expired`.
  */
 export const byMode =
   (form: FormData): MessageRule =>
-  async (tx, viewer, ticket, message) => {
+  async (tx, viewer, ticket, { message, beside }) => {
     const where = { id: ticket.categoryId };
-    const { macroMode: mode } = await tx.category.findUniqueOrThrow({ where, select: { macroMode: true } });
+    const category = await tx.category.findUniqueOrThrow({ where });
+    const { macroMode: mode } = category;
     const held = await heldBy(tx, ticket.categoryId, message);
     if (held) refuseAsItIs(held, mode);
     if (viewer.role === "agent_1" && mode !== "free") {
@@ -29,8 +33,31 @@ export const byMode =
       if (!held && form.get("noMacroFits") !== "on") throw new Conflict("script_first");
       if (!held) await noteGap(tx, viewer, ticket.id, "");
     }
-    return held && { macroId: held.macroId, macroVersion: held.macroVersion };
+    const own = `${held ? held.match.own : message}\n${beside}`;
+    return {
+      sent: held && { macroId: held.macroId, macroVersion: held.macroVersion },
+      because: await whyReadTwice(tx, form, { own, isAll: !held && category.isReadTwice }),
+    };
   };
+
+/**
+ * Why a second person reads it: what an approved text says has been read by two already, blanks filled in, so only what
+ * stands beside it is looked at.
+ */
+async function whyReadTwice(tx: Tx, form: FormData, { own, isAll }: { own: string; isAll: boolean }) {
+  const { readingWords } = await siteSettings(tx);
+  const because: ReadingReason[] = subjectsIn(own, readingWords);
+  if (isAll) because.push("category");
+  if (form.get("readFirst") === "on") because.push("asked");
+  return because;
+}
+
+/** A step is asked for at once or not at all: what touches these subjects is asked for by a question, which can wait. */
+export const refuseSensitive = async (tx: Tx, ticket: Ticket, text: string): Promise<void> => {
+  const { readingWords } = await siteSettings(tx);
+  const { isReadTwice } = await tx.category.findUniqueOrThrow({ where: { id: ticket.categoryId } });
+  if (isReadTwice || subjectsIn(text, readingWords).length > 0) throw new Conflict("step_read_twice");
+};
 
 function refuseAsItIs({ match, isExpired }: Held, mode: MacroMode) {
   if (isExpired) throw new Conflict("macro_expired");

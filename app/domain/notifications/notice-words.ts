@@ -25,7 +25,7 @@ interface Words {
 
 function words(kind: NoticeKind, subject: Subject): Words {
   if (notices[kind].about === "thread") return wordsOfThread(kind, subject);
-  const { ticket, response, promise, answer } = subject;
+  const { ticket, response, promise, reading, answer } = subject;
   const title = ticket?.subject;
   switch (kind) {
     case "statement":
@@ -50,6 +50,10 @@ function words(kind: NoticeKind, subject: Subject): Words {
         quote: [response?.markdown, ticket?.outcomeReason].filter(Boolean).join("\n\n"),
         until: ticket?.timerAt,
       };
+    case "reading_returned":
+      return { title, quote: reading?.reason };
+    case "reading_wanted":
+      return { title };
     case "draft_returned":
       return { title: answer?.draft?.title, quote: answer?.draft?.returnedBecause };
     case "review":

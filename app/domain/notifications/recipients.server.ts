@@ -1,7 +1,7 @@
 import type { Event } from "../../generated/prisma/client.ts";
-import type { TicketState } from "../../generated/prisma/enums.ts";
+import type { Role, TicketState } from "../../generated/prisma/enums.ts";
 import { prisma } from "../../platform/db.server.ts";
-import { DESK_ROLES, PUBLISHER_ROLES } from "../accounts/viewer.ts";
+import { DESK_ROLES, PUBLISHER_ROLES, READER_ROLES } from "../accounts/viewer.ts";
 import { audienceOfRetraction, audienceOfVersion } from "../answers/told.server.ts";
 import type { consequences, EventKind } from "../events/events.ts";
 import { helpersOf } from "../routing/helper.ts";
@@ -57,6 +57,9 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
     movedTo(event, "waiting_on_requester") ? [] : requesterOf(event, "waits_for_other"),
   "ticket.reminded": (event) => requesterOf(event, "reminder"),
   "ticket.clock_warned": warnedOf,
+  "ticket.reading_wanted": readersOf,
+  "ticket.reading_passed": (event) => readingAuthorOf(event, "reading_passed"),
+  "ticket.reading_returned": (event) => readingAuthorOf(event, "reading_returned"),
   "ticket.returned": (event) => writerOf(event, "returned"),
   "ticket.resolved": (event) => requesterOf(event, "resolved"),
   "ticket.settled": (event) => assigneeOf(event, "settled"),
@@ -165,7 +168,22 @@ async function writerOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
   return [{ accountId: author.id, kind, reason: "author" }];
 }
 
-const dataOf = ({ data }: Event) => (data ?? {}) as Record<"to" | "assigneeId" | "percent" | "until", unknown>;
+/** Whoever may let a response go that still waits. */
+async function readersOf(event: Event): Promise<Recipient[]> {
+  const reading = await prisma.reading.findUnique({ where: { id: Number(dataOf(event).readingId ?? 0) } });
+  const readers = reading?.state === "waiting" ? await accountsOf(READER_ROLES) : [];
+  return readers
+    .filter(({ id }) => id !== reading?.authorId)
+    .map(({ id }) => ({ accountId: id, kind: "reading_wanted", reason: "reviewer" }));
+}
+
+async function readingAuthorOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
+  const reading = await prisma.reading.findUnique({ where: { id: Number(dataOf(event).readingId ?? 0) } });
+  return reading ? [{ accountId: reading.authorId, kind, reason: "author" }] : [];
+}
+
+const dataOf = ({ data }: Event) =>
+  (data ?? {}) as Record<"to" | "assigneeId" | "percent" | "until" | "readingId", unknown>;
 
 /** Whether this very event brought the ticket into that state. */
 const movedTo = (event: Event, state: TicketState) => dataOf(event).to === state;
@@ -184,5 +202,5 @@ async function draftAuthorOf({ answerId }: Event, kind: NoticeKind): Promise<Rec
   return draft ? [{ accountId: draft.authorId, kind, reason: "author" }] : [];
 }
 
-const accountsOf = (roles: readonly (typeof DESK_ROLES)[number][]) =>
+const accountsOf = (roles: readonly Role[]) =>
   prisma.account.findMany({ where: { role: { in: [...roles] } }, select: { id: true } });

@@ -15,6 +15,7 @@ export async function loadSubject(tx: Tx, event: Event) {
     ticket: await loadTicket(tx, event),
     response: await loadResponse(tx, event),
     promise: await loadPromise(tx, event),
+    reading: await loadReading(tx, event),
     answer: await loadAnswer(tx, event),
   };
 }
@@ -48,6 +49,12 @@ async function loadResponse(tx: Tx, event: Event) {
 async function loadPromise(tx: Tx, event: Event) {
   const id = numberIn(event, "promiseId");
   return id && event.ticketId ? tx.ticketPromise.findFirst({ where: { id, ticketId: event.ticketId } }) : null;
+}
+
+/** The response that somebody else reads first: for the desk alone. */
+async function loadReading(tx: Tx, event: Event) {
+  const id = numberIn(event, "readingId");
+  return id && event.ticketId ? tx.reading.findFirst({ where: { id, ticketId: event.ticketId } }) : null;
 }
 
 function numberIn({ data }: Event, name: string): number | undefined {

@@ -9,6 +9,31 @@ const URGENT_WORDS = [
   ...["datenverlust", "alle daten weg", "alles gelöscht", "totalausfall", "rechtsanwalt", "klage", "strafanzeige"],
 ];
 
+/** Words of what a second person reads before it is sent. A sum of money is found without them. */
+const MONEY = [
+  ...["refund", "refunds", "refunded", "reimburse", "reimbursement", "compensation", "credit note", "voucher"],
+  ...["discount", "free of charge", "waive", "late fee", "erstattung", "rückerstattung", "erstatten", "gutschrift"],
+  ...["entschädigung", "gutschein", "rabatt", "kostenlos", "mahngebühr"],
+];
+const LAW = [
+  ...["liable", "liability", "lawyer", "legal", "lawsuit", "court", "terms and conditions", "warranty", "guarantee"],
+  ...["haftung", "haften", "anwalt", "rechtlich", "klage", "gericht", "agb", "gewährleistung", "garantie", "widerruf"],
+];
+const SAFETY = [
+  ...["electric shock", "mains voltage", "catch fire", "on fire", "smoke", "gas leak", "explode", "swollen battery"],
+  ...["stromschlag", "netzspannung", "feuer", "brandgefahr", "rauch", "gasgeruch", "explodieren", "aufgeblähter akku"],
+];
+const HEALTH = [
+  ...["health", "medical", "doctor", "injury", "injured", "allergy", "allergic", "poisonous", "pacemaker"],
+  ...["gesundheit", "medizinisch", "arzt", "ärztin", "verletzung", "verletzt", "allergie", "allergisch", "giftig"],
+  "herzschrittmacher",
+];
+const subjectWords = (words: readonly string[]) =>
+  z
+    .array(z.string().min(2).max(80))
+    .max(500)
+    .default([...words]);
+
 /** What an admin may set: one object with defaults, so that a new setting needs no migration. */
 export const settingsSchema = z.object({
   siteName: z.string().min(1).max(80).default("Answerloop"),
@@ -24,6 +49,15 @@ export const settingsSchema = z.object({
     .array(z.string().min(2).max(80))
     .max(500)
     .default([...URGENT_WORDS]),
+  /** What is read by a second person before it is sent, by its words. */
+  readingWords: z
+    .object({
+      money: subjectWords(MONEY),
+      law: subjectWords(LAW),
+      safety: subjectWords(SAFETY),
+      health: subjectWords(HEALTH),
+    })
+    .prefault({}),
   /** Minutes in which an escalation that happened by itself can be undone. */
   undoEscalationMinutes: z.number().min(0).max(1_440).default(15),
   /** Days in which nothing but staff sends a thread to staff again, after that was refused or taken back. */

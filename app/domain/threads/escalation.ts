@@ -58,8 +58,8 @@ function crowdAt(inOrder: readonly Date[], people: number, withinMs: number): Da
   return last ?? null;
 }
 
-/** Which of the words that cannot wait stands in a text; whole words, in any case, whatever the language of the page. */
-export function urgentWordIn(text: string, words: readonly string[]): string | null {
+/** Which of these words stands in a text; whole words, in any case, whatever the language of the page. */
+export function wordIn(text: string, words: readonly string[]): string | null {
   const folded = fold(text);
   return words.find((word) => word !== "" && folded.includes(fold(word))) ?? null;
 }
@@ -109,7 +109,7 @@ export function firstFiring(
   policy: Policy,
   { calendar, urgentWords, until }: { calendar: Calendar; urgentWords: readonly string[]; until: Date },
 ): Firing | null {
-  if (isOn(policy, "urgent_words") && urgentWordIn(history.text, urgentWords))
+  if (isOn(policy, "urgent_words") && wordIn(history.text, urgentWords))
     return { trigger: "urgent_words", at: history.askedAt };
   const { words, joined, solvedAt } = history;
   const end = solvedAt && solvedAt < until ? solvedAt : until;

@@ -1,3 +1,4 @@
+import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Invalid } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
@@ -7,13 +8,22 @@ import { stepsOfTicket } from "./steps.server.ts";
 import { isDone, isSameStep } from "./steps.ts";
 import { lockDeskTicket } from "./tickets.server.ts";
 
+/** What a step has to keep to; throws what refuses it. */
+export type StepRule = (tx: Tx, ticket: Ticket, text: string) => Promise<void>;
+
 /**
  * Asks the requester to do a step: they read it as a message, and it is their turn. What they have done already is
  * asked for again only with a reason, which they read too.
  */
-export async function askForStep(viewer: Viewer, ticketId: number, input: StepAskInput): Promise<void> {
+export async function askForStep(
+  viewer: Viewer,
+  ticketId: number,
+  input: StepAskInput,
+  refuse?: StepRule,
+): Promise<void> {
   await transaction(async (tx) => {
-    await lockDeskTicket(tx, viewer, ticketId);
+    const ticket = await lockDeskTicket(tx, viewer, ticketId);
+    await refuse?.(tx, ticket, `${input.body}\n${input.reason}`);
     const { body: text, reason, waitingUntil, seenVersion, submissionKey } = input;
     const known = await doneBefore(tx, ticketId, text);
     if (known && !reason) throw new Invalid("step_done_before", { reason: "required" }, { step: known.text });

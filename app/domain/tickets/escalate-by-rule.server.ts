@@ -3,7 +3,7 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import { SYSTEM } from "../accounts/viewer.ts";
 import { isOn, type Policy } from "../settings/policy.ts";
 import { siteSettings } from "../settings/settings.server.ts";
-import { affectedAt, failedAt, type RuleTrigger, urgentWordIn } from "../threads/escalation.ts";
+import { affectedAt, failedAt, type RuleTrigger, wordIn } from "../threads/escalation.ts";
 import { policyOf } from "../threads/policies.server.ts";
 import { NOTHING_DUE } from "../threads/silence.server.ts";
 import { hasLiveTicket, lockThread } from "../threads/threads.server.ts";
@@ -64,7 +64,7 @@ async function saysUrgentWord(tx: Tx, thread: Thread, policy: Policy, since: Dat
     select: { markdown: true },
   });
   const title = thread.createdAt > since ? [thread.title] : [];
-  return urgentWordIn([...title, ...said.map(({ markdown }) => markdown)].join("\n"), urgentWords) !== null;
+  return wordIn([...title, ...said.map(({ markdown }) => markdown)].join("\n"), urgentWords) !== null;
 }
 
 const LATEST_WORDS = 5;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { attachments } from "../attachments/input.ts";
 import { future } from "../calendars/moment.ts";
 import type { WithPrivateValues } from "../private-values/settle-form.server.ts";
-import { body, id, line, optionalBody, submissionKey } from "../text.ts";
+import { body, id, line, optionalBody, submissionKey, tidy } from "../text.ts";
 import { JUDGEMENTS } from "../threads/thread.ts";
 import { WISHES } from "./appeal.ts";
 import { isFact, WORDS_MAX as PREPARATION_WORDS_MAX } from "./preparation.ts";
@@ -94,6 +94,38 @@ export type StepMarkInput = z.infer<typeof stepMarkInput>;
 /** A response that does not answer what was asked. */
 export const missInput = z.object({ responseId: id, reason: optionalBody(REASON_MAX) });
 export type MissInput = z.infer<typeof missInput> & WithPrivateValues;
+
+/** Letting go the response that was read; `hasReread` by whoever lets go their own, there being nobody else. */
+export const readingPassInput = z.object({
+  readingId: id,
+  hash: z.string().regex(/^[0-9a-f]{64}$/, "invalid_value"),
+  seenVersion,
+  hasReread: z.literal("on").optional(),
+});
+export type ReadingPassInput = z.infer<typeof readingPassInput>;
+export const readingReturnInput = z.object({ readingId: id, reason });
+export type ReadingReturnInput = z.infer<typeof readingReturnInput>;
+export const readingWithdrawalInput = z.object({ readingId: id });
+
+const oneALine = z
+  .string({ error: "invalid_value" })
+  .default("")
+  .transform((text) => [
+    ...new Set(
+      tidy(text)
+        .split("\n")
+        .map((word) => word.trim())
+        .filter(Boolean),
+    ),
+  ])
+  .refine((words) => words.length <= 500, "too_many")
+  .refine((words) => words.every((word) => word.length <= 80), "too_long")
+  .refine((words) => words.every((word) => word.length >= 2), "too_short");
+/** The words of each subject that a second person reads, one a line. */
+export const readingWordsInput = z.object({ money: oneALine, law: oneALine, safety: oneALine, health: oneALine });
+export type ReadingWordsInput = z.infer<typeof readingWordsInput>;
+export const readingCategoryInput = z.object({ categoryId: id, is: z.enum(["on", "off"], { error: "required" }) });
+export type ReadingCategoryInput = z.infer<typeof readingCategoryInput>;
 
 export const noteInput = z.object({ body: message, attachments, submissionKey });
 export type NoteInput = z.infer<typeof noteInput>;

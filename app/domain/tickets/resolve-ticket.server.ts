@@ -4,15 +4,17 @@ import { Conflict, Invalid } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { meetAppeals } from "./appeals.server.ts";
 import type { ResolutionInput } from "./input.ts";
+import { putForReading, refuseWhileRead, wasPutBefore } from "./readings.server.ts";
 import { answeredNow } from "./respond.server.ts";
-import { earlierResponse, type MessageRule, writeResponse } from "./responses.server.ts";
+import { earlierResponse, FREE, type MessageRule, type Sent, writeResponse } from "./responses.server.ts";
 import { waitingOver } from "./resume-ticket.server.ts";
 import { changeTicket, lockDeskTicket, recordTicket, refuseUnseen } from "./tickets.server.ts";
 
 /**
  * Settles a ticket from our side: a closing response, what became of what the requester wanted, and whether the finding
  * is published. The closing response answers every message its writer has seen; one they have not seen, an open
- * promise, or a question still put to the requester refuses it, here and in the database.
+ * promise, or a question still put to the requester refuses it, here and in the database. What a second person has to
+ * read first is kept until they have.
  */
 export async function resolveTicket(
   viewer: Viewer,
@@ -26,25 +28,40 @@ export async function resolveTicket(
 /** The same within a transaction. */
 export async function resolveIn(tx: Tx, viewer: Viewer, ticketId: number, input: ResolutionInput, rule?: MessageRule) {
   const ticket = await lockDeskTicket(tx, viewer, ticketId);
-  if (await earlierResponse(tx, viewer, input)) return;
+  if ((await earlierResponse(tx, viewer, input)) || (await wasPutBefore(tx, viewer, input))) return;
   refuseUnseen(ticket, input.seenVersion);
   await refuseOpenEnds(tx, ticket);
   refuseSilenceOnWish(ticket, input);
-  await meetAppeals(tx, viewer, ticketId);
-  const { id } = await writeResponse(tx, viewer, ticket, input, rule);
+  await refuseWhileRead(tx, ticket);
+  const words = { message: input.body, beside: input.outcomeReason };
+  const ruling = rule ? await rule(tx, viewer, ticket, words) : FREE;
+  const { publish, outcomeVerdict, outcomeReason } = input;
+  const terms = { publish, outcomeVerdict, outcomeReason };
+  if (ruling.because.length > 0) await putForReading(tx, viewer, ticket, { kind: "resolve", input, terms, ruling });
+  else await closeWith(tx, viewer, ticket, { ...input, sent: ruling.sent });
+}
+
+type Closing = Omit<ResolutionInput, "seenVersion"> & { sent: Sent | null };
+
+/** Resolves a ticket that the caller has locked, with what nothing holds back any more. Gives the response's id. */
+export async function closeWith(tx: Tx, author: Viewer, ticket: Ticket, closing: Closing): Promise<number> {
+  await refuseOpenEnds(tx, ticket);
+  await meetAppeals(tx, author, ticket.id);
+  const { id } = await writeResponse(tx, author, ticket, closing, closing.sent);
   const now = new Date();
   const resolved = await changeTicket(tx, ticket, {
     state: "resolved",
     resolution: "solved",
     resolvedAt: now,
-    willPublish: input.publish === "yes",
-    notPublishedBecause: input.publish === "yes" ? "" : input.publish,
-    ...outcomeOf(ticket, input),
+    willPublish: closing.publish === "yes",
+    notPublishedBecause: closing.publish === "yes" ? "" : closing.publish,
+    ...outcomeOf(ticket, closing),
     ...answeredNow(ticket, now),
     ...waitingOver,
   });
   const data = { responseId: id, willPublish: resolved.willPublish, because: resolved.notPublishedBecause };
-  await recordTicket(tx, viewer, "ticket.resolved", [ticket, resolved], data);
+  await recordTicket(tx, author, "ticket.resolved", [ticket, resolved], data);
+  return id;
 }
 
 async function refuseOpenEnds(tx: Tx, ticket: Ticket) {
@@ -58,6 +75,6 @@ function refuseSilenceOnWish(ticket: Ticket, { outcomeVerdict }: ResolutionInput
   if (ticket.desiredOutcome && !outcomeVerdict) throw new Invalid("invalid_form", { outcomeVerdict: "required" });
 }
 
-function outcomeOf({ desiredOutcome }: Ticket, { outcomeVerdict, outcomeReason }: ResolutionInput) {
+function outcomeOf({ desiredOutcome }: Ticket, { outcomeVerdict, outcomeReason }: Closing) {
   return desiredOutcome ? { outcomeVerdict, outcomeReason } : { outcomeVerdict: null, outcomeReason: "" };
 }

@@ -3,7 +3,9 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { meetAppeals } from "./appeals.server.ts";
 import type { QuestionInput, ResponseInput } from "./input.ts";
-import { earlierResponse, type MessageRule, writeResponse } from "./responses.server.ts";
+import type { ReadingTerms } from "./reading.ts";
+import { putForReading, wasPutBefore } from "./readings.server.ts";
+import { earlierResponse, FREE, type MessageRule, type Sent, writeResponse } from "./responses.server.ts";
 import { takeUp } from "./take-up.server.ts";
 import {
   changeTicket,
@@ -14,30 +16,26 @@ import {
   type TicketChange,
 } from "./tickets.server.ts";
 
-/** Staff answers the requester. Nobody answers over a message they have not seen: an older version is refused. */
-export async function respond(
-  viewer: Viewer,
-  ticketId: number,
-  input: ResponseInput,
-  rule?: MessageRule,
-): Promise<{ id: number }> {
-  const { id } = await transaction((tx) => respondIn(tx, viewer, ticketId, input, rule));
-  return { id };
+/**
+ * Staff answers the requester. Nobody answers over a message they have not seen: an older version is refused. What a
+ * second person has to read first is kept, and nothing is sent yet: `id` is null.
+ */
+export function respond(viewer: Viewer, ticketId: number, input: ResponseInput, rule?: MessageRule): Promise<Said> {
+  return transaction((tx) => respondIn(tx, viewer, ticketId, input, rule));
 }
 
 /** The same within a transaction. */
 export const respondIn = (tx: Tx, viewer: Viewer, ticketId: number, input: ResponseInput, rule?: MessageRule) =>
-  say(tx, viewer, ticketId, input, { rule });
+  say(tx, viewer, ticketId, input, { rule, question: null });
 
 /** The same, and then it is the requester's turn: what we need from them, and by when. */
-export async function askRequester(
+export function askRequester(
   viewer: Viewer,
   ticketId: number,
   input: QuestionInput,
   rule?: MessageRule,
-): Promise<{ id: number }> {
-  const { id } = await transaction((tx) => askIn(tx, viewer, ticketId, input, rule));
-  return { id };
+): Promise<Said> {
+  return transaction((tx) => askIn(tx, viewer, ticketId, input, rule));
 }
 
 /** The same within a transaction; says whether this form has not said it before. */
@@ -48,19 +46,21 @@ export function askIn(
   input: QuestionInput,
   rule?: MessageRule,
 ): Promise<Said> {
-  const { waitingFor, waitingUntil } = input;
-  const change = { state: "waiting_on_requester", waitingFor, waitingUntil, remindersSent: 0 } as const;
-  return say(tx, viewer, ticketId, input, { rule, change });
+  return say(tx, viewer, ticketId, input, { rule, question: input });
 }
 
 interface Said {
-  id: number;
+  /** Of the response; null while it waits for a second person. */
+  id: number | null;
   isNew: boolean;
 }
 
+type Question = Pick<QuestionInput, "waitingFor" | "waitingUntil">;
+
 interface Then {
   rule?: MessageRule;
-  change?: TicketChange;
+  /** What the requester is asked for, if they are. */
+  question: Question | null;
 }
 
 async function say(
@@ -68,19 +68,52 @@ async function say(
   viewer: Viewer,
   ticketId: number,
   input: ResponseInput,
-  { rule, change = {} }: Then,
+  { rule, question }: Then,
 ): Promise<Said> {
   const locked = await lockDeskTicket(tx, viewer, ticketId);
   const earlier = await earlierResponse(tx, viewer, input);
-  if (earlier) return { id: earlier.id, isNew: false };
+  if (earlier || (await wasPutBefore(tx, viewer, input))) return { id: earlier?.id ?? null, isNew: false };
   refuseUnseen(locked, input.seenVersion);
   refuseClosed(locked);
   await meetAppeals(tx, viewer, ticketId);
   const ticket = await takeUp(tx, viewer, locked);
-  const { id } = await writeResponse(tx, viewer, ticket, input, rule);
+  const words = { message: input.body, beside: question?.waitingFor ?? "" };
+  const ruling = rule ? await rule(tx, viewer, ticket, words) : FREE;
+  if (ruling.because.length > 0) {
+    const kind = question ? "ask" : "respond";
+    await putForReading(tx, viewer, ticket, { kind, input, terms: termsOf(question), ruling });
+    return { id: null, isNew: true };
+  }
+  return { id: await sendResponse(tx, viewer, ticket, { ...input, question, sent: ruling.sent }), isNew: true };
+}
+
+const termsOf = (question: Question | null): ReadingTerms =>
+  question ? { waitingFor: question.waitingFor, waitingUntil: question.waitingUntil.toISOString() } : {};
+
+interface Sending extends Omit<ResponseInput, "seenVersion"> {
+  question: Question | null;
+  sent: Sent | null;
+}
+
+/** Sends what nothing holds back any more, on a ticket that the caller has locked. Gives the response's id. */
+export async function sendResponse(
+  tx: Tx,
+  author: Viewer,
+  ticket: Ticket,
+  { question, sent, ...input }: Sending,
+): Promise<number> {
+  const change: TicketChange = question
+    ? {
+        waitingFor: question.waitingFor,
+        waitingUntil: question.waitingUntil,
+        state: "waiting_on_requester",
+        remindersSent: 0,
+      }
+    : {};
+  const { id } = await writeResponse(tx, author, ticket, input, sent);
   const answered = await changeTicket(tx, ticket, { ...answeredNow(ticket), ...change });
-  await recordTicket(tx, viewer, "ticket.responded", [ticket, answered], { responseId: id });
-  return { id, isNew: true };
+  await recordTicket(tx, author, "ticket.responded", [ticket, answered], { responseId: id });
+  return id;
 }
 
 /** What every response settles: the requester waits no longer, and the first word has been said. */

@@ -4,6 +4,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { hangAttachments, type WithFiles } from "../attachments/hang-attachments.server.ts";
 import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import type { WithPrivateValues } from "../private-values/settle-form.server.ts";
+import type { ReadingReason } from "./reading.ts";
 
 interface Submission extends WithFiles, WithPrivateValues {
   submissionKey?: string;
@@ -15,8 +16,23 @@ export interface Sent {
   macroVersion: number;
 }
 
-/** What a message of staff's has to keep to; throws what refuses it. Says which approved text it holds. */
-export type MessageRule = (tx: Tx, viewer: Viewer, ticket: Ticket, message: string) => Promise<Sent | null>;
+/** What a message's category says of it: which approved text it holds, and why a second person reads it first, if one does. */
+export interface Ruling {
+  sent: Sent | null;
+  because: readonly ReadingReason[];
+}
+
+/** The words of a response, and those that go with it: what is asked for, why a wish is refused. */
+export interface Words {
+  message: string;
+  beside: string;
+}
+
+/** What a message of staff's has to keep to; throws what refuses it. */
+export type MessageRule = (tx: Tx, viewer: Viewer, ticket: Ticket, words: Words) => Promise<Ruling>;
+
+/** A message that nothing is asked of. */
+export const FREE: Ruling = { sent: null, because: [] };
 
 /** The form's key under its sender's name: nobody's form answers for somebody else's. */
 export const submissionOf = (viewer: Viewer, { submissionKey }: Pick<Submission, "submissionKey">) =>
@@ -34,9 +50,8 @@ export async function writeResponse(
   viewer: Viewer,
   ticket: Ticket,
   input: Submission,
-  rule?: MessageRule,
+  sent: Sent | null = null,
 ): Promise<Message> {
-  const sent = rule && (await rule(tx, viewer, ticket, input.body));
   const { body } = await keepInLane(tx, viewer, ticket, input, ["body"]);
   const response = await tx.response.create({
     data: {

@@ -18,6 +18,7 @@ const AT_THEIR_FORM = [
   "statement",
   "override",
   "steps",
+  "readings",
 ];
 
 /** What was refused at a form that shows its refusal itself, if it is still there. */

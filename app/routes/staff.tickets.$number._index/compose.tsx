@@ -36,6 +36,8 @@ export function Compose() {
 /** The form that was refused is the one that is open. */
 function useOpenForm(): string | undefined {
   const refusal = useRefusal();
+  const { returned } = useLoaderData<TicketPage>();
+  if (!refusal && returned) return returned.kind;
   switch (refusal?.noun) {
     case "responses":
       return refusal.answer.typed.next === "ask" ? "ask" : "respond";

@@ -12,6 +12,7 @@ import { privateValuesOfRequester } from "../../domain/private-values/private-va
 import { openAppealsAt } from "../../domain/tickets/appeals.server.ts";
 import { listAgents, requireDeskTicket } from "../../domain/tickets/desk.server.ts";
 import { heldOnTicket } from "../../domain/tickets/held-responses.server.ts";
+import { returnedReading, waitingReading } from "../../domain/tickets/reading-views.server.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
 
 /** Support days that a requester or a third party is given unless the agent says otherwise. */
@@ -24,7 +25,7 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
     const number = idParam(params.number);
     const ticket = await requireDeskTicket(viewer, number);
     const threadIds = ticket.threads.map(({ number }) => number);
-    const [agents, answers, macros, mode, privateFields, held, appeals] = await Promise.all([
+    const [agents, answers, macros, mode, privateFields, held, appeals, reading, returned] = await Promise.all([
       listAgents(viewer),
       answersOfTicket(viewer, number),
       macrosFor(viewer, ticket.category.id, ticket.requester.locale),
@@ -32,6 +33,8 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       privateValuesOfRequester(viewer, { ticketId: number, requesterId: ticket.requester.id, threadIds }),
       heldOnTicket(viewer, number),
       openAppealsAt(viewer, number),
+      waitingReading(viewer, number),
+      returnedReading(viewer, number),
     ]);
     await markSubjectRead(viewer, { ticketId: number });
     const now = new Date();
@@ -47,6 +50,9 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       privateFields,
       ...held,
       appeals,
+      /** The response that a second person reads, and one that came back to this viewer. */
+      reading,
+      returned,
       now,
       me: viewer.id,
       may: { work: can(viewer, "ticket.work", subject), return: can(viewer, "ticket.return", subject) },

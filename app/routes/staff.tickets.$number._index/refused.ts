@@ -1,5 +1,6 @@
 import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import type { FormAnswer } from "../../components/form-answer.tsx";
+import type { ReturnedReading } from "../../domain/tickets/reading.ts";
 import type { TicketPage } from "./load.server.ts";
 
 /**
@@ -18,6 +19,15 @@ export function useRefusal(): { noun: string; answer: FormAnswer } | null {
 export function useAnswer(noun: string, isThis: (typed: FormAnswer["typed"]) => boolean = () => true) {
   const refusal = useRefusal();
   return refusal?.noun === noun && isThis(refusal.answer.typed) ? refusal.answer : null;
+}
+
+/** What a second person gave back to this writer, as a form that was refused; nothing while another refusal is on the page. */
+export function useReturned(kind: ReturnedReading["kind"]): FormAnswer | null {
+  const { returned } = useLoaderData<TicketPage>();
+  const refusal = useRefusal();
+  if (refusal || returned?.kind !== kind) return null;
+  const code = returned.isReturned ? "reading_returned" : "reading_withdrawn";
+  return { problem: { code, values: { reason: returned.reason } }, typed: returned.typed };
 }
 
 /** The version that the writer of what was refused had read; null when nothing was refused for that. */

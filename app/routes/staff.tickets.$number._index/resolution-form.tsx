@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Banner } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
 import { RadioGroup } from "../../components/choices.tsx";
+import type { FormAnswer } from "../../components/form-answer.tsx";
 import { MarkdownEditor } from "../../components/markdown-editor.tsx";
 import { PrivateFinder } from "../../components/private-finder.tsx";
 import { TextArea } from "../../components/text-area.tsx";
@@ -10,15 +11,17 @@ import type { Key } from "../../i18n/translate.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import type { TicketPage } from "./load.server.ts";
 import { MacroPicker } from "./macro-picker.tsx";
-import { useAnswer } from "./refused.ts";
+import { ReadFirst } from "./reading.tsx";
+import { useAnswer, useReturned } from "./refused.ts";
 import { idFor, WriteForm } from "./write-forms.tsx";
 
 /** The closing word, what became of their wish, and whether others can learn from it; or what has to be done before. */
 export function ResolutionForm() {
   const t = useT();
-  const { ticket } = useLoaderData<TicketPage>();
-  const answer = useAnswer("resolution");
-  const obstacle = obstacleOf(ticket);
+  const { ticket, reading } = useLoaderData<TicketPage>();
+  const refused = useAnswer("resolution");
+  const answer = useReturned("resolve") ?? refused;
+  const obstacle = obstacleOf(ticket, reading !== null);
   if (obstacle) return <Banner tone="warning" title={t(obstacle)} />;
   return (
     <WriteForm kind="resolve" noun="resolution" answer={answer}>
@@ -32,7 +35,8 @@ export function ResolutionForm() {
       />
       <PrivateFinder fields={["body"]} audience="requester" />
       <MacroPicker kind="resolve" />
-      {ticket.desiredOutcome ? <Wish /> : null}
+      <ReadFirst kind="resolve" />
+      {ticket.desiredOutcome ? <Wish answer={answer} /> : null}
       <Publish />
       <div className="form-actions">
         <Button variant="primary" icon="circle-check">
@@ -44,17 +48,17 @@ export function ResolutionForm() {
 }
 
 /** What the database would refuse is said before anything is written. */
-function obstacleOf({ state, promises }: TicketPage["ticket"]): Key | null {
+function obstacleOf({ state, promises }: TicketPage["ticket"], isHeld: boolean): Key | null {
+  if (isHeld) return "resolve.first.reading";
   if (promises.some(({ settledAt }) => settledAt === null)) return "resolve.first.promise";
   if (state === "waiting_on_requester") return "resolve.first.answer";
   if (state === "open" || state === "waiting_on_third_party") return null;
   return state === "new" ? "resolve.first.take" : "resolve.first.statement";
 }
 
-function Wish() {
+function Wish({ answer }: { answer: FormAnswer | null }) {
   const t = useT();
   const { desiredOutcome } = useLoaderData<TicketPage>().ticket;
-  const answer = useAnswer("resolution");
   return (
     <>
       <RadioGroup

@@ -15,6 +15,7 @@ import { Changed, useFormless } from "./changed.tsx";
 import { Compose } from "./compose.tsx";
 import { Held } from "./held.tsx";
 import { loadTicket } from "./load.server.ts";
+import { Reading } from "./reading.tsx";
 import { Side } from "./side.tsx";
 import { Standing } from "./standing.tsx";
 import { Statement } from "./statement.tsx";
@@ -45,6 +46,7 @@ export default function TicketPage() {
         <Statement />
         <TicketTimeline />
         <Held />
+        <Reading />
         <Compose />
         <KeptWords answer={useFormless()} />
       </PrivateLane>

@@ -11,7 +11,8 @@ import { MESSAGE_MAX } from "../../domain/tickets/ticket.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import type { TicketPage } from "./load.server.ts";
 import { MacroPicker } from "./macro-picker.tsx";
-import { useAnswer } from "./refused.ts";
+import { ReadFirst } from "./reading.tsx";
+import { useAnswer, useReturned } from "./refused.ts";
 
 interface FrameProps {
   /** Which form of the composer it is: what the keys look for. */
@@ -46,7 +47,8 @@ export const idFor = (answer: FormAnswer | null, id: string) => (answer ? undefi
 export function RespondForm() {
   const t = useT();
   const { requester } = useLoaderData<TicketPage>().ticket;
-  const answer = useAnswer("responses", ({ next }) => next !== "ask");
+  const refused = useAnswer("responses", ({ next }) => next !== "ask");
+  const answer = useReturned("respond") ?? refused;
   return (
     <WriteForm kind="respond" noun="responses" answer={answer}>
       <MarkdownEditor
@@ -59,6 +61,7 @@ export function RespondForm() {
       />
       <PrivateFinder fields={["body"]} audience="requester" />
       <MacroPicker kind="respond" />
+      <ReadFirst kind="respond" />
       <div className="form-actions">
         <Button variant="primary" icon="send">
           {t("compose.respond.send", { name: requester.name })}
@@ -71,7 +74,8 @@ export function RespondForm() {
 export function AskForm() {
   const t = useT();
   const { ticket, soon } = useLoaderData<TicketPage>();
-  const answer = useAnswer("responses", ({ next }) => next === "ask");
+  const refused = useAnswer("responses", ({ next }) => next === "ask");
+  const answer = useReturned("ask") ?? refused;
   return (
     <WriteForm kind="ask" noun="responses" answer={answer}>
       <input type="hidden" name="next" value="ask" />
@@ -85,6 +89,7 @@ export function AskForm() {
       />
       <PrivateFinder fields={["body"]} audience="requester" />
       <MacroPicker kind="ask" />
+      <ReadFirst kind="ask" />
       <div className="write-waiting">
         <TextInput
           name="waitingFor"

@@ -121,8 +121,10 @@ describe("an approved text", () => {
 });
 
 describe("a response", () => {
-  const send = async (agent: Viewer, ticketId: number, body: string, fields: Record<string, string> = {}) =>
-    respond(agent, ticketId, { body, ...(await seen(ticketId)) }, byMode(form(fields)));
+  const send = async (agent: Viewer, ticketId: number, body: string, fields: Record<string, string> = {}) => {
+    const said = await respond(agent, ticketId, { body, ...(await seen(ticketId)) }, byMode(form(fields)));
+    return { id: said.id ?? 0 };
+  };
 
   test("with an approved text in it says which, and has to say more than that", async () => {
     const id = await approved();
@@ -190,10 +192,15 @@ describe("a response", () => {
 });
 
 describe("a response that misses the point", () => {
+  const respondWith = async (agent: Viewer, ticketId: number, body: string) => {
+    const { id } = await respond(agent, ticketId, { body, ...(await seen(ticketId)) }, byMode(form()));
+    return id ?? 0;
+  };
+
   test("opens the ticket again, counts against its text, and is said once", async () => {
     const id = await approved();
     const { agent, requester, ticketId } = await makeCase("open");
-    const { id: responseId } = await respond(agent, ticketId, { body: OWN, ...(await seen(ticketId)) }, byMode(form()));
+    const responseId = await respondWith(agent, ticketId, OWN);
     await expect(markMissed(await makeViewer(), ticketId, { responseId, reason: "" })).rejects.toThrow(NotFound);
     await expect(markMissed(agent, ticketId, { responseId, reason: "" })).rejects.toThrow(Forbidden);
     await markMissed(requester, ticketId, { responseId, reason: "I have no router." });

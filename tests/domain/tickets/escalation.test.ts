@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
 import { defaultPolicy, type Policy } from "../../../app/domain/settings/policy.ts";
-import { affectedAt, failedAt, urgentWordIn } from "../../../app/domain/threads/escalation.ts";
+import { affectedAt, failedAt, wordIn } from "../../../app/domain/threads/escalation.ts";
 import { joinAffected } from "../../../app/domain/threads/join-affected.server.ts";
 import { judgePost } from "../../../app/domain/threads/judge-post.server.ts";
 import { changePolicy, policyOf, policyVersions } from "../../../app/domain/threads/policies.server.ts";
@@ -264,9 +264,9 @@ describe("rules", () => {
   });
 
   test("look for whole words, in any case and script", () => {
-    expect(urgentWordIn("My LAWYER will write", ["my lawyer"])).toBe("my lawyer");
-    expect(urgentWordIn("smokeless", ["smoke"])).toBeNull();
-    expect(urgentWordIn("Es raucht!", ["raucht"])).toBe("raucht");
+    expect(wordIn("My LAWYER will write", ["my lawyer"])).toBe("my lawyer");
+    expect(wordIn("smokeless", ["smoke"])).toBeNull();
+    expect(wordIn("Es raucht!", ["raucht"])).toBe("raucht");
   });
 });
 

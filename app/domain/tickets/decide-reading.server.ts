@@ -1,0 +1,94 @@
+import type { Account, Reading, Ticket } from "../../generated/prisma/client.ts";
+import { type Tx, transaction } from "../../platform/db.server.ts";
+import { Conflict, Forbidden } from "../../platform/errors.ts";
+import { refuseOwnText, standingTo } from "../accounts/second-person.server.ts";
+import { READER_ROLES, type Viewer, viewerFrom } from "../accounts/viewer.ts";
+import { moveAttachments } from "../attachments/hang-attachments.server.ts";
+import { authorize } from "../permissions.ts";
+import { siteSettings } from "../settings/settings.server.ts";
+import { type ReadingPassInput, type ReadingReturnInput, resolutionInput } from "./input.ts";
+import type { ReadingTerms } from "./reading.ts";
+import { readingHash, requireWaiting } from "./readings.server.ts";
+import { closeWith } from "./resolve-ticket.server.ts";
+import { sendResponse } from "./respond.server.ts";
+import { changeTicket, lockDeskTicket, recordTicket, refuseClosed, refuseUnseen } from "./tickets.server.ts";
+
+/**
+ * A second person lets a response go: exactly the text they have read is sent, by its author. They have seen what came
+ * in since, or it is refused. Whoever is alone waits and reads again.
+ */
+export async function passReading(viewer: Viewer, ticketId: number, input: ReadingPassInput): Promise<void> {
+  const { selfReviewMinutes: waitMinutes } = await siteSettings();
+  await transaction(async (tx) => {
+    const ticket = await lockDeskTicket(tx, viewer, ticketId);
+    const reading = await requireWaiting(tx, ticket, input.readingId);
+    const standing = await standingTo(tx, viewer, new Set([reading.authorId]), READER_ROLES);
+    if (standing === "yes") authorize(viewer, "reading.pass", null);
+    refuseUnseen(ticket, input.seenVersion);
+    refuseClosed(ticket);
+    refuseOtherWords(reading, input.hash);
+    const { createdAt: submittedAt } = reading;
+    refuseOwnText({ standing, submittedAt, waitMinutes, hasReread: input.hasReread === "on" });
+    const author = await tx.account.findUniqueOrThrow({ where: { id: reading.authorId } });
+    await recordTicket(tx, viewer, "ticket.reading_passed", [ticket, ticket], { readingId: reading.id });
+    const responseId = await sendAs(tx, author, ticket, reading);
+    await moveAttachments(tx, reading.id, { responseId });
+    const data = { state: "passed", readerId: viewer.id, decidedAt: new Date(), responseId } as const;
+    await tx.reading.update({ where: { id: reading.id }, data });
+  });
+}
+
+/** What is stored is what was shown: anything else is no text that was read. */
+function refuseOtherWords({ kind, markdown, terms, hash }: Reading, read: string) {
+  if (hash !== read || readingHash(kind, markdown, terms as ReadingTerms) !== read) throw new Conflict("reading_over");
+}
+
+/** Sends it in its author's name, as their form had it. */
+function sendAs(tx: Tx, account: Account, ticket: Ticket, reading: Reading): Promise<number> {
+  const author = viewerFrom(account);
+  const { markdown: body, kind, macroId, macroVersion } = reading;
+  const terms = reading.terms as ReadingTerms;
+  const sent = macroId && macroVersion ? { macroId, macroVersion } : null;
+  if (kind !== "resolve") return sendResponse(tx, author, ticket, { body, sent, question: questionIn(terms) });
+  const { publish, outcomeVerdict, outcomeReason } = resolutionInput.parse({ ...terms, body, seenVersion: 1 });
+  return closeWith(tx, author, ticket, { body, sent, publish, outcomeVerdict, outcomeReason });
+}
+
+/** A date that has passed meanwhile can't be asked for. */
+function questionIn({ waitingFor, waitingUntil }: ReadingTerms) {
+  if (!waitingFor || !waitingUntil) return null;
+  const until = new Date(waitingUntil);
+  if (until <= new Date()) throw new Conflict("reading_date_over");
+  return { waitingFor, waitingUntil: until };
+}
+
+/** The reader gives it back to its author and says why. */
+export async function returnReading(viewer: Viewer, ticketId: number, input: ReadingReturnInput): Promise<void> {
+  await transaction(async (tx) => {
+    const ticket = await lockDeskTicket(tx, viewer, ticketId);
+    const reading = await requireWaiting(tx, ticket, input.readingId);
+    if (reading.authorId === viewer.id) throw new Forbidden("review_own_text");
+    authorize(viewer, "reading.pass", null);
+    await giveBack(tx, viewer, ticket, reading, { state: "returned", reason: input.reason });
+  });
+}
+
+/** Its author takes it back to go on with it. */
+export async function withdrawReading(viewer: Viewer, ticketId: number, readingId: number): Promise<void> {
+  await transaction(async (tx) => {
+    const ticket = await lockDeskTicket(tx, viewer, ticketId);
+    const reading = await requireWaiting(tx, ticket, readingId);
+    if (reading.authorId !== viewer.id) throw new Forbidden();
+    await giveBack(tx, viewer, ticket, reading, { state: "withdrawn", reason: "" });
+  });
+}
+
+type Decision = { state: "returned" | "withdrawn"; reason: string };
+
+async function giveBack(tx: Tx, viewer: Viewer, ticket: Ticket, { id }: Reading, decision: Decision) {
+  const decidedAt = new Date();
+  await tx.reading.update({ where: { id }, data: { ...decision, readerId: viewer.id, decidedAt } });
+  await moveAttachments(tx, id, { createdAt: decidedAt });
+  const kind = decision.state === "returned" ? "ticket.reading_returned" : "ticket.reading_withdrawn";
+  await recordTicket(tx, viewer, kind, [ticket, await changeTicket(tx, ticket, {})], { readingId: id });
+}

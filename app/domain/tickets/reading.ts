@@ -1,0 +1,48 @@
+import type { ReadingKind } from "../../generated/prisma/enums.ts";
+
+/** What a second person reads before it is sent, unless it is said in an approved text (product.md §8). */
+export const READING_SUBJECTS = ["money", "law", "safety", "health"] as const;
+export type ReadingSubject = (typeof READING_SUBJECTS)[number];
+
+/** Why a response is read by a second person: a subject, its category, or because its author asked. */
+export const READING_REASONS = [...READING_SUBJECTS, "category", "asked"] as const;
+export type ReadingReason = (typeof READING_REASONS)[number];
+
+/** A response that waits, as the desk sees it. */
+export interface ReadingView {
+  id: number;
+  kind: ReadingKind;
+  authorId: number;
+  authorName: string;
+  html: string;
+  files: { id: number; name: string }[];
+  /** What goes with it. */
+  terms: ReadingTerms;
+  because: ReadingReason[];
+  hash: string;
+  at: Date;
+  /** The requester has written since, so it may answer less than it should. */
+  isOvertaken: boolean;
+  /** How the viewer stands to it: `reader` may let it go; `own` wrote it; `alone` wrote it, and nobody else may. */
+  standing: "reader" | "own" | "alone" | "onlooker";
+  /** From when whoever is alone may let it go. */
+  mayPassOwnFrom: Date;
+}
+
+/** What a form says beside its words. */
+export interface ReadingTerms {
+  waitingFor?: string;
+  /** ISO 8601. */
+  waitingUntil?: string;
+  publish?: string;
+  outcomeVerdict?: string;
+  outcomeReason?: string;
+}
+
+/** One that came back to its author, as the form was. */
+export interface ReturnedReading {
+  kind: ReadingKind;
+  isReturned: boolean;
+  reason: string;
+  typed: Record<string, string>;
+}
