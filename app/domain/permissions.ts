@@ -2,6 +2,7 @@ import type { Prisma } from "../generated/prisma/client.ts";
 import type { ReadableBy, Role, TicketState } from "../generated/prisma/enums.ts";
 import { Forbidden } from "../platform/errors.ts";
 import { DESK_ROLES, NOBODY, PUBLISHER_ROLES, READER_ROLES, type Viewer } from "./accounts/viewer.ts";
+import { LOOSE } from "./attachments/attachment.ts";
 
 /**
  * Who may see and do what: the whole of it (product.md §3 and §13).
@@ -35,9 +36,6 @@ interface AnswerSubject {
   publishedAt: Date | null;
   retractedAt: Date | null;
   category: CategorySubject;
-}
-interface DraftSubject {
-  authorId: number;
 }
 interface PrivateValueSubject {
   ownerId: number;
@@ -124,9 +122,6 @@ function visibleAnswers(viewer: Viewer): Prisma.AnswerWhereInput {
     ? { category }
     : { category, publishedAt: { not: null }, retractedAt: null };
 }
-
-/** A file that hangs on nothing yet. */
-export const LOOSE = { postId: null, responseId: null, noteId: null, readingId: null } as const;
 
 /** A file is seen by whoever sees what it hangs on; one that hangs on nothing yet, by its uploader. */
 function visibleAttachments(viewer: Viewer): Prisma.AttachmentWhereInput {
@@ -217,13 +212,11 @@ const rules = {
   "ticket.return": (viewer: Viewer, _ticket: TicketSubject) =>
     mayWrite(viewer) && has(viewer, ["agent_2", "lead", "dispatcher", "technician", "manager"]),
   "notes.see": (viewer: Viewer, _ticket: TicketSubject) => seesNotes(viewer),
-  /** Lets out what another has written on money, law, safety or health. */
   "reading.pass": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, READER_ROLES),
-  "reading.set": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
   "answer.see": seesAnswer,
   "answer.draft": (viewer: Viewer, _answer: AnswerSubject) =>
     mayWrite(viewer) && has(viewer, ["agent_2", ...PUBLISHER_ROLES]),
-  "answer.review": (viewer: Viewer, _draft: DraftSubject) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
+  "answer.review": (viewer: Viewer, _draft: { authorId: number }) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
   "answer.judge": (viewer: Viewer, answer: AnswerSubject) =>
     (viewer.kind === "member" || viewer.kind === "staff") && answer.publishedAt !== null,
   "private_value.see": seesPrivateValue,

@@ -22,7 +22,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await requireMember(request);
     const [readings, rules] = await Promise.all([listReadings(viewer), readingRules(viewer)]);
-    return { readings, rules, maySet: can(viewer, "reading.set", null), now: new Date() };
+    return { readings, rules, maySet: can(viewer, "macro.approve", null), now: new Date() };
   });
 
 export const meta: MetaFunction = ({ matches }) =>

@@ -6,6 +6,9 @@ export const FILES_A_POST = 10;
 export const FILES_A_DAY = 100;
 export const BYTES_A_DAY = 200 * 1024 * 1024;
 
+/** Of a file that hangs on nothing yet. */
+export const LOOSE = { postId: null, responseId: null, noteId: null, readingId: null } as const;
+
 /** Larger pictures, all their frames together, are not opened at all. */
 export const PIXELS_MAX = 40_000_000;
 

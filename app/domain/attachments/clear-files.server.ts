@@ -1,6 +1,6 @@
 import { prisma, transaction } from "../../platform/db.server.ts";
 import { fileStore } from "../../platform/files/file-store.server.ts";
-import { LOOSE } from "../permissions.ts";
+import { LOOSE } from "./attachment.ts";
 import { clearIncoming } from "./incoming.server.ts";
 
 const KEPT_MS = 86_400_000;

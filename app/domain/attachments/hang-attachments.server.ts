@@ -1,7 +1,6 @@
 import type { Tx } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
-import { LOOSE } from "../permissions.ts";
-import { FILES_A_POST, filesIn, keptFiles } from "./attachment.ts";
+import { FILES_A_POST, filesIn, keptFiles, LOOSE } from "./attachment.ts";
 import { refused } from "./sniff.server.ts";
 
 /** What a file can hang on. */

@@ -27,7 +27,7 @@ export async function readingRules(viewer: Viewer) {
 /** Changes the words. What waits already goes on waiting. */
 export async function changeReadingWords(viewer: Viewer, words: ReadingWordsInput): Promise<void> {
   if (!can(viewer, "macro.see", null)) throw new NotFound();
-  authorize(viewer, "reading.set", null);
+  authorize(viewer, "macro.approve", null);
   await transaction(async (tx) => {
     await changeSettings(tx, { readingWords: words });
     await record(tx, viewer, "settings.changed", { data: { setting: "readingWords" } });
@@ -39,7 +39,7 @@ export async function changeReadingCategory(viewer: Viewer, { categoryId, is }: 
   await transaction(async (tx) => {
     const category = await tx.category.findFirst({ where: { AND: [{ id: categoryId }, visible.categories(viewer)] } });
     if (!category || !can(viewer, "macro.see", null)) throw new NotFound();
-    authorize(viewer, "reading.set", null);
+    authorize(viewer, "macro.approve", null);
     const isReadTwice = is === "on";
     if (category.isReadTwice === isReadTwice) return;
     await tx.category.update({ where: { id: categoryId }, data: { isReadTwice } });

@@ -4,8 +4,8 @@ import { NotFound } from "../../platform/errors.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 import { mayPassOwnFrom, type Standing, standingTo } from "../accounts/second-person.server.ts";
 import { READER_ROLES, type Viewer } from "../accounts/viewer.ts";
-import { keptText } from "../attachments/attachment.ts";
-import { can, LOOSE } from "../permissions.ts";
+import { keptText, LOOSE } from "../attachments/attachment.ts";
+import { can } from "../permissions.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import { READING_REASONS, type ReadingTerms, type ReadingView, type ReturnedReading } from "./reading.ts";
 
