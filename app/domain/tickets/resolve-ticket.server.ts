@@ -2,7 +2,7 @@ import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Invalid } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
-import { meetAppeals } from "./appeals.server.ts";
+import { meetAppeals, refuseUnwanted } from "./appeals.server.ts";
 import type { ResolutionInput } from "./input.ts";
 import { putForReading, refuseWhileRead, wasPutBefore } from "./readings.server.ts";
 import { answeredNow } from "./respond.server.ts";
@@ -32,6 +32,7 @@ export async function resolveIn(tx: Tx, viewer: Viewer, ticketId: number, input:
   refuseUnseen(ticket, input.seenVersion);
   await refuseOpenEnds(tx, ticket);
   refuseSilenceOnWish(ticket, input);
+  await refuseUnwanted(tx, ticketId, viewer.id);
   await refuseWhileRead(tx, ticket);
   const words = { message: input.body, beside: input.outcomeReason };
   const ruling = rule ? await rule(tx, viewer, ticket, words) : FREE;

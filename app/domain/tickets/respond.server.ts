@@ -1,7 +1,7 @@
 import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
-import { meetAppeals } from "./appeals.server.ts";
+import { meetAppeals, refuseUnwanted } from "./appeals.server.ts";
 import type { QuestionInput, ResponseInput } from "./input.ts";
 import type { ReadingTerms } from "./reading.ts";
 import { putForReading, wasPutBefore } from "./readings.server.ts";
@@ -75,7 +75,7 @@ async function say(
   if (earlier || (await wasPutBefore(tx, viewer, input))) return { id: earlier?.id ?? null, isNew: false };
   refuseUnseen(locked, input.seenVersion);
   refuseClosed(locked);
-  await meetAppeals(tx, viewer, ticketId);
+  await refuseUnwanted(tx, ticketId, viewer.id);
   const ticket = await takeUp(tx, viewer, locked);
   const words = { message: input.body, beside: question?.waitingFor ?? "" };
   const ruling = rule ? await rule(tx, viewer, ticket, words) : FREE;
@@ -110,6 +110,7 @@ export async function sendResponse(
         remindersSent: 0,
       }
     : {};
+  await meetAppeals(tx, author, ticket.id);
   const { id } = await writeResponse(tx, author, ticket, input, sent);
   const answered = await changeTicket(tx, ticket, { ...answeredNow(ticket), ...change });
   await recordTicket(tx, author, "ticket.responded", [ticket, answered], { responseId: id });
