@@ -21,9 +21,12 @@ const REQUESTER = "requester";
 
 const canaries: Canary[] = [];
 
+/** How each of their words begins. */
+export const BIRD = "kanari";
+
 /** A new canary for a place; it looks like a word, so that a search would find it. */
 function canary(place: string, mayBeReadBy: readonly string[]) {
-  const word = `kanari${place.replace(/[^a-z]/g, "")}${randomBytes(4).toString("hex").replace(/\d/g, "q")}`;
+  const word = `${BIRD}${place.replace(/[^a-z]/g, "")}${randomBytes(4).toString("hex").replace(/\d/g, "q")}`;
   canaries.push({ word, place, mayBeReadBy });
   return word;
 }
@@ -353,29 +356,66 @@ async function plantFile(
   });
 }
 
-/** Every value a URL may hold, whoever may see what it names. */
+/**
+ * Every value a URL may hold, whoever may see what it names; and one that names nothing. Where a parameter stands behind
+ * the name of its noun (`posts/:id`), the things of that noun; elsewhere those of all.
+ */
 async function parameters(): Promise<Record<string, string[]>> {
-  const ids = (rows: { id: number }[]) => rows.map((row) => String(row.id));
-  const [threads, tickets, posts, answers, categories, tags, accounts, mails, promises, files, values] =
-    await Promise.all([
-      prisma.thread.findMany(),
-      prisma.ticket.findMany(),
-      prisma.post.findMany(),
-      prisma.answer.findMany(),
-      prisma.category.findMany(),
-      prisma.tag.findMany(),
-      prisma.account.findMany(),
-      prisma.mail.findMany(),
-      prisma.ticketPromise.findMany(),
-      prisma.attachment.findMany(),
-      prisma.privateValue.findMany(),
-    ]);
-  const slugs = [...answers, ...categories, ...tags].map((row) => row.slug);
+  const ids = (rows: { id: number }[]) => [...rows.map((row) => String(row.id)), NOBODYS];
+  const slugs = (rows: { slug: string }[]) => [...rows.map((row) => row.slug), NOBODYS];
+  const [
+    threads,
+    tickets,
+    posts,
+    answers,
+    categories,
+    tags,
+    accounts,
+    mails,
+    promises,
+    files,
+    values,
+    macros,
+    synonyms,
+    identifiers,
+    notices,
+  ] = await Promise.all([
+    prisma.thread.findMany(),
+    prisma.ticket.findMany(),
+    prisma.post.findMany(),
+    prisma.answer.findMany(),
+    prisma.category.findMany(),
+    prisma.tag.findMany(),
+    prisma.account.findMany(),
+    prisma.mail.findMany(),
+    prisma.ticketPromise.findMany(),
+    prisma.attachment.findMany(),
+    prisma.privateValue.findMany(),
+    prisma.macro.findMany(),
+    prisma.searchSynonym.findMany(),
+    prisma.identifier.findMany(),
+    prisma.notification.findMany(),
+  ]);
   return {
     number: [...new Set([...ids(threads), ...ids(tickets)])],
+    "threads/:number": ids(threads),
+    "requests/:number": ids(tickets),
+    "tickets/:number": ids(tickets),
     id: [...new Set([...ids(posts), ...ids(answers), ...ids(mails), ...ids(promises), ...ids(files), ...ids(values)])],
+    "posts/:id": ids(posts),
+    "answers/:id": ids(answers),
+    "attachments/:id": ids(files),
+    "macros/:id": ids(macros),
+    "synonyms/:id": ids(synonyms),
+    "identifiers/:id": ids(identifiers),
+    "notifications/:id": ids(notices),
+    "mailbox/:id": ids(mails),
+    "private-values/:id": ids(values),
     promiseId: ids(promises),
-    slug: slugs,
+    slug: [...new Set([...slugs(answers), ...slugs(categories), ...slugs(tags)])],
+    "answers/:slug": slugs(answers),
+    "categories/:slug": slugs(categories),
+    "tags/:slug": slugs(tags),
     // Whoever has asked without a name is known by that name elsewhere; here it must turn up nowhere.
     handle: accounts.map((account) => account.handle).filter((handle) => handle !== NAMELESS),
     version: ["1", "2"],
@@ -383,3 +423,6 @@ async function parameters(): Promise<Record<string, string[]>> {
     name: ["file.txt"],
   };
 }
+
+/** A number or a name that nothing has. */
+const NOBODYS = "999999";

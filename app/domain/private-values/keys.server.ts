@@ -1,13 +1,6 @@
-import { lintSource } from "@secretlint/core";
-import { creator } from "@secretlint/secretlint-rule-preset-recommend";
+import { lintedIn } from "./linted.server.ts";
 import { touching } from "./opaque.ts";
 import type { Stretch } from "./reading.ts";
-
-/** Its rules are regular expressions, some of them quadratic: they get pieces of this length, which overlap. */
-const PIECE = 6_000;
-const OVERLAP = 600;
-
-const config = { rules: [{ id: "@secretlint/secretlint-rule-preset-recommend", rule: creator, options: {} }] };
 
 /** Keys and tokens: those whose makers gave them a form, those that are said to be one, and whole private keys. */
 export async function keysIn(text: string): Promise<Stretch[]> {
@@ -97,21 +90,3 @@ function privateKeysIn(text: string): Stretch[] {
   }
   return found;
 }
-
-async function lintedIn(text: string): Promise<Stretch[]> {
-  const found: Stretch[] = [];
-  // A private key has been found already, and is what its rule is slow at.
-  const rest = text.replaceAll("-----BEGIN", "     BEGIN");
-  for (let from = 0; from === 0 || from + OVERLAP < rest.length; from += PIECE - OVERLAP) {
-    const { messages } = await lint(rest.slice(from, from + PIECE));
-    for (const { range } of messages) found.push({ start: from + range[0], end: from + range[1] });
-  }
-  return found;
-}
-
-/** As a text of no name: nothing is read from disk. */
-const lint = (content: string) =>
-  lintSource({
-    source: { filePath: "post.txt", content, ext: ".txt", contentType: "text" },
-    options: { config, noPhysicFilePath: true },
-  });
