@@ -38,7 +38,7 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
     const postId = idParam(params.id);
     const typed = parseInput(editPostInput, { ...Object.fromEntries(form), removed: form.getAll("removed") });
     const { id, taken } = await requirePost(viewer, postId);
-    await editPost(viewer, id, await settleForm(form, typed, ["body"], taken));
+    await editPost(viewer, id, await settleForm({ viewer, form, taken }, typed, ["body"]));
     return pathOfPost(viewer, postId);
   });
 

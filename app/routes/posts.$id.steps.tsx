@@ -30,7 +30,7 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
     const postId = idParam(params.id);
     const input = parseForm(stepsInput, form);
     const { post } = await requireListedSteps(viewer, postId);
-    await refusePrivateLines(input.body, post.markdown);
+    await refusePrivateLines(viewer, input.body, post.markdown);
     await listSteps(viewer, postId, input);
     return pathOfPost(viewer, postId);
   });

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { viewerOf } from "../domain/accounts/viewer.server.ts";
 import { type Detection, privateValuesIn } from "../domain/private-values/detect.server.ts";
 import { identifiersIn } from "../domain/private-values/identifier.ts";
-import { siteDetection } from "../domain/private-values/identifiers.server.ts";
+import { detectionFor } from "../domain/private-values/identifiers.server.ts";
 import { maskOf, PRIVATE_TEXTS } from "../domain/private-values/private-value.ts";
 import { keyOf, mustMove } from "../domain/private-values/settle.server.ts";
 import { BODY_MAX } from "../domain/threads/thread.ts";
@@ -25,7 +25,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     const t = translator(isLocale(viewer.locale) ? viewer.locale : defaultLocale, viewer.timeZone);
     const texts = PRIVATE_TEXTS.map((field) => ({ field, text: String(form.get(field) ?? "").slice(0, BODY_MAX) }));
     const purpose = form.get("audience") === "requester" ? "response" : undefined;
-    const detection = { ...(await siteDetection()), purpose } as const;
+    const detection = { ...(await detectionFor(viewer)), purpose } as const;
     const all = await Promise.all(texts.map(({ field, text }) => placesIn(field, text, { t, detection })));
     const found = { places: all.flatMap(({ places }) => places), warnings: all.flatMap(({ warnings }) => warnings) };
     return Response.json(found, { headers: { "Cache-Control": "private, no-store" } });

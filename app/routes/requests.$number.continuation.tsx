@@ -16,6 +16,10 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const viewer = await requireMember(request);
     const number = idParam(params.number);
     await limit("reply", [context.clientAddress, `account:${viewer.id}`]);
-    await continueTicket(viewer, number, await settleForm(form, parseForm(continuationInput, form), ["body"]));
+    await continueTicket(
+      viewer,
+      number,
+      await settleForm({ viewer, form }, parseForm(continuationInput, form), ["body"]),
+    );
     return backTo(form, number);
   });

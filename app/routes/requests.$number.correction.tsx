@@ -16,6 +16,6 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const number = idParam(params.number);
     await limit("reply", [context.clientAddress, `account:${viewer.id}`]);
     const typed = parseForm(correctionInput, form);
-    await correctStatement(viewer, number, await settleForm(form, typed, ["body", "desiredOutcome"]));
+    await correctStatement(viewer, number, await settleForm({ viewer, form }, typed, ["body", "desiredOutcome"]));
     return backTo(form, number);
   });

@@ -15,6 +15,6 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const viewer = await requireMember(request);
     const number = idParam(params.number);
     await limit("reply", [context.clientAddress, `account:${viewer.id}`]);
-    await markMissed(viewer, number, await settleForm(form, parseForm(missInput, form), ["reason"]));
+    await markMissed(viewer, number, await settleForm({ viewer, form }, parseForm(missInput, form), ["reason"]));
     return backTo(form, number);
   });

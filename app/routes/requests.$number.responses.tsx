@@ -16,6 +16,10 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const viewer = await requireMember(request);
     const number = idParam(params.number);
     await limit("reply", [context.clientAddress, `account:${viewer.id}`]);
-    await replyToRequest(viewer, number, await settleForm(form, parseForm(requestReplyInput, form), ["body"]));
+    await replyToRequest(
+      viewer,
+      number,
+      await settleForm({ viewer, form }, parseForm(requestReplyInput, form), ["body"]),
+    );
     return backTo(form, number);
   });

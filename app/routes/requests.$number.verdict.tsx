@@ -19,7 +19,12 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     await limit("reply", [context.clientAddress, `account:${viewer.id}`]);
     const { is } = parseForm(verdictInput, form);
     if (is === "solved")
-      await settleTicket(viewer, number, await settleForm(form, parseForm(thanksInput, form), ["body"]));
-    else await rejectResolution(viewer, number, await settleForm(form, parseForm(rejectionInput, form), ["body"]));
+      await settleTicket(viewer, number, await settleForm({ viewer, form }, parseForm(thanksInput, form), ["body"]));
+    else
+      await rejectResolution(
+        viewer,
+        number,
+        await settleForm({ viewer, form }, parseForm(rejectionInput, form), ["body"]),
+      );
     return backTo(form, number);
   });

@@ -51,7 +51,7 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
     const threadId = idParam(params.number);
     const typed = parseInput(editQuestionInput, { ...Object.fromEntries(form), removed: form.getAll("removed") });
     const { taken } = await requireQuestion(viewer, threadId);
-    await editQuestion(viewer, threadId, await settleForm(form, typed, QUESTION_TEXTS, taken));
+    await editQuestion(viewer, threadId, await settleForm({ viewer, form, taken }, typed, QUESTION_TEXTS));
     return `/threads/${threadId}`;
   });
 

@@ -31,7 +31,7 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
     const threadId = idParam(params.number);
     const input = parseForm(questionsInput, form);
     const { markdown } = await requireQuestions(viewer, threadId);
-    await refusePrivateLines(input.body, markdown);
+    await refusePrivateLines(viewer, input.body, markdown);
     await numberQuestions(viewer, threadId, input);
     return `/threads/${threadId}#questions`;
   });

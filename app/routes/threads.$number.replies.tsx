@@ -20,7 +20,7 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const reply = await replyToThread(
       viewer,
       idParam(params.number),
-      await settleForm(form, parseForm(replyInput, form), ["body"]),
+      await settleForm({ viewer, form }, parseForm(replyInput, form), ["body"]),
     );
     return pathOfReply(viewer, reply);
   });

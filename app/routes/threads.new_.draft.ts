@@ -16,7 +16,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
       await dropAskDraft(viewer, key);
       return "/threads/new";
     }
-    const typed: DraftFields = await draftFieldsOf(form);
+    const typed: DraftFields = await draftFieldsOf(viewer, form);
     const draft = isWorthKeeping(typed) ? await keepAskDraft(viewer, typed, key) : key;
     return Response.json({ draft }, { headers: { "Cache-Control": "private, no-store" } });
   });

@@ -14,12 +14,24 @@ import { byMode } from "./respond-by-mode.server.ts";
 export const sayings: Record<HeldNoun, Saying> = {
   responses: async (tx, viewer, ticketId, form) => {
     if (form.get("next") !== "ask")
-      return respondIn(tx, viewer, ticketId, await settleResponse(form, parseForm(responseInput, form)), byMode(form));
-    const question = await settleResponse(form, parseForm(questionInput(viewer.timeZone), form));
+      return respondIn(
+        tx,
+        viewer,
+        ticketId,
+        await settleResponse({ viewer, form }, parseForm(responseInput, form)),
+        byMode(form),
+      );
+    const question = await settleResponse({ viewer, form }, parseForm(questionInput(viewer.timeZone), form));
     return askIn(tx, viewer, ticketId, question, byMode(form));
   },
   resolution: async (tx, viewer, ticketId, form) =>
-    resolveIn(tx, viewer, ticketId, await settleResponse(form, parseForm(resolutionInput, form)), byMode(form)),
+    resolveIn(
+      tx,
+      viewer,
+      ticketId,
+      await settleResponse({ viewer, form }, parseForm(resolutionInput, form)),
+      byMode(form),
+    ),
 };
 
 /**

@@ -57,14 +57,14 @@ export async function followersOf(event: Event, after: number, limit: number): P
   const kind = told[event.kind as EventKind];
   if (!kind || event.threadId === null) return null;
   const rows = await read<Follower>("notify.followers", FOLLOWERS, [event.threadId, after, limit]);
-  const except = kind === "with_staff" ? await askerOf(event.threadId) : null;
+  const except = kind === "with_staff" || kind === "split" ? await askerOf(event.threadId) : null;
   const recipients = rows
     .filter(({ accountId }) => accountId !== event.actorId && accountId !== except)
     .flatMap((follower) => recipientOf(follower, kind));
   return { recipients, next: rows.length < limit ? null : (rows.at(-1)?.accountId ?? null) };
 }
 
-/** The asker is asked to read the statement back instead. */
+/** The asker is asked to read the statement back instead, or hears of their question's new thread itself. */
 async function askerOf(threadId: number) {
   const thread = await prisma.thread.findUnique({ where: { id: threadId }, select: { authorId: true } });
   return thread?.authorId ?? null;

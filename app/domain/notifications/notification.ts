@@ -17,6 +17,7 @@ export const notices = {
   how_it_stands: { about: "thread", isMailed: true },
   watch_faded: { about: "thread", isMailed: false },
   split: { about: "thread", isMailed: false },
+  your_split: { about: "thread", isMailed: true },
   // of a request: for its requester
   statement: { about: "request", isMailed: true },
   unconfirmed: { about: "request", isMailed: true },

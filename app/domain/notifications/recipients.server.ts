@@ -32,6 +32,7 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "thread.details_requested": (event) => askerOf(event, "details_wanted"),
   "thread.escalated": async () => [],
   "thread.split": async () => [],
+  "thread.split_off": (event) => askerOf(event, "your_split"),
   "thread.watch_faded": async ({ accountId }) =>
     accountId ? [{ accountId, kind: "watch_faded", reason: "replied" }] : [],
   "thread.routed": helpersIn,

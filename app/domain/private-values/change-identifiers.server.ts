@@ -1,4 +1,4 @@
-import { type Tx, transaction } from "../../platform/db.server.ts";
+import { read, type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
@@ -9,6 +9,7 @@ import type { IdentifierInput } from "./input.ts";
 
 /** Each is looked for in every text. */
 const IDENTIFIERS_MAX = 40;
+const VERSIONS_MAX = 50;
 
 /** The company's kinds of numbers, for whoever may change them; to everybody else the list is not there. */
 export async function listIdentifiers(viewer: Viewer): Promise<Identifier[]> {
@@ -30,7 +31,52 @@ export async function addIdentifier(viewer: Viewer, input: IdentifierInput): Pro
   forgetDetection();
 }
 
-/** Looks for it no more; what was found by it stays. A changed pattern is another one: the events tell what was when. */
+/** A version of a kind of number: since when it was looked for, until when, and how many private fields it has found. */
+export interface IdentifierVersion extends Identifier {
+  createdAt: Date;
+  retiredAt: Date | null;
+  found: number;
+}
+
+const VERSIONS = `WITH RECURSIVE version AS (
+    SELECT * FROM "Identifier" WHERE id = $1 AND "retiredAt" IS NULL
+    UNION ALL SELECT before.* FROM "Identifier" before JOIN version ON before.id = version."replacesId"
+  ) SELECT id, name, pattern, "check", privacy, "createdAt", "retiredAt",
+    (SELECT count(*)::int FROM "PrivateValue" WHERE "identifierId" = version.id) AS found
+  FROM version ORDER BY id DESC LIMIT ${VERSIONS_MAX}`;
+
+/** A kind of number as it is looked for now, and what it was before. */
+export async function requireIdentifier(
+  viewer: Viewer,
+  id: number,
+): Promise<[IdentifierVersion, ...IdentifierVersion[]]> {
+  if (!can(viewer, "settings.change", null)) throw new NotFound();
+  const [now, ...before] = await read<IdentifierVersion & Record<string, unknown>>("identifier.versions", VERSIONS, [
+    id,
+  ]);
+  if (!now) throw new NotFound();
+  return [now, ...before];
+}
+
+/** Describes it anew: a version of its own from now on. What was found by the one before stays its. */
+export async function changeIdentifier(viewer: Viewer, id: number, input: IdentifierInput): Promise<{ id: number }> {
+  const changed = await transaction(async (tx) => {
+    const before = await lockIdentifier(tx, viewer, id);
+    authorize(viewer, "settings.change", null);
+    const { name, pattern, check, privacy } = input;
+    const data = { name, pattern, check, privacy };
+    if (name === before.name && pattern === before.pattern && check === before.check && privacy === before.privacy)
+      return before;
+    await tx.identifier.update({ where: { id }, data: { retiredAt: new Date() } });
+    const next = await tx.identifier.create({ data: { ...data, replacesId: id } });
+    await record(tx, viewer, "identifier.changed", { data: { id: next.id, replaces: id, ...data } });
+    return next;
+  });
+  forgetDetection();
+  return { id: changed.id };
+}
+
+/** Looks for it no more; what was found by it stays. */
 export async function retireIdentifier(viewer: Viewer, id: number): Promise<void> {
   await transaction(async (tx) => {
     const { name, pattern, check, privacy } = await lockIdentifier(tx, viewer, id);

@@ -84,6 +84,12 @@ export function identifiersIn(text: string, finders: readonly Finder[]): FoundId
   );
 }
 
+/** What a description finds in a sample, before it is looked for everywhere. */
+export function triedOn(sample: string, described: Omit<Identifier, "id">): { value: string; isRight: boolean }[] {
+  const found = identifiersIn(sample, [finderOf({ ...described, id: 0 })]);
+  return found.map(({ start, end, isRight }) => ({ value: sample.slice(start, end), isRight }));
+}
+
 const CHECKS: Record<CheckScheme, (signs: string) => boolean> = {
   none: () => true,
   luhn: hasLuhnSum,

@@ -1,11 +1,19 @@
 import type { CountryCode } from "libphonenumber-js/max";
 import { read } from "../../platform/db.server.ts";
+import type { Viewer } from "../accounts/viewer.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import type { Detection } from "./detect.server.ts";
 import { finderOf, type Identifier } from "./identifier.ts";
+import { regionsOf } from "./regions.server.ts";
 
 const KEPT_MS = 2_000;
 let kept: { detection: Detection; until: number } | undefined;
+
+/** What this site looks for in a text of the viewer's: telephones of where they are too, which they write as at home. */
+export async function detectionFor({ timeZone }: Viewer): Promise<Detection> {
+  const site = await siteDetection();
+  return { ...site, regions: [...new Set([...site.regions, ...regionsOf(timeZone)])] };
+}
 
 /** What this site looks for: its countries' telephones, and the numbers it gives out itself. At most two seconds old. */
 export async function siteDetection(): Promise<Detection> {

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Forbidden, Invalid } from "../../platform/errors.ts";
 import { addGuestKey, mailGuestKey, makeGuest } from "../accounts/guests.server.ts";
 import { asAsker, type Viewer, viewerFrom } from "../accounts/viewer.ts";
-import { askIn, categoryFor, claimSubmission } from "./ask-thread.server.ts";
+import { askIn, categoryFor, claimSubmission, namelessSubmissionOf, submissionOf } from "./ask-thread.server.ts";
 import type { AskInput } from "./input.ts";
 
 interface AskedByGuest {
@@ -24,7 +23,7 @@ export async function askAsGuest(
 ): Promise<AskedByGuest> {
   if (viewer.kind !== "visitor") throw new Forbidden();
   return transaction(async (tx) => {
-    const submission = submissionOf("guest", input);
+    const submission = submissionOf(viewer, input);
     const earlier = submission && (await claimSubmission(tx, submission));
     if (earlier) return asBefore(tx, earlier.id);
     const { locale, timeZone } = viewer;
@@ -40,7 +39,7 @@ export async function askNameless(viewer: Viewer, input: AskInput, name: string)
   if (viewer.kind !== "member" && viewer.kind !== "staff") throw new Forbidden();
   if (viewer.isSuspended) throw new Forbidden("suspended");
   return transaction(async (tx) => {
-    const submission = submissionOf(`nameless:${viewer.id}`, input);
+    const submission = namelessSubmissionOf(viewer, input);
     const earlier = submission && (await claimSubmission(tx, submission));
     if (earlier) return earlier;
     const category = await categoryFor(tx, viewer, input);
@@ -51,10 +50,6 @@ export async function askNameless(viewer: Viewer, input: AskInput, name: string)
     return askIn(tx, asAsker(viewer, guest), input, submission);
   });
 }
-
-/** The form's own key, hashed: beside the thread it must not say who sent the form. */
-const submissionOf = (sender: string, { submissionKey }: AskInput) =>
-  submissionKey && createHash("sha256").update(`${sender}:${submissionKey}`).digest("base64url");
 
 async function asBefore(tx: Tx, id: number): Promise<AskedByGuest> {
   const { authorId } = await tx.thread.findUniqueOrThrow({ where: { id }, select: { authorId: true } });

@@ -1,4 +1,5 @@
-import { type Tx, transaction } from "../../platform/db.server.ts";
+import { createHash } from "node:crypto";
+import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
 import { Invalid } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { hangAttachments } from "../attachments/hang-attachments.server.ts";
@@ -15,10 +16,31 @@ import { titleFrom } from "./title-from.ts";
 /** Asks a question in public. The same form sent twice is one thread: the second gets the first one's number. */
 export async function askThread(viewer: Viewer, input: AskInput): Promise<{ id: number }> {
   return transaction(async (tx) => {
-    const key = input.submissionKey && `${viewer.id}:${input.submissionKey}`;
+    const key = submissionOf(viewer, input);
     const earlier = key && (await claimSubmission(tx, key));
     return earlier || askIn(tx, viewer, input, key);
   });
+}
+
+/**
+ * The form's own key under its sender's name. A guest has become one by sending: going back and sending again is the same form
+ * still. Hashed, so that beside a nameless thread it does not say who sent the form.
+ */
+export function submissionOf({ kind, id }: Viewer, { submissionKey }: AskInput): string | undefined {
+  if (!submissionKey) return undefined;
+  return kind === "visitor" || kind === "guest" ? hidden(`guest:${submissionKey}`) : `${id}:${submissionKey}`;
+}
+
+/** The same for somebody with an account who asks without their name. */
+export const namelessSubmissionOf = ({ id }: Viewer, { submissionKey }: AskInput) =>
+  submissionKey && hidden(`nameless:${id}:${submissionKey}`);
+
+const hidden = (key: string) => createHash("sha256").update(key).digest("base64url");
+
+/** Whether this very form has made a thread already: then there is nothing to look at before it is sent. */
+export async function isAsked(viewer: Viewer, input: AskInput): Promise<boolean> {
+  const keys = [submissionOf(viewer, input), namelessSubmissionOf(viewer, input)].filter((key) => key !== undefined);
+  return (await prisma.thread.count({ where: { submissionKey: { in: keys } } })) > 0;
 }
 
 /** The same within a transaction that has claimed the form. */

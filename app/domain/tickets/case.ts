@@ -9,7 +9,7 @@ export interface Case {
   kind: "thread" | "request";
   id: number;
   title: string;
-  state: ThreadState | TicketState;
+  state: ThreadState | "with_staff" | TicketState;
   /** Null while it is somebody else's turn, or over. */
   ask: Ask | null;
   /** By when it is wanted of them, or when they hear from us. */

@@ -11,7 +11,10 @@ const UNREAD = (column: string) =>
 
 const THREAD_ASKS = `CASE WHEN ${THREAD_IS_MY_TURN} THEN CASE own.state WHEN 'needs_info' THEN 'details' ELSE 'verdict' END END`;
 
-const THREAD = `'thread' AS kind, own.id, own.title, own.state::text, ${THREAD_ASKS} AS ask,
+const IS_WITH_STAFF = `(own.state <> 'solved' AND EXISTS (SELECT FROM "TicketThread" link WHERE link."threadId" = own.id AND link."isLive"))`;
+
+const THREAD = `'thread' AS kind, own.id, own.title,
+  CASE WHEN ${IS_WITH_STAFF} THEN 'with_staff' ELSE own.state::text END AS state, ${THREAD_ASKS} AS ask,
   CASE WHEN own.state = 'needs_attention' THEN own."escalateAt" END AS until, '' AS wanted, '[]'::json AS promises,
   ${UNREAD("threadId")} AS unread, own."lastPostAt" AS at FROM "Thread" own`;
 

@@ -4,6 +4,7 @@ import { noteShown } from "../../domain/threads/ask-attempts.server.ts";
 import { type DraftFields, findAskDraft, listAskDrafts } from "../../domain/threads/ask-drafts.server.ts";
 import { listCategories } from "../../domain/threads/categories.server.ts";
 import { TITLE_MAX } from "../../domain/threads/thread.ts";
+import { titleFrom } from "../../domain/threads/title-from.ts";
 import { listPreparations } from "../../domain/tickets/preparation.server.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 
@@ -49,5 +50,6 @@ type PreviewedTexts = Pick<DraftFields, "title" | "body" | "expected" | "tried">
 /** The question as its page will show it. */
 export async function preview({ title = "", body = "", expected = "", tried = "" }: PreviewedTexts) {
   const [question, expectedHtml, triedHtml] = await Promise.all([body, expected, tried].map(renderMarkdown));
-  return { title, question, expected: expected && expectedHtml, tried: tried && triedHtml };
+  // As it will be called: left open, it is its first sentence.
+  return { title: title || titleFrom(body), question, expected: expected && expectedHtml, tried: tried && triedHtml };
 }

@@ -20,7 +20,7 @@ import { hasDecided, settleForm } from "../../domain/private-values/settle-form.
 import { askAsGuest, askNameless } from "../../domain/threads/ask-as-guest.server.ts";
 import { endAttempt } from "../../domain/threads/ask-attempts.server.ts";
 import { draftFieldsOf, dropAskDraft, keepAskDraft } from "../../domain/threads/ask-drafts.server.ts";
-import { askThread } from "../../domain/threads/ask-thread.server.ts";
+import { askThread, isAsked } from "../../domain/threads/ask-thread.server.ts";
 import { ASK_TEXTS, type AskInput, askInput, guestInput } from "../../domain/threads/input.ts";
 import ask from "../../enhance/ask.js?url&no-inline";
 import askDrafts from "../../enhance/ask-drafts.js?url&no-inline";
@@ -54,7 +54,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     const typed = parseForm(askInput, form);
     const guest = viewer.kind === "visitor" ? parseForm(guestInput, form) : null;
     if (guest && form.get("intent") === "sign-in") return redirect(signInAndBack(await keep(viewer, form)), 303);
-    const input = await settleForm(form, typed, ASK_TEXTS);
+    const input = await settleForm({ viewer, form }, typed, ASK_TEXTS);
     // A preview is a draft, and a draft holds no private values: with some the page is shown at once, and nothing is kept.
     if (form.get("intent") === "preview" && hasDecided(form)) return previewNow(input, form);
     if (await wantsALook(viewer, input, form)) return `/threads/new?draft=${await keep(viewer, form)}`;
@@ -87,10 +87,11 @@ const whateverFits = (viewer: Viewer, { title, body }: AskInput) => likelyCatego
 const speaking = ({ locale, timeZone }: Viewer) => translator(isLocale(locale) ? locale : defaultLocale, timeZone);
 
 /** Before it is posted: to preview it, or because others seem to have asked the same and that has not been shown yet. */
-async function wantsALook(viewer: Viewer, { title, body }: AskInput, form: FormData) {
+async function wantsALook(viewer: Viewer, input: AskInput, form: FormData) {
   if (form.get("intent") === "preview") return true;
   // Who has been asked about private values has had their second look, and a draft would not hold the values.
-  return !hasDecided(form) && !form.has("seen") && (await similarToQuestion(viewer, { title, text: body })).length > 0;
+  if (hasDecided(form) || form.has("seen") || (await isAsked(viewer, input))) return false;
+  return (await similarToQuestion(viewer, { title: input.title, text: input.body })).length > 0;
 }
 
 async function previewNow(input: AskInput, form: FormData) {
@@ -99,7 +100,7 @@ async function previewNow(input: AskInput, form: FormData) {
 }
 
 const keep = async (viewer: Viewer, form: FormData) =>
-  keepAskDraft(viewer, await draftFieldsOf(form), String(form.get("draft") ?? ""));
+  keepAskDraft(viewer, await draftFieldsOf(viewer, form), String(form.get("draft") ?? ""));
 
 const signInAndBack = (key: string) => `/login?redirectTo=${encodeURIComponent(`/threads/new?draft=${key}`)}`;
 

@@ -44,7 +44,8 @@ function formOf(fields: Record<string, string>) {
   return form;
 }
 
-const settled = (body: string, fields: Record<string, string> = {}) => settleForm(formOf(fields), { body }, ["body"]);
+const settled = (body: string, fields: Record<string, string> = {}) =>
+  settleForm({ viewer: owner, form: formOf(fields) }, { body }, ["body"]);
 const fieldOf = (kind: string) => prisma.privateValue.findFirstOrThrow({ where: { ticketId, kind } });
 
 describe("what the requester writes in the private lane", () => {
@@ -102,7 +103,8 @@ describe("a field of the private lane", () => {
 });
 
 describe("what staff writes to the requester", () => {
-  const response = (body: string, fields: Record<string, string> = {}) => settleResponse(formOf(fields), { body });
+  const response = (body: string, fields: Record<string, string> = {}) =>
+    settleResponse({ viewer: agent, form: formOf(fields) }, { body });
 
   test("a card number does not go out, whatever its writer says; it becomes the requester's field", async () => {
     const leave = { [`settle.${keyOf("card", CARD)}`]: "leave" };

@@ -1,14 +1,15 @@
 import { expect, test } from "vitest";
+import { visitor } from "../../../app/domain/accounts/viewer.ts";
 import { lintedIn } from "../../../app/domain/private-values/linted.server.ts";
 import { refusePrivateLines } from "../../../app/domain/private-values/settle-form.server.ts";
 
 test("what is listed beside a post brings nothing private into it, unless the post says it already", async () => {
   const line = "Call +49 30 901820 and ask for the firmware";
-  await expect(refusePrivateLines(["Restart it", line], "Try these.")).rejects.toMatchObject({
+  await expect(refusePrivateLines(visitor(), ["Restart it", line], "Try these.")).rejects.toMatchObject({
     fields: { body: "private_here" },
   });
-  await refusePrivateLines(["Restart it", line], `Try these.\n\n1. Restart it\n2. ${line}`);
-  await refusePrivateLines([], "");
+  await refusePrivateLines(visitor(), ["Restart it", line], `Try these.\n\n1. Restart it\n2. ${line}`);
+  await refusePrivateLines(visitor(), [], "");
 });
 
 test("a text takes no longer because others were looked at before it: nothing is noted down of any", async () => {

@@ -3,7 +3,7 @@ import { claimGuest, confirmContact, requireGuestOfKey } from "../../../app/doma
 import { inTheirThread } from "../../../app/domain/accounts/nameless-asker.server.ts";
 import { type Viewer, viewerFrom, visitor } from "../../../app/domain/accounts/viewer.ts";
 import { askAsGuest, askNameless } from "../../../app/domain/threads/ask-as-guest.server.ts";
-import { askThread } from "../../../app/domain/threads/ask-thread.server.ts";
+import { askThread, isAsked } from "../../../app/domain/threads/ask-thread.server.ts";
 import type { AskInput } from "../../../app/domain/threads/input.ts";
 import { askInput } from "../../../app/domain/threads/input.ts";
 import { markSolution } from "../../../app/domain/threads/mark-solution.server.ts";
@@ -43,6 +43,15 @@ describe("asking without an account", () => {
     await expect(askThread(guest, await question({ categoryId: String(members.id) }))).rejects.toMatchObject({
       fields: { categoryId: "required" },
     });
+  });
+
+  test("knows the form again that has made somebody a guest, when they go back and send it once more", async () => {
+    const input = await question();
+    const { id, accountId } = await ask(null, input);
+    const guest = await viewerOfGuest(accountId);
+    expect(await isAsked(guest, input)).toBe(true);
+    expect(await askThread(guest, input)).toEqual({ id });
+    expect(await isAsked(guest, await question())).toBe(false);
   });
 
   test("lets the guest turn to staff as any asker", async () => {

@@ -11,6 +11,7 @@ import { readThread } from "../../../app/domain/threads/read-thread.server.ts";
 import { rejoinQuestion, splitQuestion } from "../../../app/domain/threads/split-question.server.ts";
 import { prisma } from "../../../app/platform/db.server.ts";
 import { Forbidden, NotFound } from "../../../app/platform/errors.ts";
+import { runJobs, telling } from "../../factories/answers.ts";
 import { makeReply, makeThread, makeViewer } from "../../factories.ts";
 
 const ASKED = ["Why does it forget the Wi-Fi?", "How do I turn the light off?", "Where is the manual?"];
@@ -103,6 +104,14 @@ describe("a question split off", () => {
     expect(left.questions[1]).toMatchObject({ isSplit: true, splitInto: id, movedPostIds: [own] });
     const watches = await prisma.watch.findMany({ where: { threadId: id }, orderBy: { accountId: "asc" } });
     expect(watches.map(({ accountId }) => accountId)).toEqual([asker.id, peer.id].sort((a, b) => a - b));
+  });
+
+  test("is told to its asker by name, once, and leads to its own thread; never to whoever split it", async () => {
+    const { id } = await splitQuestion(await makeViewer("agent_1"), threadId, 2);
+    await splitQuestion(asker, threadId, 3);
+    await runJobs({ ...telling, index: async () => {} });
+    const told = await prisma.notification.findMany({ where: { accountId: asker.id, kind: { contains: "split" } } });
+    expect(told).toMatchObject([{ kind: "your_split", reason: "asked", threadId: id }]);
   });
 
   test("is split once, however often and by however many at once; never the last one", async () => {
