@@ -19,7 +19,7 @@ await launch(async () => {
     filters.length > 0
       ? []
       : [checkWith("typescript/bin/tsc", "--noEmit"), checkWith("@biomejs/biome/bin/biome", "check")];
-  const totals = add([...(await Promise.all(checks)), await runTests(filters)]);
+  const totals = add(await Promise.all([...checks, runTests(filters)]));
   console.log(`${totals.passed} passed, ${totals.failed} failed${totals.skipped ? `, ${totals.skipped} skipped` : ""}`);
   process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1);
 });
