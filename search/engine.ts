@@ -33,7 +33,7 @@ export interface SearchDocument extends SearchKey {
   reviewDueAt?: Date | null;
 }
 
-/** Languages whose words are brought to their stems; the names are those of Postgres' text search configurations. */
+/** Languages whose words are brought to their stems; the names are those of Postgres' text search configurations, where it has one. */
 export const searchLanguages = [
   "english",
   "german",
@@ -43,6 +43,7 @@ export const searchLanguages = [
   "dutch",
   "serbian",
   "russian",
+  "bulgarian",
   "simple",
 ] as const;
 export type SearchLanguage = (typeof searchLanguages)[number];

@@ -19,7 +19,7 @@ const telling: [SearchLanguage, string][] = [
   ["italian", "il lo gli e non che di un una per con mi quando come si ma della nel ho sono questo posso"],
   ["dutch", "de het een en is niet ik dat van met op te mijn als maar voor zijn hoe wat bij ook naar kan"],
   ["serbian", "je da se na ne u i sam za su od mi kako ali ili sto sa ovo kad li bi nije posle ima sta"],
-  ["simple", "e da se na ne i sum za ot kak ili s tova kato v po si mi sled pri sa ima moga kogato"], // Bulgarian
+  ["bulgarian", "e da se na ne i sam za ot kak ili s tova kato v po si mi sled pri sa ima moga kogato"],
   ["russian", "v ne na i ja cto kak eto u menja s po esli dlja pri ili mozno kogda posle uze"],
   ["simple", "un ir nav ar ka uz par kas es lai bet man vai pie tas kad pec mans kapec var tiek"], // Latvian
 ];
@@ -59,6 +59,7 @@ const tags: Partial<Record<SearchLanguage, string>> = {
   dutch: "nl",
   serbian: "sr",
   russian: "ru",
+  bulgarian: "bg",
 };
 
 /** Scripts that say by themselves what is written in them; Japanese is told from Chinese by its own letters. */

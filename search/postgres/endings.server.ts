@@ -1,15 +1,37 @@
 import { formsOf } from "../words.ts";
-import { type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
+import { type IndexStats, type Lexeme, type LexemeSet, lookUp } from "./lexemes.server.ts";
 import { ranking } from "./ranking.ts";
+import { LARGE, Remembered } from "./remembered.ts";
 import type { Queryable } from "./store.server.ts";
 
 /** Words that begin with each of these, the most common ones. */
-export async function endingsOf(db: Queryable, prefixes: readonly string[], most: number): Promise<Ending[]> {
+export async function endingsOf(
+  db: Queryable,
+  prefixes: readonly string[],
+  most: number,
+  { all }: Pick<IndexStats, "all">,
+): Promise<Ending[]> {
+  const forms = [...new Set(prefixes.flatMap(formsOf))];
+  const found = new Map(forms.map((form) => [form, remembered.get(db, `${most} ${form}`)]));
+  const asked = forms.filter((form) => !found.get(form));
+  const read = await readEndings(db, asked, most);
+  for (const form of asked) {
+    const words = read.filter(({ prefix }) => prefix === form).map(({ word }) => word);
+    found.set(form, words);
+    if (all >= LARGE && words.length === most) remembered.set(db, `${most} ${form}`, words);
+  }
+  return prefixes.flatMap((prefix) =>
+    formsOf(prefix).flatMap((form) => found.get(form)?.map((word) => ({ prefix, word })) ?? []),
+  );
+}
+
+/** As many as were asked for: a word that is new to the index is none of the most common. */
+const remembered = new Remembered<string[]>(30);
+
+async function readEndings(db: Queryable, prefixes: readonly string[], most: number): Promise<Ending[]> {
   if (prefixes.length === 0) return [];
-  const asked = new Map(prefixes.flatMap((prefix) => formsOf(prefix).map((form) => [form, prefix])));
-  const values = [[...asked.keys()], most];
-  const { rows } = await db.query<Ending>({ name: "search endings", text: ENDINGS, values });
-  return rows.map(({ prefix, word }) => ({ prefix: asked.get(prefix) ?? prefix, word }));
+  const { rows } = await db.query<Ending>({ name: "search endings", text: ENDINGS, values: [prefixes, most] });
+  return rows;
 }
 
 interface Ending {
@@ -19,9 +41,9 @@ interface Ending {
 
 // No character comes after U+10FFFF, so the range is that of a prefix, told while the query runs.
 const ENDINGS = `
-SELECT asked.prefix, longer.word FROM unnest($1::text[]) AS asked (prefix), LATERAL (
+SELECT asked.prefix, longer.word FROM unnest((SELECT $1::text[])) AS asked (prefix), LATERAL (
   SELECT word FROM search.word WHERE word ~>=~ asked.prefix AND word ~<~ (asked.prefix || U&'\\+10FFFF')
-  ORDER BY documents DESC, word LIMIT $2::int
+  ORDER BY documents DESC, word LIMIT (SELECT $2::int)
 ) AS longer`;
 
 /** Languages that write several words as one: "Drucker" is in "Druckertreiber". */
@@ -41,7 +63,7 @@ export async function withEndings(db: Queryable, set: LexemeSet): Promise<Lexeme
     ...set.unknown.filter((word) => word.length >= SHORTEST),
     ...(compounding.length > 0 ? knownWords(set, SHORTEST_COMPOUNDED) : []),
   ].slice(0, MOST_WORDS);
-  const endings = (await endingsOf(db, prefixes, MOST_ENDINGS)).filter(({ prefix, word }) => prefix !== word);
+  const endings = (await endingsOf(db, prefixes, MOST_ENDINGS, set)).filter(({ prefix, word }) => prefix !== word);
   if (endings.length === 0) return set;
   const found = await lookUp(db, [...new Set(endings.map(({ word }) => word))], [], set);
   const added = found.lexemes.flatMap((lexeme) => {

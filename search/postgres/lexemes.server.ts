@@ -1,5 +1,6 @@
 import { identifierLexeme } from "./prepare.ts";
 import { ranking, rarity } from "./ranking.ts";
+import { LARGE, Remembered } from "./remembered.ts";
 import { type Stem, stemOfName, stemsOf } from "./stems.server.ts";
 import type { Queryable } from "./store.server.ts";
 
@@ -64,13 +65,20 @@ export interface IndexStats {
   languages: string[];
 }
 
-/** Read once for a question, whatever it takes to answer it. */
+const STATS = "stats";
+const remembered = new Remembered<IndexStats>(1);
+
+/** Read once for a question, whatever it takes to answer it; of a large index once a second. */
 export async function readStats(db: Queryable): Promise<IndexStats> {
+  const known = remembered.get(db, STATS);
+  if (known) return known;
   const { rows } = await db.query<IndexStats>({
     name: "search stats",
     text: `SELECT documents AS all, languages FROM search.stats`,
   });
-  return rows[0] ?? { all: 0, languages: [] };
+  const [stats] = rows;
+  if (stats && stats.all >= LARGE) remembered.set(db, STATS, stats);
+  return stats ?? { all: 0, languages: [] };
 }
 
 /** A question may be in any of the index's languages: each of its words is looked for by every one's stem. */

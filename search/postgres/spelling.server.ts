@@ -9,7 +9,6 @@ const SHORTEST_CORRECTED = 4;
 /** From this length two slips are likely one word; in a shorter one they make another. */
 const LONG_WORD = 8;
 const MOST_CORRECTED = 4;
-const NEIGHBOURS = 60;
 
 /**
  * For words that no document holds, the word most likely meant: near in letters, common, and standing in a document of
@@ -18,19 +17,19 @@ const NEIGHBOURS = 60;
  */
 export async function correct(db: Queryable, words: readonly string[], scope: SearchScope): Promise<Correction[]> {
   const doubtful = words.filter(isDoubtful).slice(0, MOST_CORRECTED);
-  const beginAlike = await neighboursOf(db, doubtful, scope, BEGIN_ALIKE);
-  const likely = nearestOf(doubtful, beginAlike, () => 1);
+  const near = await neighboursOf(db, doubtful, scope, nearby);
+  const likely = nearestOf(doubtful, near, () => 1);
   const others = doubtful.filter((word) => !likely.some(({ typed }) => typed === word));
-  const endAlike = await neighboursOf(db, others, scope, END_ALIKE);
-  return [...likely, ...nearestOf(others, [...beginAlike, ...endAlike], slipsIn)];
+  const further = await neighboursOf(db, others, scope, furtherAway);
+  return [...likely, ...nearestOf(others, [...near, ...further], slipsIn)];
 }
 
 const MOST_CORRECTED_BRIEFLY = 2;
 
-/** The same for few words and at little cost: one slip, and only by words that begin alike. */
+/** The same for few words and at little cost: one slip. */
 export async function correctBriefly(db: Queryable, words: readonly string[], scope: SearchScope) {
   const doubtful = words.filter(isDoubtful).slice(0, MOST_CORRECTED_BRIEFLY);
-  return nearestOf(doubtful, await neighboursOf(db, doubtful, scope, BEGIN_ALIKE), () => 1);
+  return nearestOf(doubtful, await neighboursOf(db, doubtful, scope, nearby), () => 1);
 }
 
 const isDoubtful = (word: string) =>
@@ -45,21 +44,46 @@ interface Neighbour {
   documents: number;
 }
 
-interface Way {
-  name: string;
-  text: string;
-  /** So many letters at that end are taken for right. */
-  alike(word: string): number;
+/** What is looked through for a word: so many letters at either end are taken for right, none at all where it is 0. */
+interface Range {
+  slips: number;
+  begin: number;
+  end: number;
 }
 
-async function neighboursOf(db: Queryable, typed: readonly string[], { categories }: SearchScope, way: Way) {
+/** Both halves of a word in which one slip was made; of a short one, where a half is next to nothing, how it begins. */
+function nearby({ length }: string): Range {
+  const begin = length < HALVED ? 2 : Math.ceil((length - 1) / 2);
+  return { slips: 1, begin, end: length < HALVED ? 0 : length - 1 - begin };
+}
+
+const HALVED = 7;
+
+/** A slip in the first letters of a short word leaves all others; two in a long one leave its first letters or its second half. */
+const furtherAway = (word: string): Range =>
+  word.length < LONG_WORD
+    ? { slips: 1, begin: 0, end: Math.max(2, word.length - 3) }
+    : { slips: slipsIn(word), begin: 2, end: Math.floor(word.length / 2) };
+
+async function neighboursOf(
+  db: Queryable,
+  typed: readonly string[],
+  { categories }: SearchScope,
+  rangeOf: (word: string) => Range,
+) {
   if (typed.length === 0) return [];
   const forms = typed.flatMap(formsOf);
+  const ranges = forms.map(rangeOf);
   const { rows } = await db.query<Neighbour>({
-    name: way.name,
-    text: way.text,
-    // To the database two letters swapped are two slips.
-    values: [forms, forms.map((word) => slipsIn(word) + 1), forms.map(way.alike), NEIGHBOURS, categories],
+    name: "search spelling",
+    text: NEIGHBOURS,
+    values: [
+      forms,
+      ranges.map(({ slips }) => slips),
+      ranges.map(({ begin }) => begin),
+      ranges.map(({ end }) => end),
+      categories,
+    ],
   });
   return rows;
 }
@@ -86,30 +110,25 @@ function nearest(neighbours: readonly Neighbour[], most: number): string | undef
     .sort((a, b) => a.cost - b.cost || (a.word < b.word ? -1 : 1))[0]?.word;
 }
 
-// No character comes after U+10FFFF, so the range is that of a prefix, told while the query runs.
-const nearSql = (ofIndex: string, ofTyped: string) => `
-  SELECT asked.word AS typed, near.word, greatest(near.documents, 1) AS documents
-  FROM unnest($1::text[], $2::int[], $3::int[]) AS asked (word, slips, alike), LATERAL (
-    SELECT word FROM search.word
-    WHERE ${ofIndex} ~>=~ left(${ofTyped}, asked.alike) AND ${ofIndex} ~<~ (left(${ofTyped}, asked.alike) || U&'\\+10FFFF')
-      AND length(word) BETWEEN length(asked.word) - 2 AND length(asked.word) + 2
-      AND levenshtein_less_equal(word, asked.word, asked.slips) <= asked.slips
-    ORDER BY levenshtein_less_equal(word, asked.word, asked.slips), documents DESC LIMIT $4::int
+// No character comes after U+10FFFF, so the range is that of a prefix, told while the query runs. To the database two
+// letters swapped are two slips.
+const alikeSql = (ofIndex: string, ofTyped: string, letters: string) => `
+  SELECT word, slips FROM (
+    SELECT word, documents, levenshtein_less_equal(word, asked.word, asked.slips + 1) AS slips FROM search.word
+    WHERE ${letters} > 0 AND ${ofIndex} ~>=~ left(${ofTyped}, ${letters})
+      AND ${ofIndex} ~<~ (left(${ofTyped}, ${letters}) || U&'\\+10FFFF')
+      AND length(word) BETWEEN length(asked.word) - asked.slips AND length(asked.word) + asked.slips OFFSET 0
+  ) AS alike WHERE slips <= asked.slips + 1 ORDER BY slips, documents DESC LIMIT 60`;
+
+// Its lists are asked for: see candidates.server.ts.
+const NEIGHBOURS = `
+  SELECT DISTINCT asked.word AS typed, near.word, greatest(near.documents, 1) AS documents
+  FROM unnest((SELECT $1::text[]), (SELECT $2::int[]), (SELECT $3::int[]), (SELECT $4::int[])) AS asked (word, slips, begin_alike, end_alike),
+  LATERAL (
+    (${alikeSql("word", "asked.word", "asked.begin_alike")}) UNION ALL
+    (${alikeSql("reverse(word)", "reverse(asked.word)", "asked.end_alike")})
   ) AS alike JOIN search.word AS near USING (word)
   WHERE EXISTS (
     SELECT FROM search.posting
-    WHERE posting.lexeme = near.lexeme AND ($5::int[] IS NULL OR posting.category = ANY ($5::int[]))
+    WHERE posting.lexeme = near.lexeme AND ((SELECT $5::int[]) IS NULL OR posting.category = ANY ((SELECT $5::int[])::int[]))
   )`;
-
-const BEGIN_ALIKE: Way = {
-  name: "search spelling begin",
-  text: nearSql("word", "asked.word"),
-  alike: () => 2,
-};
-
-/** A slip in the first letters leaves all others; of two, both in the first half of a long word. */
-const END_ALIKE: Way = {
-  name: "search spelling end",
-  text: nearSql("reverse(word)", "reverse(asked.word)"),
-  alike: ({ length }) => (length < LONG_WORD ? Math.max(2, length - 3) : Math.floor(length / 2)),
-};

@@ -1,5 +1,6 @@
 import { hashOf } from "../hash.ts";
 import { fold, inOneAlphabet } from "../words.ts";
+import { bulgarianStem } from "./bulgarian.ts";
 import { type Field, isName, isSpelled } from "./prepare.ts";
 import type { Queryable } from "./store.server.ts";
 
@@ -55,17 +56,14 @@ export class Dictionaries {
     this.#forgetWhenFull();
     const missing = [...this.#missing];
     this.#missing.clear();
-    if (missing.length === 0) return [];
-    const { rows } = await db.query<{ lexeme: string | null }>({
-      name: "search stems",
-      text: STEMS,
-      values: [missing.map(({ language }) => language), missing.map(({ word }) => word)],
-    });
-    missing.forEach((word, at) => {
-      // A lexeme is in one alphabet, as texts are where it is looked for.
-      word.lexeme = fold(rows[at]?.lexeme ?? "") || null;
-      word.hash = word.lexeme === null ? 0 : hashOfLexeme(word.language, word.lexeme);
-    });
+    await askFor(
+      db,
+      missing.filter((word) => !isOurs(word)),
+    );
+    for (const word of missing) {
+      if (isOurs(word)) word.lexeme = bulgarianStem(word.word);
+      word.hash = word.lexeme ? hashOfLexeme(word.language, word.lexeme) : 0;
+    }
     return missing.filter(isMeant);
   }
 
@@ -89,6 +87,21 @@ export class Dictionaries {
     this.#kept++;
     return met;
   }
+}
+
+/** Postgres has no Bulgarian dictionary. */
+const isOurs = ({ language, word }: Word) => language === "bulgarian" && !HAS_DIGIT.test(word);
+
+async function askFor(db: Queryable, words: readonly Word[]) {
+  if (words.length === 0) return;
+  const { rows } = await db.query<{ lexeme: string | null }>({
+    name: "search stems",
+    text: STEMS,
+    values: [words.map(({ language }) => language), words.map(({ word }) => word)],
+  });
+  words.forEach((word, at) => {
+    word.lexeme = fold(rows[at]?.lexeme ?? "") || null; // in one alphabet, as texts are where it is looked for
+  });
 }
 
 /** Whether a word that was learned is no stop word. */
