@@ -1,6 +1,6 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import type { AttachmentView } from "../domain/attachments/attachment.ts";
-import { useT } from "../i18n/use-t.tsx";
+import { T, useT } from "../i18n/use-t.tsx";
 import { Attachments } from "./attachments.tsx";
 import { Avatar } from "./avatar.tsx";
 import { Badge } from "./badge.tsx";
@@ -13,6 +13,8 @@ export interface Author {
   href?: string;
   /** What they are here: staff, the asker, an expert. */
   badge?: "staff" | "asker" | "expert";
+  /** Who has written it for them. */
+  by?: string;
 }
 
 interface Props {
@@ -80,12 +82,22 @@ function PostHead({ id, author, at, editedAt, historyHref, meta }: Props) {
 export function AuthorName({ author }: { author: Author }) {
   const t = useT();
   const name = <bdi>{author.name}</bdi>;
+  const named = author.href ? <a href={author.href}>{name}</a> : name;
   return (
     <span className="author">
-      {author.href ? <a href={author.href}>{name}</a> : name}
+      {author.by ? <ByFor by={author.by} name={named} /> : named}
       {author.badge ? (
         <Badge tone={author.badge === "staff" ? "brand" : "neutral"}>{t(`author.${author.badge}`)}</Badge>
       ) : null}
+    </span>
+  );
+}
+
+/** Who speaks, and for whom: said of every message that somebody writes for another. */
+export function ByFor({ by, name }: { by: string; name: ReactNode }) {
+  return (
+    <span>
+      <T k="acting.by_for" values={{ by: <bdi key="by">{by}</bdi>, name: <Fragment key="name">{name}</Fragment> }} />
     </span>
   );
 }

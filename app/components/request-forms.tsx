@@ -9,8 +9,8 @@ import { RatingFields, SecondChance, WhoGoesOn } from "./request-verdict.tsx";
 
 /** What the requester can say now: one form, the one that fits. */
 export function RequestForms(props: RequestLaneProps) {
-  const { state, continuableUntil } = props.request;
-  if (state === "resolved") return <VerdictForm {...props} />;
+  const { state, continuableUntil, may } = props.request;
+  if (state === "resolved") return may.confirm ? <VerdictForm {...props} /> : null;
   if (state === "closed") {
     return continuableUntil && new Date(continuableUntil) > new Date(props.now) ? (
       <>
@@ -23,7 +23,7 @@ export function RequestForms(props: RequestLaneProps) {
   return (
     <>
       <Reply {...props} />
-      {state === "read_back" || state === "new" ? <SolvedMeanwhile {...props} /> : null}
+      {may.confirm && (state === "read_back" || state === "new") ? <SolvedMeanwhile {...props} /> : null}
     </>
   );
 }
@@ -123,7 +123,7 @@ function VerdictForm(props: RequestLaneProps) {
         hint={t("request.verdict.hint")}
         optional
       />
-      <RatingFields />
+      {props.request.isForAnother ? null : <RatingFields />}
       {props.request.rights.chance ? <WhoGoesOn chance={props.request.rights.chance} now={props.now} /> : null}
       <div className="form-actions">
         <Button variant="primary" icon="check" name="is" value="solved">

@@ -34,9 +34,11 @@ export interface RequestLaneProps {
 export function RequestLane(props: RequestLaneProps) {
   const { request, now } = props;
   const isOwn = request.seenBy === "requester";
+  const { write } = request.may;
   return (
     <div className="request" id="request">
       <PrivateLane audience={isOwn ? "requester" : "staff"} aside={<LaneLink {...props} />}>
+        {isOwn && request.isForAnother ? <ForAnother request={request} /> : null}
         <RequestStanding request={request} now={now} />
         <RequestAsked {...props} />
         <RequestStatement {...props} />
@@ -44,14 +46,25 @@ export function RequestLane(props: RequestLaneProps) {
         {request.responses.length > 0 ? <Talk {...props} /> : null}
         {request.steps.length > 0 ? <RequestSteps {...props} /> : null}
         {request.verdict ? <Outcome request={request} /> : null}
-        {isOwn && request.undoableUntil ? <TakeBack {...props} until={request.undoableUntil} /> : null}
-        {isOwn ? (
+        {request.may.confirm && request.undoableUntil ? <TakeBack {...props} until={request.undoableUntil} /> : null}
+        {write ? (
           <div id="write">
             <RequestForms {...props} />
           </div>
         ) : null}
       </PrivateLane>
     </div>
+  );
+}
+
+/** Whose it is, and how far whoever reads it may go for them. */
+function ForAnother({ request: { requesterName, may } }: Pick<RequestLaneProps, "request">) {
+  const t = useT();
+  const how = may.write ? (may.confirm ? "all" : "write") : may.confirm ? "confirm" : "read";
+  return (
+    <p className="small">
+      <Icon name="user-round-check" /> {t(`acting.here.${how}`, { name: requesterName })}
+    </p>
   );
 }
 
@@ -91,15 +104,15 @@ function Promises({ request, now }: RequestLaneProps) {
 
 function Talk({ request, back, refused }: RequestLaneProps) {
   const t = useT();
-  const mayMiss = request.seenBy === "requester" && !isClosed(request.state);
+  const mayMiss = request.may.write && !isClosed(request.state);
   return (
     <section className="request-talk" aria-label={t("request.talk")}>
-      {request.responses.map(({ id, authorName, isFromStaff, at, html, files, missed }) => (
+      {request.responses.map(({ id, authorName, byName, isFromStaff, at, html, files, missed }) => (
         <ResponseCard
           key={id}
           id={id}
           from={isFromStaff ? "staff" : "requester"}
-          author={{ name: authorName, badge: isFromStaff ? "staff" : undefined }}
+          author={{ name: authorName, badge: isFromStaff ? "staff" : undefined, by: byName ?? undefined }}
           at={at}
           html={drawPrivate(html, request.privateValues, t)}
           files={files}

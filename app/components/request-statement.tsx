@@ -13,9 +13,9 @@ import { TextArea } from "./text-area.tsx";
 /** What we understood: to be read back, or as it was confirmed; that it was not is always said. */
 export function RequestStatement(props: RequestLaneProps) {
   const t = useT();
-  const { statement, state, seenBy, desiredOutcome, privateValues } = props.request;
+  const { statement, state, may, desiredOutcome, privateValues } = props.request;
   const isReading = state === "read_back";
-  const mayConfirm = seenBy === "requester" && statement.confirmedAt === null && state !== "closed";
+  const mayConfirm = may.confirm && statement.confirmedAt === null && state !== "closed";
   const card = (
     <StatementCard
       title={t(isReading && mayConfirm ? "request.read_back" : "request.statement")}
@@ -30,9 +30,10 @@ export function RequestStatement(props: RequestLaneProps) {
 }
 
 /** Leave out while it is being read back; null says that nobody confirmed it. */
-function confirmationOf({ standing, confirmedAt, confirmedName }: RequestView["statement"]) {
+function confirmationOf({ standing, ...confirmed }: RequestView["statement"]) {
   if (standing === "awaiting") return undefined;
-  return confirmedAt ? { by: confirmedName ?? "", at: confirmedAt } : null;
+  const { confirmedAt: at, confirmedName, confirmedByName: acting } = confirmed;
+  return at ? { by: confirmedName ?? "", acting, at } : null;
 }
 
 /** Once settled it is there to look up, not in the way of the talk. */

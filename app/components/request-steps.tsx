@@ -43,7 +43,7 @@ function Asked({ step: { byName, at }, now }: { step: RequestedStep; now: Date |
 
 function Outcome({ step, lane: { request, back } }: { step: RequestedStep; lane: RequestLaneProps }) {
   const t = useT();
-  if (request.seenBy === "staff" || isClosed(request.state))
+  if (!request.may.write || isClosed(request.state))
     return <p className="small">{t(`ticket.step.yours.${step.outcome ?? "none"}`)}</p>;
   return (
     <form method="post" action={`/requests/${request.number}/steps`} className="request-step-marks">

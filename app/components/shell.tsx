@@ -127,6 +127,7 @@ function ViewerActions({ viewer, unread, turns }: Pick<Props, "viewer" | "unread
         <MenuLink href="/cases">{t("shell.cases", { count: turns })}</MenuLink>
         <MenuLink href="/requests">{t("shell.requests")}</MenuLink>
         <MenuLink href="/asked">{t("shell.nameless")}</MenuLink>
+        <MenuLink href="/delegations">{t("acting.title")}</MenuLink>
         <MenuLink href="/account">{t("shell.profile")}</MenuLink>
         <MenuButton action="/logout">{t("shell.signout")}</MenuButton>
       </Menu>

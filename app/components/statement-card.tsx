@@ -1,14 +1,22 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { T, useT } from "../i18n/use-t.tsx";
 import { Icon } from "./icon.tsx";
+import { ByFor } from "./post-card.tsx";
 import { Prose } from "./prose.tsx";
 import { Time } from "./time.tsx";
+
+interface Confirmed {
+  by: string;
+  /** Who has done it for them. */
+  acting?: string | null;
+  at: Date | string;
+}
 
 interface Props {
   title: string;
   html: string;
   /** Who read it back and when; `null`: nobody did, and that is said. Leave out while it is being read back. */
-  confirmed?: { by: string; at: Date | string } | null;
+  confirmed?: Confirmed | null;
   /** Below the text: what to do about it. */
   children?: ReactNode;
 }
@@ -27,7 +35,7 @@ export function StatementCard({ title, html, confirmed, children }: Props) {
   );
 }
 
-function Confirmation({ confirmed }: { confirmed: { by: string; at: Date | string } | null }) {
+function Confirmation({ confirmed }: { confirmed: Confirmed | null }) {
   const t = useT();
   if (!confirmed)
     return (
@@ -35,13 +43,15 @@ function Confirmation({ confirmed }: { confirmed: { by: string; at: Date | strin
         <Icon name="triangle-alert" /> {t("statement.unconfirmed")}
       </p>
     );
+  const by = <bdi>{confirmed.by}</bdi>;
+  const name = confirmed.acting ? <ByFor by={confirmed.acting} name={by} /> : by;
   return (
     <p className="statement-mark tone-success">
       <Icon name="badge-check" />
       <span>
         <T
           k="statement.confirmed"
-          values={{ name: <bdi>{confirmed.by}</bdi>, at: <Time at={confirmed.at} format="dateTime" /> }}
+          values={{ name: <Fragment key="name">{name}</Fragment>, at: <Time at={confirmed.at} format="dateTime" /> }}
         />
       </span>
     </p>

@@ -1,48 +1,24 @@
 import type { Prisma } from "../generated/prisma/client.ts";
-import type { ReadableBy, Role, TicketState } from "../generated/prisma/enums.ts";
+import type { DelegationScope, ReadableBy, Role } from "../generated/prisma/enums.ts";
 import { Forbidden } from "../platform/errors.ts";
+import { actsFor, themAndTheirs } from "./accounts/acting.ts";
 import { DESK_ROLES, NOBODY, PUBLISHER_ROLES, READER_ROLES, type Viewer } from "./accounts/viewer.ts";
 import { LOOSE } from "./attachments/attachment.ts";
+import type {
+  AnswerSubject,
+  CategorySubject,
+  DelegationSubject,
+  PostSubject,
+  PrivateValueSubject,
+  ThreadSubject,
+  TicketSubject,
+} from "./subjects.ts";
 
 /**
  * Who may see and do what: the whole of it (product.md §3 and §13).
  * `visible.x(viewer)` is the *see* rule as a filter, `can(viewer, 'x.see', row)` the same rule over a loaded row; one
  * test runs every role over a fixed set of rows and demands that the two agree.
  */
-
-// -- what a rule needs to know of a row ----------------------------------------------------------
-
-interface CategorySubject {
-  readableBy: ReadableBy;
-}
-interface ThreadSubject {
-  authorId: number;
-  hiddenAt: Date | null;
-  category: CategorySubject;
-}
-interface PostSubject {
-  authorId: number;
-  hiddenAt: Date | null;
-  position: number;
-  /** Since when members may improve it. */
-  wikiAt?: Date | null;
-  thread: ThreadSubject;
-}
-interface TicketSubject {
-  requesterId: number;
-  state: TicketState;
-}
-interface AnswerSubject {
-  publishedAt: Date | null;
-  retractedAt: Date | null;
-  category: CategorySubject;
-}
-interface PrivateValueSubject {
-  ownerId: number;
-  kind: string;
-  /** Set where it stands in a private lane. */
-  ticketId?: number | null;
-}
 
 // -- words ---------------------------------------------------------------------------------------
 
@@ -57,6 +33,9 @@ const mayGoOn = (viewer: Viewer, thread: { authorId: number }) =>
 /** A reply made a wiki is every member's to improve, while everybody can read it. */
 const improves = (viewer: Viewer, { wikiAt, hiddenAt, thread }: PostSubject) =>
   mayWrite(viewer) && wikiAt != null && hiddenAt === null && thread.hiddenAt === null;
+/** Acts for them in what changes something. */
+const mayActFor = (viewer: Viewer, principalId: number, scope: DelegationScope) =>
+  mayWrite(viewer) && actsFor(viewer, principalId, scope);
 /** Works tickets at the desk. */
 export const isDesk = (viewer: Viewer) => has(viewer, DESK_ROLES);
 /** Sees rows that moderation has hidden. */
@@ -80,7 +59,11 @@ const seesPost = (viewer: Viewer, post: PostSubject) =>
   seesThread(viewer, post.thread) && (post.hiddenAt === null || seesHidden(viewer) || isSelf(viewer, post.authorId));
 
 const seesTicket = (viewer: Viewer, ticket: TicketSubject) =>
-  isSystem(viewer) || isDesk(viewer) || (isSelf(viewer, ticket.requesterId) && ticket.state !== "spam");
+  isSystem(viewer) || isDesk(viewer) || (followsTicket(viewer, ticket) && ticket.state !== "spam");
+
+/** It is theirs, or that of somebody they act for. */
+const followsTicket = (viewer: Viewer, { requesterId }: TicketSubject) =>
+  isSelf(viewer, requesterId) || actsFor(viewer, requesterId);
 
 const seesNotes = (viewer: Viewer) => isSystem(viewer) || isDesk(viewer);
 
@@ -90,11 +73,12 @@ const seesAnswer = (viewer: Viewer, answer: AnswerSubject) =>
 
 /** Its kind stands in the post for everybody; what it is, masked, is for its owner and staff; in a lane, for whoever reads that. */
 const seesPrivateValue = (viewer: Viewer, { ownerId, ticketId }: Omit<PrivateValueSubject, "kind">) =>
-  isSelf(viewer, ownerId) || (ticketId ? isDesk(viewer) : isStaff(viewer));
+  isSelf(viewer, ownerId) || actsFor(viewer, ownerId, "reveal") || (ticketId ? isDesk(viewer) : isStaff(viewer));
 
 /** Product.md §13; the technician's time window comes with work orders, until then it never opens. */
 const revealsPrivateValue = (viewer: Viewer, { ownerId, kind }: PrivateValueSubject) =>
   isSelf(viewer, ownerId) ||
+  mayActFor(viewer, ownerId, "reveal") ||
   (mayWrite(viewer) && (isDesk(viewer) || (has(viewer, ["dispatcher"]) && kind === "address")));
 
 // -- see: as a filter ------------------------------------------------------------------------------
@@ -113,7 +97,7 @@ function visiblePosts(viewer: Viewer): Prisma.PostWhereInput {
 
 function visibleTickets(viewer: Viewer): Prisma.TicketWhereInput {
   if (isSystem(viewer) || isDesk(viewer)) return {};
-  return viewer.id === NOBODY ? nothing : { requesterId: viewer.id, state: { not: "spam" } };
+  return viewer.id === NOBODY ? nothing : { requesterId: { in: themAndTheirs(viewer) }, state: { not: "spam" } };
 }
 
 function visibleAnswers(viewer: Viewer): Prisma.AnswerWhereInput {
@@ -132,7 +116,7 @@ function visibleAttachments(viewer: Viewer): Prisma.AttachmentWhereInput {
 
 function visiblePrivateValues(viewer: Viewer): Prisma.PrivateValueWhereInput {
   const OR = [{ post: visiblePosts(viewer) }, { ticketId: { not: null }, ticket: visibleTickets(viewer) }];
-  return isStaff(viewer) ? { OR } : { OR, ownerId: viewer.id };
+  return isStaff(viewer) ? { OR } : { OR, ownerId: { in: themAndTheirs(viewer, "reveal") } };
 }
 
 export const visible = {
@@ -183,17 +167,26 @@ const rules = {
   "thread.watch": (viewer: Viewer, thread: ThreadSubject) =>
     viewer.kind === "member" || viewer.kind === "staff" || mayGoOn(viewer, thread),
   "thread.mark_solution": (viewer: Viewer, thread: ThreadSubject) =>
-    mayGoOn(viewer, thread) && (isSelf(viewer, thread.authorId) || isStaff(viewer)),
+    mayGoOn(viewer, thread) &&
+    (isSelf(viewer, thread.authorId) || isStaff(viewer) || actsFor(viewer, thread.authorId, "confirm")),
   "thread.ask_for_details": (viewer: Viewer, thread: ThreadSubject) =>
     mayWrite(viewer) && (isStaff(viewer) || has(viewer, ["expert"])) && !isSelf(viewer, thread.authorId),
   "thread.number_questions": (viewer: Viewer, thread: ThreadSubject) =>
     mayGoOn(viewer, thread) && (isSelf(viewer, thread.authorId) || isStaff(viewer)) && thread.hiddenAt === null,
   "thread.see_steps": (viewer: Viewer, thread: ThreadSubject) => isSelf(viewer, thread.authorId) || isStaff(viewer),
   "thread.escalate": (viewer: Viewer, thread: ThreadSubject) =>
-    isSystem(viewer) || (mayGoOn(viewer, thread) && (isSelf(viewer, thread.authorId) || isDesk(viewer))),
+    isSystem(viewer) ||
+    (mayGoOn(viewer, thread) && (isSelf(viewer, thread.authorId) || isDesk(viewer))) ||
+    mayActFor(viewer, thread.authorId, "write"),
+  /** Goes on in it for its asker. */
+  "thread.act_for": (viewer: Viewer, { authorId }: Pick<ThreadSubject, "authorId">) =>
+    mayActFor(viewer, authorId, "write"),
   /** A peer's "this needs staff". */
   "thread.call_staff": (viewer: Viewer, thread: ThreadSubject) =>
-    mayWrite(viewer) && has(viewer, ["expert"]) && !isSelf(viewer, thread.authorId) && thread.hiddenAt === null,
+    mayWrite(viewer) &&
+    has(viewer, ["expert"]) &&
+    !themAndTheirs(viewer, "write").includes(thread.authorId) &&
+    thread.hiddenAt === null,
   "thread.hide": (viewer: Viewer, _thread: ThreadSubject) => mayWrite(viewer) && isDesk(viewer),
   "post.see": seesPost,
   "post.edit": (viewer: Viewer, post: PostSubject) =>
@@ -205,9 +198,13 @@ const rules = {
     mayGoOn(viewer, post.thread) && (isSelf(viewer, post.authorId) || isStaff(viewer)),
   "attachment.upload": (viewer: Viewer, _all: null) => mayWrite(viewer),
   "ticket.see": seesTicket,
-  "ticket.confirm": (viewer: Viewer, ticket: TicketSubject) => isSelf(viewer, ticket.requesterId),
-  "ticket.reply": (viewer: Viewer, ticket: TicketSubject) => isSelf(viewer, ticket.requesterId),
-  "ticket.settle": (viewer: Viewer, ticket: TicketSubject) => isSystem(viewer) || isSelf(viewer, ticket.requesterId),
+  "ticket.follow": followsTicket,
+  "ticket.confirm": (viewer: Viewer, { requesterId }: TicketSubject) =>
+    isSelf(viewer, requesterId) || mayActFor(viewer, requesterId, "confirm"),
+  "ticket.reply": (viewer: Viewer, { requesterId }: TicketSubject) =>
+    isSelf(viewer, requesterId) || mayActFor(viewer, requesterId, "write"),
+  "ticket.settle": (viewer: Viewer, { requesterId }: TicketSubject) =>
+    isSystem(viewer) || isSelf(viewer, requesterId) || mayActFor(viewer, requesterId, "confirm"),
   "ticket.work": (viewer: Viewer, _ticket: TicketSubject) => isSystem(viewer) || (mayWrite(viewer) && isDesk(viewer)),
   "ticket.return": (viewer: Viewer, _ticket: TicketSubject) =>
     mayWrite(viewer) && has(viewer, ["agent_2", "lead", "dispatcher", "technician", "manager"]),
@@ -222,6 +219,9 @@ const rules = {
   "private_value.see": seesPrivateValue,
   "private_value.reveal": revealsPrivateValue,
   "private_value.erase": (viewer: Viewer, value: PrivateValueSubject) => isSelf(viewer, value.ownerId),
+  "delegation.grant": (viewer: Viewer, _all: null) => viewer.kind === "member" && !viewer.isSuspended,
+  "delegation.end": (viewer: Viewer, grant: DelegationSubject) =>
+    isSelf(viewer, grant.principalId) || (grant.delegateId !== null && isSelf(viewer, grant.delegateId)),
   "searches.see": (viewer: Viewer, _all: null) => has(viewer, ["agent_2", ...PUBLISHER_ROLES]),
   "preparation.edit": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
   "policies.edit": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, ["lead", "manager", "admin"]),

@@ -18,6 +18,7 @@ interface NoticeMail {
   siteName: string;
   title: string;
   actor: string;
+  forName?: string;
   quote: string;
   until: Date | null;
   /** How many questions like it they solved, where that is why. */
@@ -33,7 +34,7 @@ export function noticeMail(t: Translate, mail: NoticeMail) {
   const { kind, reason, source, siteName, title, actor, quote, until, solved = 0, url, stopUrl, choicesUrl } = mail;
   const values = {
     title,
-    actor,
+    actor: mail.forName ? t("acting.by_for", { by: actor, name: mail.forName }) : actor,
     site: siteName,
     solved,
     hasUntil: until ? "yes" : "no",

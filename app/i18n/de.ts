@@ -1,4 +1,5 @@
 import accounts from "./de/accounts.json";
+import acting from "./de/acting.json";
 import answers from "./de/answers.json";
 import asking from "./de/asking.json";
 import calendars from "./de/calendars.json";
@@ -14,8 +15,8 @@ import macros from "./de/macros.json";
 import mail from "./de/mail.json";
 import privates from "./de/private.json";
 import questions from "./de/questions.json";
-import rights from "./de/rights.json";
 import readings from "./de/readings.json";
+import rights from "./de/rights.json";
 import search from "./de/search.json";
 import steps from "./de/steps.json";
 import threads from "./de/threads.json";
@@ -26,6 +27,7 @@ import type en from "./en.ts";
 const de = {
   ...common,
   ...accounts,
+  ...acting,
   ...steps,
   ...threads,
   ...asking,

@@ -1,4 +1,5 @@
 import accounts from "./en/accounts.json";
+import acting from "./en/acting.json";
 import answers from "./en/answers.json";
 import asking from "./en/asking.json";
 import calendars from "./en/calendars.json";
@@ -14,8 +15,8 @@ import macros from "./en/macros.json";
 import mail from "./en/mail.json";
 import privates from "./en/private.json";
 import questions from "./en/questions.json";
-import rights from "./en/rights.json";
 import readings from "./en/readings.json";
+import rights from "./en/rights.json";
 import search from "./en/search.json";
 import steps from "./en/steps.json";
 import threads from "./en/threads.json";
@@ -25,6 +26,7 @@ import tickets from "./en/tickets.json";
 const en = {
   ...common,
   ...accounts,
+  ...acting,
   ...steps,
   ...threads,
   ...asking,

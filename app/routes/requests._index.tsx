@@ -56,13 +56,14 @@ export default function Requests() {
 function RequestRow({ request }: { request: RequestSummary }) {
   const t = useT();
   const { now } = useLoaderData<typeof loader>();
-  const { number, subject, state, isMyTurn, waitingFor, nextUpdateBy, updatedAt } = request;
+  const { number, subject, state, isMyTurn, waitingFor, nextUpdateBy, updatedAt, forName } = request;
   return (
     <li className="request-row">
       <a href={`/requests/${number}`} className="request-row-title" dir="auto">
         {subject}
       </a>
       <MetaLine>
+        {forName ? <span>{t("acting.for", { name: forName })}</span> : null}
         <TicketStatus state={state} audience="requester" />
         {isMyTurn ? <strong>{t("requests.your_turn")}</strong> : null}
         {state === "waiting_on_requester" ? <bdi>{waitingFor}</bdi> : null}

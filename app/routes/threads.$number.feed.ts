@@ -16,7 +16,7 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
     return answerFeed(request, { page, path: `${page}/feed` }, async (t) => {
       const replies = await listRepliesOfFeed(thread.id);
       const entries = await Promise.all(replies.map((reply) => entryOf(reply, t)));
-      const question = { title: thread.title, path: page, author: thread.authorName, html: "" };
+      const question = { title: thread.title, path: page, author: writerOf(thread, t), html: "" };
       const at = { at: thread.createdAt, changedAt: thread.editedAt ?? thread.createdAt };
       const title = t("feed.thread", { title: thread.title });
       return { title, entries: [...entries, { ...question, ...at, html: await feedHtml(thread.markdown) }] };
@@ -24,7 +24,7 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
   });
 
 async function entryOf(reply: ListedReply, t: Translate): Promise<FeedEntry> {
-  const name = reply.authorName;
+  const name = writerOf(reply, t);
   return {
     title: t(reply.solutionAt ? "feed.thread.solution" : "feed.thread.reply", { name }),
     path: `/posts/${reply.id}`,
@@ -34,3 +34,6 @@ async function entryOf(reply: ListedReply, t: Translate): Promise<FeedEntry> {
     changedAt: reply.editedAt ?? reply.createdAt,
   };
 }
+
+const writerOf = ({ byName: by, authorName: name }: Pick<ListedReply, "byName" | "authorName">, t: Translate) =>
+  by ? t("acting.by_for", { by, name }) : name;

@@ -19,7 +19,10 @@ beforeAll(async () => {
   const suspendedUntil = new Date(Date.now() + 3_600_000);
   const suspended = await prisma.account.create({ data: { name: "s", handle: "suspended", suspendedUntil } });
   viewers.push(["suspended", viewerFrom(suspended)]);
+  const delegate = await prisma.account.create({ data: { name: "d", handle: "delegate" } });
   requesterId = viewers.find(([name]) => name === "customer")?.[1].id ?? 0;
+  const actsFor = [{ id: 1, principalId: requesterId, principalName: "customer", scopes: [] }];
+  viewers.push(["delegate", viewerFrom({ ...delegate, actsFor })]);
   await makeRows();
 });
 
@@ -140,6 +143,7 @@ describe("what product.md says of who sees what:", () => {
     ["customer", 6],
     ["expert", 0],
     ["suspended", 0],
+    ["delegate", 6],
     ["agent_1", 18],
     ["agent_2", 18],
     ["lead", 18],
@@ -152,7 +156,16 @@ describe("what product.md says of who sees what:", () => {
   });
 
   test("no customer, expert or visitor ever sees a note, also not on their own ticket", async () => {
-    for (const name of ["visitor", "customer", "expert", "suspended", "dispatcher", "technician", "admin"]) {
+    for (const name of [
+      "visitor",
+      "customer",
+      "expert",
+      "suspended",
+      "delegate",
+      "dispatcher",
+      "technician",
+      "admin",
+    ]) {
       expect(await prisma.note.count({ where: visible.notes(viewerCalled(name)) }), name).toBe(0);
     }
   });

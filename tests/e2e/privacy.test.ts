@@ -119,6 +119,8 @@ const JUNK = ["", "body=%00&is=maybe&id[]=1&title=x&seenVersion=-1&number=NaN&re
 const viewersOfTheCrawl = [
   "visitor",
   "requester",
+  "delegate",
+  "former-delegate",
   "suspended",
   "customer",
   "expert",
@@ -169,6 +171,10 @@ describe("nothing private reaches whoever may not read it:", () => {
     );
     const own = [...(await crawled("requester")).places];
     expect(own).toEqual(expect.arrayContaining(["statement-requester", "response-requester", "promise-requester"]));
+    const granted = [...(await crawled("delegate")).places];
+    expect(granted).toEqual(
+      expect.arrayContaining(["statement-requester", "response-requester", "statement-delegate"]),
+    );
   });
 
   test("searching for a canary finds it for nobody who may not read it: by its word, a slip in it, its beginning, or a filter", async () => {
@@ -204,7 +210,7 @@ describe("nothing private reaches whoever may not read it:", () => {
 
   test("no form, posted empty or with junk by anybody, is a 500 or tells a canary", async () => {
     const wrong: (Leak | string)[] = [];
-    const sent = ["visitor", "customer", "suspended", "agent_1", "technician"].flatMap((viewer) =>
+    const sent = ["visitor", "customer", "former-delegate", "suspended", "agent_1", "technician"].flatMap((viewer) =>
       routes
         .filter((one) => !/logout|login|signup|account/.test(one.pattern))
         .flatMap(({ pattern }) =>

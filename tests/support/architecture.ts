@@ -26,7 +26,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 /** A noun imports only nouns before it. */
 const STORY = [
-  "events", "settings", "accounts", "private-values", "attachments", "calendars", "threads", "tickets", "macros", "routing", "promises", "work-orders",
+  "events", "settings", "accounts", "delegations", "private-values", "attachments", "calendars", "threads", "tickets", "macros", "routing", "promises", "work-orders",
   "answers", "searches", "moderation", "notifications", "webhooks", "records", "reports",
 ]; // biome-ignore format: one line a story
 

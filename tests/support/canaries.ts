@@ -18,6 +18,11 @@ export interface Canary {
 export const DESK = ["agent_1", "agent_2", "lead", "manager"] as const;
 const STAFF = [...DESK, "dispatcher", "technician", "admin"] as const;
 const REQUESTER = "requester";
+/** Acts for the requester: reads and writes, and was granted no private values. */
+const DELEGATE = "delegate";
+/** Has acted for the requester; it was ended. */
+const FORMER = "former-delegate";
+const MEMBERS = [REQUESTER, "customer", "expert", "suspended", DELEGATE, FORMER, ...STAFF];
 
 const canaries: Canary[] = [];
 
@@ -58,13 +63,13 @@ export async function plantCanaries(): Promise<Planted> {
   const other = idOf(accounts, "customer");
   const agent = idOf(accounts, "agent_1");
   const open = await plantCategory("everyone", []);
-  const members = await plantCategory("members", ["requester", "customer", "expert", "suspended", ...STAFF]);
+  const members = await plantCategory("members", MEMBERS);
   const staffOnly = await plantCategory("staff", STAFF);
   const thread = await plantThread(open, requester, "the requester's thread", null);
   await plantHiddenPost(thread, other);
   await plantPrivateValue(thread, requester, agent);
   for (const [category, readers] of [
-    [members, ["requester", "customer", "expert", "suspended", ...STAFF]],
+    [members, MEMBERS],
     [staffOnly, STAFF],
   ] as const) {
     await plantThread(
@@ -79,6 +84,9 @@ export async function plantCanaries(): Promise<Planted> {
   await plantNameless(open);
   const ticket = await plantTicket(open, requester, agent, thread);
   await plantTicket(open, other, agent, await plantThread(open, other, "another customer's thread", null), "customer");
+  await plantDelegates(requester, idOf(accounts, DELEGATE), idOf(accounts, FORMER));
+  const own = await plantThread(open, idOf(accounts, DELEGATE), "the delegate's own thread", null);
+  await plantTicket(open, idOf(accounts, DELEGATE), agent, own, DELEGATE);
   await plantAnswers(open, agent, ticket, thread);
   await plantFiles(accounts, ticket);
   await plantLaneValue(ticket, requester, agent);
@@ -94,7 +102,7 @@ const idOf = (accounts: ReadonlyMap<string, number>, name: string) => {
 async function plantAccounts() {
   const accounts = new Map<string, number>();
   const passwordHash = await hashPassword("a password nobody types");
-  for (const name of [REQUESTER, "suspended", ...roles]) {
+  for (const name of [REQUESTER, "suspended", DELEGATE, FORMER, ...roles]) {
     const role = roles.includes(name as Role) ? (name as Role) : "customer";
     const email = `${canary(`address-of-${name}`, [name, ...DESK, "admin"])}@example.com`;
     const suspendedUntil = name === "suspended" ? new Date(Date.now() + 86_400_000) : null;
@@ -117,8 +125,9 @@ async function plantThread(category: Category, authorId: number, title: string, 
   const secret = (place: string) =>
     readers ? canary(`${place}-${category.readableBy}`, readers) : `${place} in public`;
   const isRequesters = title.includes("requester");
+  const isDelegates = title.includes("delegate");
   const isGuests = title.startsWith("asked by");
-  const asker = isGuests ? [] : [isRequesters ? REQUESTER : "customer"];
+  const asker = isGuests ? [] : [isRequesters ? REQUESTER : isDelegates ? DELEGATE : "customer"];
   const wish = canary(`desired-outcome-${authorId}`, [...asker, ...DESK]);
   const thread = await prisma.thread.create({
     data: {
@@ -212,6 +221,16 @@ async function plantNameless(category: Category) {
   }
 }
 
+async function plantDelegates(principalId: number, delegateId: number, formerId: number) {
+  const [acceptedAt, day] = [new Date(), new Date(Date.now() + 86_400_000)];
+  const grant = { principalId, acceptedAt, linkExpiresAt: day, expiresAt: day } as const;
+  await prisma.delegation.create({ data: { ...grant, delegateId, scopes: ["write"] } });
+  const scopes = ["write", "confirm", "reveal"] as const;
+  await prisma.delegation.create({
+    data: { ...grant, delegateId: formerId, scopes: [...scopes], endedAt: acceptedAt },
+  });
+}
+
 async function plantDraft(accountId: number) {
   const fields = { title: canary("draft-of-a-question", ["requester"]), body: canary("draft-of-a-body", []) };
   await prisma.askDraft.create({ data: { id: "the-hash-of-a-key", accountId, fields } });
@@ -224,7 +243,7 @@ async function plantTicket(
   threadId: number,
   requester = REQUESTER,
 ) {
-  const lane = [requester, ...DESK];
+  const lane = [requester, ...(requester === REQUESTER ? [DELEGATE] : []), ...DESK];
   const place = (name: string) => `${name}-${requester}`;
   const ticket = await prisma.ticket.create({
     data: {
@@ -331,12 +350,11 @@ async function plantFiles(accounts: ReadonlyMap<string, number>, ticketId: numbe
     prisma.response.findFirstOrThrow({ where: { ticketId } }),
     prisma.note.findFirstOrThrow({ where: { ticketId } }),
   ]);
-  const MEMBERS = ["requester", "customer", "expert", "suspended", ...STAFF];
   await plantFile("loose", ["customer"], { accountId: customer });
   await plantFile("hidden", ["customer", ...STAFF], { accountId: customer, postId: hidden.id });
   await plantFile("members", MEMBERS, { accountId: customer, postId: members.id });
   await plantFile("staff", STAFF, { accountId: customer, postId: staff.id });
-  await plantFile("response", [REQUESTER, ...DESK], { accountId: customer, responseId: response.id });
+  await plantFile("response", [REQUESTER, DELEGATE, ...DESK], { accountId: customer, responseId: response.id });
   await plantFile("note", DESK, { accountId: customer, noteId: note.id });
 }
 

@@ -3,14 +3,16 @@ import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from "lucia";
 import type { Account, Session } from "../../generated/prisma/client.ts";
 import { prisma, read } from "../../platform/db.server.ts";
 import { env } from "../../platform/env.server.ts";
+import { ACTS_FOR } from "./acting.ts";
 import { isReadable, KINDS_OF_ACCOUNT, REQUEST_IS_MY_TURN, THREAD_IS_MY_TURN, TURNS_MAX } from "./turns.ts";
-import { UNREAD_SHOWN_MAX } from "./viewer.ts";
+import { type Acting, UNREAD_SHOWN_MAX } from "./viewer.ts";
 
 type AccountAttributes = Pick<Account, "name" | "role" | "locale" | "timeZone" | "suspendedUntil" | "isGuest"> & {
   unread: number;
   turns: number;
   /** Whether there is something they have asked without their name. */
   hasGuests: boolean;
+  actsFor: Acting[];
 };
 
 declare module "lucia" {
@@ -42,7 +44,7 @@ interface SessionAndAccount extends AccountAttributes {
 // never looks must not make every page slower.
 const SESSION = `SELECT session."accountId", session."expiresAt", session."userAgent", account.name, account.role,
     account.locale, account."timeZone", account."suspendedUntil",
-    account."isGuest", EXISTS (SELECT FROM "Account" WHERE "ownerId" = session."accountId") AS "hasGuests",
+    account."isGuest", EXISTS (SELECT FROM "Account" WHERE "ownerId" = session."accountId") AS "hasGuests", ${ACTS_FOR} AS "actsFor",
     (SELECT count(*)::int FROM (SELECT FROM "Notification" WHERE "accountId" = account.id AND "readAt" IS NULL
       LIMIT ${UNREAD_SHOWN_MAX + 1}) AS unread) AS unread,
     (SELECT count(*)::int FROM (

@@ -1,4 +1,4 @@
-import type { Role } from "../../generated/prisma/enums.ts";
+import type { DelegationScope, Role } from "../../generated/prisma/enums.ts";
 
 /**
  * Whoever makes this request. A visitor's and the system's id is 0, which matches no row. A guest has asked without an
@@ -18,6 +18,17 @@ export interface Viewer {
   readonly unread: number;
   /** Cases of theirs that wait for them; 0 outside a request. */
   readonly turns: number;
+  /** Those the viewer may act for, as it stands now. */
+  readonly actsFor: readonly Acting[];
+}
+
+/** Somebody who has granted the viewer to act for them, and how far; reading is in each. */
+export interface Acting {
+  /** Of the delegation. */
+  readonly id: number;
+  readonly principalId: number;
+  readonly principalName: string;
+  readonly scopes: readonly DelegationScope[];
 }
 
 export const NOBODY = 0;
@@ -40,6 +51,7 @@ export const SYSTEM: Viewer = {
   isSuspended: false,
   unread: 0,
   turns: 0,
+  actsFor: [],
 };
 
 export function visitor(locale = "en", timeZone = "UTC"): Viewer {
@@ -68,6 +80,7 @@ interface AccountLike {
   isGuest?: boolean;
   unread?: number;
   turns?: number;
+  actsFor?: readonly Acting[];
 }
 
 export function viewerFrom(account: AccountLike, now = new Date(), timeZone = "UTC"): Viewer {
@@ -82,6 +95,8 @@ export function viewerFrom(account: AccountLike, now = new Date(), timeZone = "U
     isSuspended: account.suspendedUntil !== null && account.suspendedUntil > now,
     unread: account.unread ?? 0,
     turns: account.turns ?? 0,
+    // Staff acts for nobody: it would sit on both sides of the desk.
+    actsFor: account.isGuest || isStaffRole(account.role) ? [] : (account.actsFor ?? []),
   };
 }
 
@@ -90,7 +105,15 @@ export function viewerFrom(account: AccountLike, now = new Date(), timeZone = "U
  * do there is done by that account, so nothing that is written can tell who it was.
  */
 export function asAsker(viewer: Viewer, guest: { id: number; name: string }): Viewer {
-  return { ...viewer, kind: "member", role: "customer", id: guest.id, name: guest.name, ownerId: viewer.id };
+  return {
+    ...viewer,
+    kind: "member",
+    role: "customer",
+    id: guest.id,
+    name: guest.name,
+    ownerId: viewer.id,
+    actsFor: [],
+  };
 }
 
 interface Reachable {

@@ -5,6 +5,8 @@ import type { Subject } from "./subject.server.ts";
 export interface NoticeWords {
   title: string;
   actor: string;
+  /** For whom the actor has done it; empty for themselves. */
+  forName: string;
   /** Somebody's words, cut to what fits a mail. */
   quote: string;
   /** By when something happens or is wanted. */
@@ -14,7 +16,8 @@ export interface NoticeWords {
 /** The words of a notice of this kind. Whether the reader may see the subject has been asked before. */
 export function noticeWords(kind: NoticeKind, subject: Subject): NoticeWords {
   const { title, quote, until } = words(kind, subject);
-  return { title: title ?? "", actor: subject.actor?.name ?? "", quote: shortened(quote ?? ""), until: until ?? null };
+  const { name: actor = "", forName = "" } = subject.actor ?? {};
+  return { title: title ?? "", actor, forName, quote: shortened(quote ?? ""), until: until ?? null };
 }
 
 interface Words {

@@ -1,7 +1,8 @@
-import type { Event } from "../../generated/prisma/client.ts";
+import { type Event, Prisma } from "../../generated/prisma/client.ts";
 import type { Role } from "../../generated/prisma/enums.ts";
 import type { Tx } from "../../platform/db.server.ts";
-import { type Viewer, viewerFrom } from "../accounts/viewer.ts";
+import { ACTS_FOR } from "../accounts/acting.ts";
+import { type Acting, type Viewer, viewerFrom } from "../accounts/viewer.ts";
 import { markTold } from "../answers/told.server.ts";
 import { can } from "../permissions.ts";
 import { type Choice, defaultChoice, mailPlan } from "./mail-pace.ts";
@@ -23,6 +24,7 @@ interface Reader {
   hasAddress: boolean;
   hasMuted: boolean;
   choice: Choice | null;
+  actsFor: Acting[];
 }
 
 /** One person told of one event. */
@@ -56,7 +58,7 @@ async function loadReaders(tx: Tx, { threadId }: Event, recipients: readonly Rec
     SELECT account.id, told.id AS "toldId", account.name, account.role::text, told.locale, told."timeZone",
       told."suspendedUntil", account."isGuest" AND account."ownerId" IS NULL AS "isGuest",
       told.email IS NOT NULL OR (told."contactEmail" IS NOT NULL AND told."emailVerifiedAt" IS NOT NULL) AS "hasAddress", coalesce(watch.level = 'muted', false) AS "hasMuted",
-      CASE WHEN choice."accountId" IS NOT NULL THEN to_jsonb(choice) END AS choice
+      CASE WHEN choice."accountId" IS NOT NULL THEN to_jsonb(choice) END AS choice, ${Prisma.raw(ACTS_FOR)} AS "actsFor"
     FROM "Account" AS account
     JOIN "Account" AS told ON told.id = coalesce(account."ownerId", account.id)
     LEFT JOIN "MailChoice" AS choice ON choice."accountId" = told.id
@@ -94,7 +96,7 @@ export function seesSubject(viewer: Viewer, kind: NoticeKind, { thread, post, ti
     case "thread":
       return post ? can(viewer, "post.see", post) : thread !== null && can(viewer, "thread.see", thread);
     case "request":
-      return ticket !== null && can(viewer, "ticket.see", ticket) && ticket.requesterId === viewer.id;
+      return ticket !== null && can(viewer, "ticket.see", ticket) && can(viewer, "ticket.follow", ticket);
     case "ticket":
       return ticket !== null && can(viewer, "ticket.work", ticket);
     case "draft":

@@ -98,6 +98,7 @@ export type Reason =
   | "solved_like_this"
   | "solved_in_category"
   | "requester"
+  | "delegate"
   | "assignee"
   | "desk"
   | "author"

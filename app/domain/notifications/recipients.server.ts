@@ -1,6 +1,7 @@
 import type { Event } from "../../generated/prisma/client.ts";
 import type { Role, TicketState } from "../../generated/prisma/enums.ts";
 import { prisma } from "../../platform/db.server.ts";
+import { delegatesOf } from "../accounts/acting.server.ts";
 import { DESK_ROLES, PUBLISHER_ROLES, READER_ROLES } from "../accounts/viewer.ts";
 import { audienceOfRetraction, audienceOfVersion } from "../answers/told.server.ts";
 import type { consequences, EventKind } from "../events/events.ts";
@@ -127,7 +128,12 @@ const ticketOf = ({ ticketId }: Event) => prisma.ticket.findUnique({ where: { id
 
 async function requesterOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
   const ticket = await ticketOf(event);
-  return ticket ? [{ accountId: ticket.requesterId, kind, reason: "requester" }] : [];
+  if (!ticket) return [];
+  const delegates = await delegatesOf(ticket.requesterId);
+  return [
+    { accountId: ticket.requesterId, kind, reason: "requester" },
+    ...delegates.map((accountId): Recipient => ({ accountId, kind, reason: "delegate" })),
+  ];
 }
 
 async function assigneeOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {

@@ -1,5 +1,6 @@
 import type { Account, Notification } from "../../generated/prisma/client.ts";
 import { prisma } from "../../platform/db.server.ts";
+import { actsForOf } from "../accounts/acting.server.ts";
 import { mailAddressOf, type Viewer, viewerFrom } from "../accounts/viewer.ts";
 import { mailChoices } from "./mail-choice.server.ts";
 import { defaultChoice, wantsMail } from "./mail-pace.ts";
@@ -26,7 +27,7 @@ export async function sendable(mailId: number): Promise<Sendable | null> {
   const account = rows[0]?.account;
   const email = account && mailAddressOf(account);
   if (!account || !email) return null;
-  const viewer = viewerFrom(account);
+  const viewer = viewerFrom({ ...account, actsFor: await actsForOf(account.id) });
   const left = viewer.isSuspended ? [] : await stillWanted(account.id, rows);
   return left.length > 0 ? { account: { ...account, email }, viewer, notices: left } : null;
 }

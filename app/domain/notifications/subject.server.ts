@@ -20,8 +20,14 @@ export async function loadSubject(tx: Tx, event: Event) {
   };
 }
 
-async function loadActor(tx: Tx, { actorId }: Event) {
-  return actorId ? tx.account.findUnique({ where: { id: actorId }, select: { id: true, name: true } }) : null;
+/** Who did it, and for whom where they acted for somebody. */
+async function loadActor(tx: Tx, event: Event) {
+  const { actorId } = event;
+  const forId = numberIn(event, "forId");
+  const ids = [actorId, forId].filter((id) => typeof id === "number");
+  const accounts = await tx.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  const actor = accounts.find(({ id }) => id === actorId);
+  return actor ? { ...actor, forName: accounts.find(({ id }) => id === forId)?.name ?? "" } : null;
 }
 
 /** Each event of a post names its thread as well. */

@@ -1,5 +1,6 @@
 import { transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
+import { asThemselves } from "../accounts/acting.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
@@ -15,7 +16,7 @@ export async function askForDetails(viewer: Viewer, threadId: number, input: Rep
     const thread = await lockThread(tx, viewer, threadId);
     authorize(viewer, "thread.reply", thread);
     authorize(viewer, "thread.ask_for_details", thread);
-    const { id, last } = await addReply(tx, viewer, threadId, input);
+    const { id, last } = await addReply(tx, viewer, threadId, input, asThemselves(viewer));
     if (!last) return { id };
     await hangAttachments(tx, viewer, { postId: id }, input);
     if (thread.state === "solved") throw new Conflict("thread_is_solved");

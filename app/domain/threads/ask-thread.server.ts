@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
-import { Invalid } from "../../platform/errors.ts";
+import { Invalid, NotFound } from "../../platform/errors.ts";
+import { asThemselves, forWhom, holdGrant, type Speaker } from "../accounts/acting.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
@@ -15,11 +16,20 @@ import { titleFrom } from "./title-from.ts";
 
 /** Asks a question in public. The same form sent twice is one thread: the second gets the first one's number. */
 export async function askThread(viewer: Viewer, input: AskInput): Promise<{ id: number }> {
-  return transaction(async (tx) => {
-    const key = submissionOf(viewer, input);
-    const earlier = key && (await claimSubmission(tx, key));
-    return earlier || askIn(tx, viewer, input, key);
-  });
+  return transaction((tx) => askOnce(tx, viewer, input, asThemselves(viewer)));
+}
+
+/** The same for somebody who has granted it: whose question it is says the grant, and nothing that was sent. */
+export async function askFor(viewer: Viewer, delegationId: number, input: AskInput): Promise<{ id: number }> {
+  const acting = viewer.actsFor.find(({ id }) => id === delegationId);
+  if (!acting || viewer.isSuspended) throw new NotFound();
+  return transaction(async (tx) => askOnce(tx, viewer, input, await holdGrant(tx, acting, "write")));
+}
+
+async function askOnce(tx: Tx, viewer: Viewer, input: AskInput, speaker: Speaker) {
+  const key = submissionOf(viewer, input);
+  const earlier = key && (await claimSubmission(tx, key));
+  return earlier || askIn(tx, viewer, input, key, speaker);
 }
 
 /**
@@ -44,7 +54,13 @@ export async function isAsked(viewer: Viewer, input: AskInput): Promise<boolean>
 }
 
 /** The same within a transaction that has claimed the form. */
-export async function askIn(tx: Tx, viewer: Viewer, input: AskInput, submissionKey?: string): Promise<{ id: number }> {
+export async function askIn(
+  tx: Tx,
+  viewer: Viewer,
+  input: AskInput,
+  submissionKey?: string,
+  speaker = asThemselves(viewer),
+): Promise<{ id: number }> {
   const category = await categoryFor(tx, viewer, input);
   if (!category) throw new Invalid("invalid_form", { categoryId: "required" });
   authorize(viewer, "thread.ask", category);
@@ -53,7 +69,7 @@ export async function askIn(tx: Tx, viewer: Viewer, input: AskInput, submissionK
     data: {
       title: input.title || titleFrom(input.body),
       categoryId: category.id,
-      authorId: viewer.id,
+      authorId: speaker.authorId,
       expected: input.expected,
       tried: input.tried,
       desiredOutcome: input.desiredOutcome,
@@ -65,25 +81,32 @@ export async function askIn(tx: Tx, viewer: Viewer, input: AskInput, submissionK
       posts: {
         create: {
           position: 1,
-          authorId: viewer.id,
+          ...speaker,
           markdown: withQuestions(input.body, input.questions ?? []),
           isStaff: viewer.kind === "staff",
           createdAt: now,
         },
       },
-      watches: { create: { accountId: viewer.id, reason: "asked" } },
+      watches: { createMany: { data: followersOf(speaker) } },
     },
     select: { id: true, posts: { select: { id: true } } },
   });
   for (const { id: postId } of thread.posts) {
     await hangAttachments(tx, viewer, { postId }, input);
-    await keepPrivateValues(tx, viewer, { postId, ownerId: viewer.id }, input.privateValues);
+    await keepPrivateValues(tx, viewer, { postId, ownerId: speaker.authorId }, input.privateValues);
   }
   await addQuestions(tx, thread.id, input.questions ?? []);
   await setTags(tx, thread.id, input.tags);
-  await record(tx, viewer, "thread.asked", { threadId: thread.id });
+  const data = speaker.byId ? forWhom(viewer, speaker.authorId) : {};
+  await record(tx, viewer, "thread.asked", { threadId: thread.id, data });
   return { id: thread.id };
 }
+
+/** Whose question it is, and who has asked it for them. */
+const followersOf = ({ authorId, byId }: Speaker) => [
+  { accountId: authorId, reason: "asked" as const },
+  ...(byId ? [{ accountId: byId, reason: "chosen" as const }] : []),
+];
 
 /** The category that was chosen, or the first in staff's order, if the viewer may see it. */
 export function categoryFor(tx: Tx, viewer: Viewer, { categoryId }: AskInput) {

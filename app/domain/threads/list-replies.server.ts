@@ -21,6 +21,8 @@ export interface ListedReply {
   /** Null for somebody without an account: there is no page of theirs. */
   authorHandle: string | null;
   authorRole: Role;
+  /** Who has written it for its author. */
+  byName: string | null;
   markdown: string;
   revision: number;
   score: number;
@@ -88,7 +90,7 @@ function repliesSql(order: ReplyOrder, isBackward: boolean) {
   const by = { best: `${key} ${direction}, post.position ${direction}`, oldest: `post.position ${direction}` };
   // The page is cut before anything is joined to it: the planner expects five posts, and would join all ten thousand.
   return `SELECT post.id, post.position, post."authorId", author.name AS "authorName", CASE WHEN NOT author."isGuest" THEN author.handle END AS "authorHandle",
-      author.role AS "authorRole", post.markdown, post.revision, post.score, post."workedCount", post."didntCount",
+      author.role AS "authorRole", writer.name AS "byName", post.markdown, post.revision, post.score, post."workedCount", post."didntCount",
       post."isStaff", post."createdAt", post."editedAt", post."hiddenAt", post."solutionAt", post."wikiAt", ${key} AS key,
       ${attachmentsOf("post")} AS files, ${privateValuesOf("post")} AS "privateValues", answered.id AS "replyToId", answered.name AS "replyToName",
       EXISTS (SELECT FROM "PostVote" WHERE "postId" = post.id AND "accountId" = $2) AS "hasVoted",
@@ -97,7 +99,7 @@ function repliesSql(order: ReplyOrder, isBackward: boolean) {
       WHERE post."threadId" = $4 AND post.position > 1 AND ${range[order]} AND ${POST_IS_VISIBLE}
       ORDER BY ${by[order]} LIMIT ${REPLIES_A_PAGE + 1}) AS post
     JOIN "Thread" thread ON thread.id = post."threadId" JOIN "Category" category ON category.id = thread."categoryId"
-    JOIN "Account" author ON author.id = post."authorId"
+    JOIN "Account" author ON author.id = post."authorId" LEFT JOIN "Account" writer ON writer.id = post."byId"
     LEFT JOIN LATERAL (
       SELECT parent.id, account.name FROM "Post" parent JOIN "Account" account ON account.id = parent."authorId"
       WHERE parent.id = post."replyToId" AND parent."hiddenAt" IS NULL) AS answered ON true

@@ -31,6 +31,8 @@ export interface ReadThread {
   /** Null for somebody without an account: there is no page of theirs. */
   authorHandle: string | null;
   authorRole: Role;
+  /** Who has written the question for its author. */
+  byName: string | null;
   categoryId: number;
   categoryName: string;
   categorySlug: string;
@@ -71,7 +73,7 @@ const SEEN_ON_PAGE = SEEN_ON_THREAD_PAGE.map((kind) => `'${kind}'`);
 
 const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, thread.tried, thread."replyCount",
     thread."affectedCount", thread."createdAt", thread."waitingSince", thread."escalateAt", thread."hiddenAt", thread."knownSince", thread."checkedAt", thread."lastPostAt",
-    thread."authorId", author.name AS "authorName", CASE WHEN NOT author."isGuest" THEN author.handle END AS "authorHandle", author.role AS "authorRole",
+    thread."authorId", author.name AS "authorName", CASE WHEN NOT author."isGuest" THEN author.handle END AS "authorHandle", author.role AS "authorRole", writer.name AS "byName",
     category.id AS "categoryId", category.name AS "categoryName", category.slug AS "categorySlug", category."readableBy" AS "categoryReadableBy",
     question.id AS "questionId", question.markdown, question.revision, question."editedAt", question."isStaff",
     ${attachmentsOf("question")} AS files, ${privateValuesOf("question")} AS "privateValues",
@@ -91,6 +93,7 @@ const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, t
   JOIN "Category" category ON category.id = thread."categoryId"
   JOIN "Account" author ON author.id = thread."authorId"
   JOIN "Post" question ON question."threadId" = thread.id AND question.position = 1
+  LEFT JOIN "Account" writer ON writer.id = question."byId"
   LEFT JOIN "ThreadQuestion" origin ON origin.id = thread."splitOfId"
   CROSS JOIN LATERAL (
     SELECT count(*)::int AS count, coalesce(sum("workedCount"), 0)::int AS worked,

@@ -1,4 +1,5 @@
 import { type Tx, transaction } from "../../platform/db.server.ts";
+import { forWhom, type Speaker, speakerIn } from "../accounts/acting.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
@@ -13,12 +14,14 @@ export async function replyToThread(viewer: Viewer, threadId: number, input: Rep
   return transaction(async (tx) => {
     const thread = await lockThread(tx, viewer, threadId);
     authorize(viewer, "thread.reply", thread);
-    const { id, last } = await addReply(tx, viewer, threadId, input);
+    const speaker = await speakerIn(tx, viewer, thread.authorId);
+    const { id, last } = await addReply(tx, viewer, threadId, input, speaker);
     if (!last) return { id, threadId, replyCount: thread.replyCount };
     await hangAttachments(tx, viewer, { postId: id }, input);
-    await keepPrivateValues(tx, viewer, { postId: id, ownerId: viewer.id }, input.privateValues);
+    await keepPrivateValues(tx, viewer, { postId: id, ownerId: speaker.authorId }, input.privateValues);
     await refreshState(tx, thread, { replies: 1, last });
-    await record(tx, viewer, "thread.replied", { threadId, postId: id });
+    const data = speaker.byId ? forWhom(viewer, speaker.authorId) : {};
+    await record(tx, viewer, "thread.replied", { threadId, postId: id, data });
     return { id, threadId, replyCount: thread.replyCount + 1 };
   });
 }
@@ -39,12 +42,18 @@ interface Added {
  * Writes the reply after all others; the thread's lock keeps the place free. Its author follows the thread, unless they
  * chose otherwise before.
  */
-export async function addReply(tx: Tx, viewer: Viewer, threadId: number, input: ReplyInput): Promise<Added> {
+export async function addReply(
+  tx: Tx,
+  viewer: Viewer,
+  threadId: number,
+  input: ReplyInput,
+  { authorId, byId }: Speaker,
+): Promise<Added> {
   const key = input.submissionKey ? `${viewer.id}:${input.submissionKey}` : null;
   const [added] = await tx.$queryRaw<{ id: number; createdAt: Date }[]>`
     WITH reply AS (
-      INSERT INTO "Post" ("threadId", position, "authorId", markdown, "isStaff", "submissionKey", "replyToId")
-      SELECT ${threadId}, max(position) + 1, ${viewer.id}, ${input.body}, ${viewer.kind === "staff"}, ${key}, (
+      INSERT INTO "Post" ("threadId", position, "authorId", "byId", markdown, "isStaff", "submissionKey", "replyToId")
+      SELECT ${threadId}, max(position) + 1, ${authorId}, ${byId}::int, ${input.body}, ${viewer.kind === "staff"}, ${key}, (
           SELECT id FROM "Post" WHERE id = ${input.replyTo || null}::int AND "threadId" = ${threadId} AND "hiddenAt" IS NULL)
       FROM "Post" WHERE "threadId" = ${threadId}
       ON CONFLICT ("submissionKey") DO NOTHING RETURNING id, "createdAt"
@@ -53,7 +62,7 @@ export async function addReply(tx: Tx, viewer: Viewer, threadId: number, input: 
       ON CONFLICT DO NOTHING
     )
     SELECT id, "createdAt" FROM reply`;
-  if (added) return { id: added.id, last: { authorId: viewer.id, createdAt: added.createdAt } };
+  if (added) return { id: added.id, last: { authorId, createdAt: added.createdAt } };
   const { id } = await tx.post.findUniqueOrThrow({ where: { submissionKey: key ?? "" }, select: { id: true } });
   return { id, last: null };
 }

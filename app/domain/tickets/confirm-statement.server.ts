@@ -1,5 +1,6 @@
 import { transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
+import { actingFor } from "../accounts/acting.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { authorize } from "../permissions.ts";
 import type { ConfirmationInput } from "./input.ts";
@@ -18,10 +19,9 @@ export async function confirmStatement(viewer: Viewer, ticketId: number, input: 
     if (statement.hash !== input.hash) throw new Conflict("statement_changed");
     if (statement.confirmedAt) return;
     refuseClosed(ticket);
-    await tx.statement.update({
-      where: { id: statement.id },
-      data: { confirmedAt: new Date(), confirmedName: viewer.name },
-    });
+    const acting = actingFor(viewer, ticket.requesterId);
+    const names = { confirmedName: acting?.principalName ?? viewer.name, confirmedByName: acting ? viewer.name : null };
+    await tx.statement.update({ where: { id: statement.id }, data: { confirmedAt: new Date(), ...names } });
     const confirmed =
       ticket.state === "read_back" ? await acceptStatement(tx, ticket) : await changeTicket(tx, ticket, {});
     await recordTicket(tx, viewer, "ticket.confirmed", [ticket, confirmed], { statement: statement.number });

@@ -74,6 +74,8 @@ export interface TimelineEntry {
   kind: EventKind;
   /** Null: by itself. */
   actorName: string | null;
+  /** For whom it was done. */
+  forName: string | null;
   at: Date;
   version: number | null;
   from: TicketState | null;

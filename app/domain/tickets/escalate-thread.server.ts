@@ -2,9 +2,10 @@ import type { Thread } from "../../generated/prisma/client.ts";
 import type { EscalationTrigger, Priority } from "../../generated/prisma/enums.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
+import { actingFor, forWhom, holdGrant } from "../accounts/acting.server.ts";
 import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
-import { authorize, isDesk } from "../permissions.ts";
+import { authorize, can, isDesk } from "../permissions.ts";
 import { isOn, type Policy } from "../settings/policy.ts";
 import { policyOf } from "../threads/policies.server.ts";
 import { NOTHING_DUE } from "../threads/silence.server.ts";
@@ -32,6 +33,8 @@ export async function escalateIn(
 ) {
   const thread = await lockThread(tx, viewer, threadId);
   authorize(viewer, trigger === "peer" ? "thread.call_staff" : "thread.escalate", thread);
+  const acting = actingFor(viewer, thread.authorId);
+  if (acting && trigger === "asker") await holdGrant(tx, acting, "write");
   if (thread.state === "solved") throw new Conflict("thread_solved");
   if (await hasLiveTicket(tx, threadId)) throw new Conflict("thread_has_ticket");
   await refuse(tx, viewer, thread, { ...input, trigger });
@@ -39,8 +42,9 @@ export async function escalateIn(
   const opened = await openTicket(tx, thread, trigger, priority);
   await keepSteps(tx, opened.id, threadId, opened.requesterId);
   await tx.thread.update({ where: { id: threadId }, data: NOTHING_DUE });
-  await record(tx, viewer, "thread.escalated", { threadId, ticketId: opened.id, data: { trigger } });
-  await record(tx, viewer, "ticket.opened", { ticketId: opened.id, data: { version: 1, to: "draft", trigger } });
+  const data = { trigger, ...(trigger === "asker" ? forWhom(viewer, opened.requesterId) : {}) };
+  await record(tx, viewer, "thread.escalated", { threadId, ticketId: opened.id, data });
+  await record(tx, viewer, "ticket.opened", { ticketId: opened.id, data: { version: 1, to: "draft", ...data } });
   const stated = await stateTicket(tx, SYSTEM, opened, await draftFromThread(tx, thread));
   // What cannot wait does not wait to be read back; it stays visibly unconfirmed, and can still be confirmed.
   if (trigger === "urgent_words") await passInSilence(tx, stated);
@@ -53,7 +57,8 @@ async function triggerOf(tx: Tx, viewer: Viewer, threadId: number): Promise<Esca
   if (isDesk(viewer)) return "staff";
   if (viewer.role !== "expert") return "asker";
   const thread = await tx.thread.findUnique({ where: { id: threadId }, select: { authorId: true } });
-  return thread?.authorId === viewer.id ? "asker" : "peer";
+  const isAskers = thread && (thread.authorId === viewer.id || can(viewer, "thread.act_for", thread));
+  return isAskers ? "asker" : "peer";
 }
 
 type Asked = EscalationInput & { trigger: EscalationTrigger };
@@ -63,7 +68,7 @@ async function refuse(tx: Tx, viewer: Viewer, thread: Thread, { trigger, isAccou
   if (trigger === "staff") return;
   const policy = await policyOf(tx, thread.categoryId);
   if (trigger === "asker") {
-    await refuseTooMany(tx, viewer);
+    await refuseTooMany(tx, viewer, thread.authorId);
     if (isAccountSpecific) return;
     refuseOff(policy, "asker");
     await refuseHaste(tx, thread, policy);

@@ -45,6 +45,10 @@ export interface RequestView {
   state: TicketState;
   /** The desk reads the same lane, without the requester's buttons. */
   seenBy: "requester" | "staff";
+  /** Whoever reads it is not the requester: they act for them, or are staff. */
+  isForAnother: boolean;
+  /** What who reads it may do for the requester: all of it, or what was granted. */
+  may: { write: boolean; confirm: boolean };
   since: Date;
   stateSince: Date;
   requesterName: string;
@@ -93,6 +97,8 @@ export interface StatementView {
   standing: StatementStanding;
   confirmedAt: Date | null;
   confirmedName: string | null;
+  /** Who did it for them. */
+  confirmedByName: string | null;
 }
 
 /** `awaiting`: being read back; `unconfirmed`: it passed without the requester's word. */
@@ -101,6 +107,8 @@ export type StatementStanding = "awaiting" | "confirmed" | "unconfirmed";
 export interface ResponseView {
   id: number;
   authorName: string;
+  /** Who wrote it for its author. */
+  byName: string | null;
   isFromStaff: boolean;
   html: string;
   files: AttachmentView[];
@@ -129,4 +137,6 @@ export interface RequestSummary {
   nextUpdateBy: Date | null;
   updatedAt: Date;
   isMyTurn: boolean;
+  /** Whose it is, where the viewer acts for somebody. */
+  forName: string | null;
 }

@@ -19,7 +19,7 @@ const AWAITING: readonly TicketState[] = ["waiting_on_requester", "waiting_on_th
 export async function markMissed(viewer: Viewer, ticketId: number, input: MissInput): Promise<void> {
   await transaction(async (tx) => {
     const ticket = await lockTicket(tx, viewer, ticketId);
-    authorize(viewer, "ticket.settle", ticket);
+    authorize(viewer, "ticket.reply", ticket);
     const where = { id: input.responseId, ticketId, isFromStaff: true };
     const response = await tx.response.findFirst({ where, include: { miss: true } });
     if (!response) throw new NotFound();

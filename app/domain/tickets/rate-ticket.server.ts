@@ -17,11 +17,13 @@ export async function rateTicket(
   viewer: Viewer,
   ticket: Ticket,
   isSolved: boolean,
-  { fair, worth, words = "" }: RatingInput,
+  input: RatingInput,
 ): Promise<void> {
   if (ticket.state !== "resolved") return;
   const number = (await chancesOf(tx, ticket.id)) + 1;
   if (number > ROUNDS) return;
+  // Whoever acts for the requester says whether it is solved; what it was like says nobody for another.
+  const { fair, worth, words = "" } = viewer.id === ticket.requesterId ? input : {};
   const said = { isSolved, isFair: answerOf(fair), isWorthIt: answerOf(worth), words };
   const row = { ticketId: ticket.id, number, ratedId: ticket.assigneeId, ...said };
   const { count } = await tx.rating.createMany({ data: [row], skipDuplicates: true });

@@ -21,13 +21,13 @@ export function refuseHeld({ heldUntil }: Pick<Thread, "heldUntil">, now = new D
 
 const daysUntil = (at: Date, now: Date) => Math.ceil((at.getTime() - now.getTime()) / 86_400_000);
 
-/** So many questions of one's own a week; of two sent at once the second waits and is counted. */
-export async function refuseTooMany(tx: Tx, viewer: Viewer, now = new Date()) {
+/** So many questions of one person a week, whoever brings them for them; of two sent at once the second waits and is counted. */
+export async function refuseTooMany(tx: Tx, viewer: Viewer, requesterId: number, now = new Date()) {
   const { selfEscalationsAWeek, selfEscalationsAWeekExperts } = await siteSettings(tx);
   const most = viewer.role === "expert" ? selfEscalationsAWeekExperts : selfEscalationsAWeek;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ESCALATIONS_LOCK}, ${viewer.id})`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ESCALATIONS_LOCK}, ${requesterId})`;
   const since = new Date(now.getTime() - WEEK_MS);
-  const where = { requesterId: viewer.id, trigger: "asker" as const, createdAt: { gt: since } };
+  const where = { requesterId, trigger: "asker" as const, createdAt: { gt: since } };
   if ((await tx.ticket.count({ where })) >= most) throw new Conflict("too_many_escalations", { most });
 }
 

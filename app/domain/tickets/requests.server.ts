@@ -2,10 +2,12 @@ import type { Prisma, Statement, Ticket } from "../../generated/prisma/client.ts
 import { prisma, read } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { renderMany } from "../../platform/markdown/render.server.ts";
+import { actingFor } from "../accounts/acting.server.ts";
+import { themAndTheirs } from "../accounts/acting.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { OWN_ATTACHMENTS, viewOf } from "../attachments/attachments.server.ts";
 import { placeImages } from "../attachments/place-images.ts";
-import { visible } from "../permissions.ts";
+import { can, visible } from "../permissions.ts";
 import { privateValuesOfLane } from "../private-values/private-values.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import type { RequestSummary, RequestView, ResponseView, StatementStanding, StatementView } from "./lane.ts";
@@ -29,7 +31,7 @@ const ofRequest = {
   responses: {
     orderBy: { id: "desc" },
     take: RESPONSES_MAX,
-    include: { author: name, attachments: OWN_ATTACHMENTS, miss: { select: { reason: true } } },
+    include: { author: name, by: name, attachments: OWN_ATTACHMENTS, miss: { select: { reason: true } } },
   },
   promises: { orderBy: { id: "asc" }, include: { owner: name } },
   threads: { select: { thread: { select: { id: true, title: true, authorId: true } } }, orderBy: { threadId: "asc" } },
@@ -55,10 +57,13 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     isOwn ? rightsOf(row) : NO_RIGHTS,
   ]);
   const { continueWithinDays, undoEscalationMinutes } = settings;
+  const may = { write: can(viewer, "ticket.reply", row), confirm: can(viewer, "ticket.confirm", row) };
   return {
     ...standingOf(row),
     undoableUntil: undoableUntil(row, undoEscalationMinutes),
-    seenBy: isOwn ? "requester" : "staff",
+    seenBy: can(viewer, "ticket.follow", row) ? "requester" : "staff",
+    isForAnother: row.requesterId !== viewer.id,
+    may,
     continuableUntil: row.state === "closed" ? continuableUntil(row, continueWithinDays) : null,
     statement: statementView(statement, statementHtml),
     responses: row.responses.map((response, index) => responseView(response, htmls[index] ?? "")).reverse(),
@@ -104,8 +109,9 @@ export function owedUpdate({ state, dueAt, apologisedUntil }: Promised): Date | 
 }
 
 export function statementView(statement: Statement, html: string): StatementView {
-  const { number, text, hash, confirmedAt, confirmedName } = statement;
-  return { number, text, html, hash, standing: statementStanding(statement), confirmedAt, confirmedName };
+  const { number, text, hash, confirmedAt, confirmedName, confirmedByName } = statement;
+  const standing = statementStanding(statement);
+  return { number, text, html, hash, standing, confirmedAt, confirmedName, confirmedByName };
 }
 
 function statementStanding({ confirmedAt, passedUnconfirmedAt }: Statement): StatementStanding {
@@ -114,9 +120,9 @@ function statementStanding({ confirmedAt, passedUnconfirmedAt }: Statement): Sta
 }
 
 function responseView(response: Row["responses"][number], html: string): ResponseView {
-  const { id, author, isFromStaff, createdAt, markdown, attachments, miss: missed } = response;
+  const { id, author, by, isFromStaff, createdAt, markdown, attachments, miss: missed } = response;
   const shown = placeImages(markdown, html, attachments.map(viewOf));
-  return { id, authorName: author.name, isFromStaff, at: createdAt, missed, ...shown };
+  return { id, authorName: author.name, byName: by?.name ?? null, isFromStaff, at: createdAt, missed, ...shown };
 }
 
 function promiseView({ id, text, dueAt, settledAt, wasKept, settlement }: Omit<Row["promises"][number], "owner">) {
@@ -138,30 +144,38 @@ const RANK = `CASE WHEN state IN ('read_back', 'waiting_on_requester', 'resolved
   WHEN state IN ('closed', 'joined') THEN 2 ELSE 1 END`;
 
 const MINE = `
-  SELECT id AS number, subject, state, "waitingFor", "waitingUntil", "dueAt", "apologisedUntil", "updatedAt", ${RANK} AS rank
+  SELECT id AS number, subject, state, "waitingFor", "waitingUntil", "dueAt", "apologisedUntil", "updatedAt", ${RANK} AS rank, "requesterId"
   FROM "Ticket"
-  WHERE "requesterId" = $1 AND state <> 'spam' AND (${RANK}, -id) > ($2::int, $3::int)
+  WHERE "requesterId" = ANY ($1::int[]) AND state <> 'spam' AND (${RANK}, -id) > ($2::int, $3::int)
   ORDER BY rank, id DESC LIMIT ${PAGE + 1}`;
 
-interface Mine extends Omit<RequestSummary, "nextUpdateBy" | "isMyTurn"> {
+interface Mine extends Omit<RequestSummary, "nextUpdateBy" | "isMyTurn" | "forName"> {
   dueAt: Date | null;
   apologisedUntil: Date | null;
   rank: number;
+  requesterId: number;
 }
 
-/** A member's own requests, those first that wait for them; `after` is the cursor of an earlier page. */
+/** A member's own requests and those of whom they act for, those first that wait for them; `after` is the cursor of an earlier page. */
 export async function listRequests(viewer: Viewer, after: string | null) {
   const [, rank = "-1", id = "0"] = /^([0-2])\.(\d{1,9})$/.exec(after ?? "") ?? [];
-  const rows = await read<Mine & Record<string, unknown>>("requests_of", MINE, [viewer.id, Number(rank), -Number(id)]);
+  const rows = await read<Mine & Record<string, unknown>>("requests_of", MINE, [
+    themAndTheirs(viewer),
+    Number(rank),
+    -Number(id),
+  ]);
   const shown = rows.slice(0, PAGE);
   const last = shown.at(-1);
   return {
-    requests: shown.map(summary),
+    requests: shown.map((row) => ({
+      ...summary(row),
+      forName: actingFor(viewer, row.requesterId)?.principalName ?? null,
+    })),
     next: rows.length > PAGE && last ? `${last.rank}.${last.number}` : null,
   };
 }
 
-function summary(row: Mine): RequestSummary {
+function summary(row: Mine): Omit<RequestSummary, "forName"> {
   const { number, subject, state, waitingFor, waitingUntil, updatedAt, rank } = row;
   const nextUpdateBy = owedUpdate(row);
   return { number, subject, state, waitingFor, waitingUntil, updatedAt, nextUpdateBy, isMyTurn: rank === 0 };

@@ -1,5 +1,6 @@
 import type { Response as Message, Ticket } from "../../generated/prisma/client.ts";
 import type { Tx } from "../../platform/db.server.ts";
+import { actingFor, asThemselves, holdGrant } from "../accounts/acting.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { hangAttachments, type WithFiles } from "../attachments/hang-attachments.server.ts";
 import { keepInLane } from "../private-values/keep-in-lane.server.ts";
@@ -53,11 +54,13 @@ export async function writeResponse(
   sent: Sent | null = null,
 ): Promise<Message> {
   const { body } = await keepInLane(tx, viewer, ticket, input, ["body"]);
+  const acting = actingFor(viewer, ticket.requesterId);
+  const speaker = acting ? await holdGrant(tx, acting) : asThemselves(viewer);
   const response = await tx.response.create({
     data: {
       ticketId: ticket.id,
-      authorId: viewer.id,
-      isFromStaff: viewer.id !== ticket.requesterId,
+      ...speaker,
+      isFromStaff: speaker.authorId !== ticket.requesterId,
       markdown: body,
       submissionKey: submissionOf(viewer, input),
       ...sent,

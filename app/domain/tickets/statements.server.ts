@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Statement, Ticket } from "../../generated/prisma/client.ts";
 import type { Tx } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
+import { actingFor } from "../accounts/acting.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { NOBODY } from "../accounts/viewer.ts";
 import { changeTicket, recordTicket } from "./tickets.server.ts";
@@ -20,7 +21,7 @@ export async function currentStatement(tx: Tx, ticketId: number): Promise<Statem
 export async function stateTicket(tx: Tx, viewer: Viewer, ticket: Ticket, text: string): Promise<Ticket> {
   const last = await tx.statement.findFirst({ where: { ticketId: ticket.id }, orderBy: { number: "desc" } });
   const number = (last?.number ?? 0) + 1;
-  const authorId = viewer.id === NOBODY ? null : viewer.id;
+  const authorId = viewer.id === NOBODY ? null : (actingFor(viewer, ticket.requesterId)?.principalId ?? viewer.id);
   await tx.statement.create({ data: { ticketId: ticket.id, number, text, hash: statementHash(text), authorId } });
   const stated = await changeTicket(tx, ticket, { state: "read_back" });
   await recordTicket(tx, viewer, "ticket.stated", [ticket, stated], { statement: number });

@@ -1,6 +1,7 @@
 import type { Prisma, Ticket } from "../../generated/prisma/client.ts";
 import { databaseCode, prisma, type Tx } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
+import { actingFor, forWhom, holdGrant } from "../accounts/acting.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import type { EventKind } from "../events/events.ts";
 import { record } from "../events/record.server.ts";
@@ -20,7 +21,10 @@ export async function requireTicket(viewer: Viewer, ticketId: number): Promise<T
  */
 export async function lockTicket(tx: Tx, viewer: Viewer, ticketId: number): Promise<Ticket> {
   await tx.$queryRaw`SELECT 1 FROM "Ticket" WHERE id = ${ticketId} FOR UPDATE`;
-  return found(await tx.ticket.findFirst({ where: seenBy(viewer, ticketId) }));
+  const ticket = found(await tx.ticket.findFirst({ where: seenBy(viewer, ticketId) }));
+  const acting = actingFor(viewer, ticket.requesterId);
+  if (acting) await holdGrant(tx, acting);
+  return ticket;
 }
 
 /** The same for the desk's verbs: a requester sees the ticket, but knows no desk. */
@@ -92,7 +96,8 @@ export function recordTicket(
   data: Prisma.InputJsonObject = {},
 ) {
   const moved = before.state === after.state ? {} : { from: before.state, to: after.state };
-  return record(tx, viewer, kind, { ticketId: after.id, data: { version: after.version, ...moved, ...data } });
+  const by = forWhom(viewer, after.requesterId);
+  return record(tx, viewer, kind, { ticketId: after.id, data: { version: after.version, ...moved, ...by, ...data } });
 }
 
 const guards: Record<string, string> = {

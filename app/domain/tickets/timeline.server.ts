@@ -23,6 +23,7 @@ const known = z.object({
   to: z.enum(TicketState).nullable().catch(null),
   assigneeId: z.number().nullable().catch(null),
   memberId: z.number().nullable().catch(null),
+  forId: z.number().nullable().catch(null),
   responseId: z.number().nullable().catch(null),
   missedId: z.number().nullable().catch(null),
   noteId: z.number().nullable().catch(null),
@@ -65,6 +66,7 @@ export async function listTimeline(viewer: Viewer, ticketId: number, sinceVersio
     id: String(event.id),
     kind: event.kind,
     actorName: event.actor?.name ?? null,
+    forName: names.get(event.known.forId ?? 0) ?? null,
     at: event.createdAt,
     version: event.known.version,
     from: event.known.from,
@@ -94,7 +96,11 @@ const isKnownKind = (event: Told): event is Told & { kind: EventKind } => Object
 const messageKey = ({ responseId, noteId }: Known) => (responseId ? `response-${responseId}` : `note-${noteId ?? 0}`);
 
 async function namesIn(events: readonly Told[]): Promise<Map<number, string>> {
-  const ids = events.flatMap(({ known: { assigneeId, memberId } }) => [assigneeId ?? 0, memberId ?? 0]);
+  const ids = events.flatMap(({ known: { assigneeId, memberId, forId } }) => [
+    assigneeId ?? 0,
+    memberId ?? 0,
+    forId ?? 0,
+  ]);
   const accounts = await prisma.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
   return new Map(accounts.map(({ id, name }) => [id, name]));
 }

@@ -60,7 +60,8 @@ export function useSentence(entry: TimelineEntry): string {
 }
 
 function sentence(t: Translate, entry: TimelineEntry): string {
-  const name = entry.actorName ?? t("ticket.event.nobody");
+  const actor = entry.actorName ?? t("ticket.event.nobody");
+  const name = entry.forName ? t("acting.by_for", { by: actor, name: entry.forName }) : actor;
   const person = entry.personName ?? "";
   const values = { name, person, ...detailsOf(t, entry) };
   return t(keyOf(entry), values);

@@ -16,8 +16,8 @@ export function Statement() {
   const t = useT();
   const { ticket } = useLoaderData<TicketPage>();
   const { statement, state } = ticket;
-  const { standing, confirmedAt, confirmedName, html } = statement;
-  const confirmed = confirmedAt ? { by: confirmedName ?? "", at: confirmedAt } : null;
+  const { standing, confirmedAt, confirmedName, confirmedByName: acting, html } = statement;
+  const confirmed = confirmedAt ? { by: confirmedName ?? "", acting, at: confirmedAt } : null;
   return (
     <StatementCard
       title={t("request.statement")}

@@ -44,14 +44,14 @@ function EventLine({ entry }: { entry: TimelineEntry }) {
 }
 
 function Message({ entry, anchor }: { entry: TimelineEntry; anchor?: "news" }) {
-  const { message, actorName, at } = entry;
+  const { message, actorName, forName, at } = entry;
   const t = useT();
   const { privateValues } = useLoaderData<TicketPage>().ticket;
   if (!message) return null;
   // Two elements of one name would be one too many: the news point to nothing.
   const card = {
     id: anchor ? -message.id : message.id,
-    author: { name: actorName ?? "" },
+    author: forName ? { name: forName, by: actorName ?? "" } : { name: actorName ?? "" },
     at,
     html: message.kind === "note" ? message.html : drawPrivate(message.html, privateValues, t),
     files: message.files,

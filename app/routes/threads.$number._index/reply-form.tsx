@@ -19,7 +19,7 @@ export function ReplyForm() {
 
 function Form({ answer }: { answer?: FormAnswer }) {
   const t = useT();
-  const { thread, may, submissionKey, quoted } = useLoaderData<ThreadPage>();
+  const { thread, question, may, submissionKey, quoted } = useLoaderData<ThreadPage>();
   return (
     <PostForm
       action={`/threads/${thread.id}/replies`}
@@ -34,7 +34,9 @@ function Form({ answer }: { answer?: FormAnswer }) {
       <MarkdownEditor
         name="body"
         label={t("thread.reply.label")}
-        hint={hintOf(t, thread.state, may.isAsker)}
+        hint={
+          may.replyFor ? t("acting.reply_for", { name: question.author.name }) : hintOf(t, thread.state, may.isAsker)
+        }
         defaultValue={quoted?.text}
         takesFiles
       />

@@ -56,6 +56,7 @@ export function whatMay(viewer: Viewer, thread: ReadThread) {
     isAffected: thread.isAffected,
     watchLevel: thread.watchLevel ?? "normal",
     reply: can(viewer, "thread.reply", subject),
+    replyFor: can(viewer, "thread.act_for", subject),
     join: can(viewer, "thread.join", subject),
     watch: can(viewer, "thread.watch", subject),
     askForDetails: can(viewer, "thread.ask_for_details", subject) && thread.state !== "solved",
@@ -133,11 +134,14 @@ export async function showReply(viewer: Viewer, thread: ReadThread, reply: Liste
   };
 }
 
-type Writer = Pick<ReadThread, "authorName" | "authorHandle" | "authorRole" | "isStaff"> & { isAsker: boolean };
+type Writer = Pick<ReadThread, "authorName" | "authorHandle" | "authorRole" | "byName" | "isStaff"> & {
+  isAsker: boolean;
+};
 
-function authorOf({ authorName, authorHandle, authorRole, isStaff, isAsker }: Writer) {
+function authorOf({ authorName, authorHandle, authorRole, byName, isStaff, isAsker }: Writer) {
   const badge = isStaff ? "staff" : isAsker ? "asker" : authorRole === "expert" ? "expert" : undefined;
-  return { name: authorName, href: authorHandle ? `/people/${authorHandle}` : undefined, badge } as const;
+  const href = authorHandle ? `/people/${authorHandle}` : undefined;
+  return { name: authorName, href, badge, by: byName ?? undefined } as const;
 }
 
 /** Some words of the text for search engines: Markdown's signs are not among them. */

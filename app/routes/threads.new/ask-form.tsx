@@ -13,6 +13,7 @@ import { PRIVATE_TEXTS as ASK_TEXTS } from "../../domain/private-values/private-
 import { TAGS_MAX, TITLE_MAX } from "../../domain/threads/thread.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import { useAsked } from "./asked.ts";
+import { ForWhom } from "./for-whom.tsx";
 import type { AskPage } from "./load.server.ts";
 import { Preparation } from "./preparation.tsx";
 
@@ -34,6 +35,7 @@ export function AskForm() {
       takesFiles
     >
       {isVisitor ? <Banner icon="info">{t("ask.visitor")}</Banner> : null}
+      <ForWhom />
       <input type="hidden" name="submissionKey" value={typed?.submissionKey ?? submissionKey} />
       {draft ? (
         <>
@@ -219,8 +221,8 @@ function Contact() {
 
 function Nameless() {
   const t = useT();
-  const { typed, mayBeNameless } = useLoaderData<AskPage>();
-  return mayBeNameless ? (
+  const { typed, mayBeNameless, acting } = useLoaderData<AskPage>();
+  return mayBeNameless && !acting ? (
     <Checkbox
       name="anonymous"
       label={t("ask.field.anonymous")}

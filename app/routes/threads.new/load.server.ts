@@ -30,10 +30,22 @@ export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
     similar: draft ? await suggest(viewer, { ...draft, submissionKey }) : [],
     preview: draft ? await preview(draft) : null,
     isVisitor: viewer.kind === "visitor",
+    /** Whom it is asked for: one of those whom the viewer may write for, by the number of the grant. */
+    acting: principalOf(viewer, searchParams.get("for")),
+    principals: principalsOf(viewer),
     mayBeNameless: viewer.kind === "member" || viewer.kind === "staff",
     submissionKey,
   };
 }
+
+/** Those for whom the viewer may ask. */
+const principalsOf = ({ actsFor, isSuspended }: Viewer) =>
+  isSuspended
+    ? []
+    : actsFor.filter(({ scopes }) => scopes.includes("write")).map(({ id, principalName: name }) => ({ id, name }));
+
+const principalOf = (viewer: Viewer, grant: string | null) =>
+  principalsOf(viewer).find(({ id }) => String(id) === grant) ?? null;
 
 export type AskPage = Awaited<ReturnType<typeof loadAskPage>>;
 

@@ -20,7 +20,7 @@ import { hasDecided, settleForm } from "../../domain/private-values/settle-form.
 import { askAsGuest, askNameless } from "../../domain/threads/ask-as-guest.server.ts";
 import { endAttempt } from "../../domain/threads/ask-attempts.server.ts";
 import { draftFieldsOf, dropAskDraft, keepAskDraft } from "../../domain/threads/ask-drafts.server.ts";
-import { askThread, isAsked } from "../../domain/threads/ask-thread.server.ts";
+import { askFor, askThread, isAsked } from "../../domain/threads/ask-thread.server.ts";
 import { ASK_TEXTS, type AskInput, askInput, guestInput } from "../../domain/threads/input.ts";
 import ask from "../../enhance/ask.js?url&no-inline";
 import askDrafts from "../../enhance/ask-drafts.js?url&no-inline";
@@ -57,7 +57,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     const input = await settleForm({ viewer, form }, typed, ASK_TEXTS);
     // A preview is a draft, and a draft holds no private values: with some the page is shown at once, and nothing is kept.
     if (form.get("intent") === "preview" && hasDecided(form)) return previewNow(input, form);
-    if (await wantsALook(viewer, input, form)) return `/threads/new?draft=${await keep(viewer, form)}`;
+    if (await wantsALook(viewer, input, form)) return `/threads/new?draft=${await keep(viewer, form)}${grantIn(form)}`;
     if (guest) await limit("ask_as_guest", [context.clientAddress, guest.email ?? ""]);
     const placed = { ...input, categoryId: input.categoryId ?? (await whateverFits(viewer, input)) };
     const posted = guest ? await postAsGuest(request, placed, guest.email) : await post(viewer, placed, form);
@@ -67,11 +67,16 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
   });
 
 async function post(viewer: Viewer, input: AskInput, form: FormData) {
-  const isNameless = form.get("anonymous") === "on";
-  const { id } = await (isNameless
-    ? askNameless(viewer, input, speaking(viewer)("ask.nameless"))
-    : askThread(viewer, input));
+  const { id } = await postAs(viewer, input, form);
   return { id, answer: form.get("categoryId") ? `/threads/${id}` : `/threads/${id}?placed=yes` };
+}
+
+/** In the viewer's own name, in nobody's, or for somebody who has granted it. */
+function postAs(viewer: Viewer, input: AskInput, form: FormData) {
+  if (form.has("for")) return askFor(viewer, Number(form.get("for")), input);
+  return form.get("anonymous") === "on"
+    ? askNameless(viewer, input, speaking(viewer)("ask.nameless"))
+    : askThread(viewer, input);
 }
 
 /** From here on this browser is the guest's, and its page shows the secret link, this once. */
@@ -98,6 +103,8 @@ async function previewNow(input: AskInput, form: FormData) {
   const previewed: Previewed = { preview: await preview(input), typed: typedIn(form) };
   return data(previewed) as unknown as Response;
 }
+
+const grantIn = (form: FormData) => (form.has("for") ? `&for=${encodeURIComponent(String(form.get("for")))}` : "");
 
 const keep = async (viewer: Viewer, form: FormData) =>
   keepAskDraft(viewer, await draftFieldsOf(viewer, form), String(form.get("draft") ?? ""));

@@ -1,0 +1,46 @@
+import type { Prisma } from "../../generated/prisma/client.ts";
+import { prisma } from "../../platform/db.server.ts";
+import { NotFound } from "../../platform/errors.ts";
+import { NOBODY, type Viewer } from "../accounts/viewer.ts";
+import { type DelegationView, standingOf } from "./delegation.ts";
+import { delegationOfKey, keyOf } from "./link.server.ts";
+
+/** Those that are over are listed after the others, and no more of them than this in all. */
+const LISTED = 60;
+
+const name = { select: { name: true } } as const;
+const both = { principal: name, delegate: name } satisfies Prisma.DelegationInclude;
+type Row = Prisma.DelegationGetPayload<{ include: typeof both }>;
+
+/** Who may act for the viewer, and for whom the viewer may; what holds or waits comes first. */
+export async function listDelegations(viewer: Viewer, now = new Date()) {
+  if (viewer.id === NOBODY) throw new NotFound();
+  const list = (where: Prisma.DelegationWhereInput) =>
+    prisma.delegation.findMany({ where, include: both, orderBy: { id: "desc" }, take: LISTED });
+  const [granted, held] = await Promise.all([list({ principalId: viewer.id }), list({ delegateId: viewer.id })]);
+  const grantedViews = granted.map(async (row) => {
+    const view = viewOf(row, row.delegate?.name ?? null, now);
+    return view.standing === "pending" ? { ...view, key: await keyOf(row.id) } : view;
+  });
+  return {
+    granted: (await Promise.all(grantedViews)).sort(liveFirst),
+    held: held.map((row) => viewOf(row, row.principal.name, now)).sort(liveFirst),
+  };
+}
+
+const liveFirst = (a: DelegationView, b: DelegationView) =>
+  Number(a.standing === "over") - Number(b.standing === "over");
+
+function viewOf(row: Row, other: string | null, now: Date): DelegationView {
+  const { id, scopes, linkExpiresAt, expiresAt, endedAt } = row;
+  return { id, name: other, scopes, standing: standingOf(row, now), linkExpiresAt, expiresAt, endedAt, key: null };
+}
+
+/** What a link offers, to whoever holds it: whom they would act for, and how far; or not found. */
+export async function requireOffer(key: string, now = new Date()) {
+  const id = await delegationOfKey(key);
+  const row = id === null ? null : await prisma.delegation.findUnique({ where: { id }, include: both });
+  if (!row) throw new NotFound();
+  const { scopes, expiresAt, principalId } = row;
+  return { principalId, name: row.principal.name, scopes, expiresAt, standing: standingOf(row, now) };
+}
