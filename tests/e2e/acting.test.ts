@@ -5,7 +5,7 @@ import type { Viewer } from "../../app/domain/accounts/viewer.ts";
 import { prisma } from "../../app/platform/db.server.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
 import { makeCase, makeViewer } from "../factories/tickets.ts";
-import { expectNoAxeViolations, openPage } from "../support/browser.ts";
+import { expectNoAxeViolations, openPage, takeErrors } from "../support/browser.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -70,6 +70,7 @@ test("a mother lets her daughter act for her by a link; both names stand on what
   await granting.goto(`${server.origin}/delegations`);
   await granting.getByRole("button", { name: "End it: Dora Daughter" }).click();
   expect((await acting.goto(`${server.origin}/requests/${ticketId}`))?.status()).toBe(404);
+  expect(takeErrors(acting).join()).toContain("404");
   await granting.goto(`${server.origin}/requests/${ticketId}`);
   expect(await granting.locator("#request").textContent()).toContain(`Dora Daughter for ${mother.name}`);
 });
