@@ -1,5 +1,8 @@
 import { randomBytes } from "node:crypto";
 
+/** The header that carries it: ours alone, whatever a client has put there. */
+export const REQUEST_ID = "X-Request-Id";
+
 const process = randomBytes(6).toString("base64url");
 let count = 0;
 

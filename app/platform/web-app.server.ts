@@ -12,7 +12,7 @@ import { log } from "./log.server.ts";
 import { metrics } from "./metrics.server.ts";
 import { isKnown, type PageCache, type RenderedPage } from "./page-cache.server.ts";
 import { pageHandler } from "./page-routes.server.ts";
-import { nextRequestId } from "./request-id.server.ts";
+import { nextRequestId, REQUEST_ID } from "./request-id.server.ts";
 import { commonHeaders, dataPolicy, hydratedPagePolicy, pagePolicy } from "./security-headers.server.ts";
 import { bytesOf } from "./whole-page.server.ts";
 
@@ -63,7 +63,7 @@ const introduce: MiddlewareHandler<Served> = async (c, next) => {
   // on the answer itself: each `c.header` from here on would make a new one
   const { headers } = c.res;
   for (const [name, value] of commonHeaders) headers.set(name, value);
-  headers.set("X-Request-Id", requestId);
+  headers.set(REQUEST_ID, requestId);
   if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", dataPolicy);
   // what was made for one visitor is for nobody's cache, the browser's included
   if (!headers.has("Cache-Control"))
@@ -93,6 +93,7 @@ function answerPages(build: Options["build"], pages: PageCache | undefined) {
     const nonce = randomBytes(16).toString("base64");
     const context = { nonce, requestId: c.get("requestId"), clientAddress: c.get("clientAddress") };
     leaveOriginToActions(c.req.raw.headers);
+    c.req.raw.headers.set(REQUEST_ID, context.requestId);
     return withPolicy(await handle(c.req.raw, context), nonce);
   };
   return async (c: Context<Served>) => {

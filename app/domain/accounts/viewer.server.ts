@@ -1,17 +1,25 @@
 import { negotiateLocale } from "../../i18n/negotiate-locale.ts";
 import { Forbidden } from "../../platform/errors.ts";
 import { asResponse } from "../../platform/http.server.ts";
+import { REQUEST_ID } from "../../platform/request-id.server.ts";
 import { inTheirThread } from "./nameless-asker.server.ts";
 import { lucia } from "./sessions.server.ts";
 import { type Viewer, viewerFrom, visitor } from "./viewer.ts";
 
-/** Root, page and parts of one request ask for it alike: the session is looked up once. */
-const known = new WeakMap<AbortSignal, Promise<Viewer>>();
+/** Root, page and parts of one request ask for it alike, each with a Request of its own: the session is looked up once. */
+const lately = new Map<string, Promise<Viewer>>();
+const LATELY_MAX = 200;
 
 /** Who makes this request. */
 export function viewerOf(request: Request): Promise<Viewer> {
-  const viewer = known.get(request.signal) ?? identify(request);
-  known.set(request.signal, viewer);
+  const { headers } = request;
+  const id = headers.get(REQUEST_ID);
+  if (id === null) return identify(request);
+  // the id alone is enough; the cookie beside it, so that nobody could ever get what another asked for
+  const name = JSON.stringify([id, headers.get("Cookie"), request.url]);
+  const viewer = lately.get(name) ?? identify(request);
+  lately.set(name, viewer);
+  if (lately.size > LATELY_MAX) lately.delete(lately.keys().next().value ?? "");
   return viewer;
 }
 

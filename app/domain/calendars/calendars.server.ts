@@ -17,7 +17,11 @@ export interface CurrentCalendar extends Hours {
 const REMEMBERED = 24;
 
 const KEPT_MS = 1_000;
-let kept: { row: string; calendar: CurrentCalendar; until: number } | undefined;
+let kept: { calendar: CurrentCalendar; until: number } | undefined;
+
+/** The same object for the same row, which never changes: the clock keeps what it has read of a calendar by its identity. */
+const byRow = new Map<string, CurrentCalendar>();
+const ROWS_MAX = 4;
 
 /** The calendar in force, at most a second old; read within a transaction, it is that transaction's own. */
 export async function currentCalendar(tx?: Tx): Promise<CurrentCalendar> {
@@ -25,9 +29,10 @@ export async function currentCalendar(tx?: Tx): Promise<CurrentCalendar> {
   const client = tx ?? prisma;
   const found = await client.calendar.findFirst({ where: { isCurrent: true }, select: { id: true, createdAt: true } });
   const row = JSON.stringify(found);
-  // The same object for the same row, which never changes: the clock keeps what it has read of a calendar by its identity.
-  const calendar = kept?.row === row ? kept.calendar : found ? await readCalendar(client, found.id) : FALLBACK;
-  if (!tx) kept = { row, calendar, until: performance.now() + KEPT_MS };
+  const calendar = byRow.get(row) ?? (found ? await readCalendar(client, found.id) : FALLBACK);
+  byRow.set(row, calendar);
+  if (byRow.size > ROWS_MAX) byRow.delete(byRow.keys().next().value ?? "");
+  if (!tx) kept = { calendar, until: performance.now() + KEPT_MS };
   return calendar;
 }
 

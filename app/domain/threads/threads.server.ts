@@ -44,5 +44,7 @@ export async function lockPost(tx: Tx, viewer: Viewer, postId: number): Promise<
 
 /** The thread's live ticket, whoever asks: for verbs that must know there is one. Shows nothing of it. */
 export async function hasLiveTicket(tx: Tx, threadId: number): Promise<boolean> {
-  return (await tx.ticketThread.count({ where: { threadId, isLive: true } })) > 0;
+  const found = await tx.$queryRaw<unknown[]>`
+    SELECT 1 AS one FROM "TicketThread" WHERE "threadId" = ${threadId} AND "isLive" LIMIT 1`;
+  return found.length > 0;
 }
