@@ -1,3 +1,5 @@
+import arrowDown from "lucide-static/icons/arrow-down.svg?raw";
+import arrowUp from "lucide-static/icons/arrow-up.svg?raw";
 import badgeCheck from "lucide-static/icons/badge-check.svg?raw";
 import ban from "lucide-static/icons/ban.svg?raw";
 import bell from "lucide-static/icons/bell.svg?raw";
@@ -58,6 +60,8 @@ import x from "lucide-static/icons/x.svg?raw";
 
 /** The icons in use, as lucide draws them: one more icon is one more line here and above. */
 const drawings = {
+  "arrow-down": arrowDown,
+  "arrow-up": arrowUp,
   "badge-check": badgeCheck,
   ban,
   bell,

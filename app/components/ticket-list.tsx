@@ -35,15 +35,18 @@ interface RowProps {
   paused?: string;
   /** More facts after the others. */
   meta?: ReactNode;
+  /** A box to tick, before everything else. */
+  pick?: ReactNode;
   /** What can be done without opening it, at the end of the row. */
   actions?: ReactNode;
 }
 
 /** One ticket in the inbox: when it is due, what it is, whose turn it is. */
-export function TicketRow({ ticket, now, paused, meta, actions }: RowProps) {
+export function TicketRow({ ticket, now, paused, meta, pick, actions }: RowProps) {
   const t = useT();
   return (
     <li className="ticket-row" data-row>
+      {pick ? <span className="ticket-row-pick">{pick}</span> : null}
       <span className="ticket-row-due">
         <DuePill due={ticket.due} now={now} paused={paused} />
       </span>

@@ -14,7 +14,7 @@ import * as request from "../../app/routes/requests.$number._index/route.tsx";
 import * as confirmation from "../../app/routes/requests.$number.confirmation.tsx";
 import * as responses from "../../app/routes/requests.$number.responses.tsx";
 import * as verdict from "../../app/routes/requests.$number.verdict.tsx";
-import * as inbox from "../../app/routes/staff._index.tsx";
+import * as inbox from "../../app/routes/staff._index/route.tsx";
 import * as ticketPage from "../../app/routes/staff.tickets.$number._index/route.tsx";
 import * as assignment from "../../app/routes/staff.tickets.$number.assignment.tsx";
 import * as deskResponses from "../../app/routes/staff.tickets.$number.responses.tsx";

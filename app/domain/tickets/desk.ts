@@ -76,6 +76,8 @@ export interface TimelineEntry {
   actorName: string | null;
   /** For whom it was done. */
   forName: string | null;
+  /** The reader's own doing. */
+  isOwn: boolean;
   at: Date;
   version: number | null;
   from: TicketState | null;

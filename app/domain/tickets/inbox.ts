@@ -1,8 +1,9 @@
 import type { Priority, TicketState } from "../../generated/prisma/enums.ts";
 import type { DueClock } from "./ticket-clock.ts";
+import type { SavedView } from "./view.ts";
 
 /** The desk's views. All of them show urgent tickets first, then the next due, then who has waited longest. */
-export const INBOX_VIEWS = ["mine", "unassigned", "open", "waiting"] as const;
+export const INBOX_VIEWS = ["mine", "unassigned", "open", "waiting", "snoozed"] as const;
 export type InboxView = (typeof INBOX_VIEWS)[number];
 
 /** Counting stops here: beyond it a number says no more than "many". */
@@ -26,10 +27,20 @@ export interface InboxRow {
   isAwaitingUs: boolean;
   /** Nobody has it, and it is past read-back. */
   isTakeable: boolean;
+  /** Never looked at by whoever looks, or changed since. */
+  unread: "new" | "changed" | null;
+  /** Put away, and back: because they were heard of, or because it was time. */
+  cameBack: "reply" | "time" | null;
+  /** Put away still; without a time until the requester is heard of. */
+  isAway: boolean;
+  awayUntil: Date | null;
 }
 
 export interface Inbox {
-  view: InboxView;
+  /** Null where a saved view is open. */
+  view: InboxView | null;
+  open: SavedView | null;
+  saved: (SavedView & { count: number })[];
   counts: Record<InboxView, number>;
   rows: InboxRow[];
   /** Cursor of the next page. */

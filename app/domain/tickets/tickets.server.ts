@@ -7,6 +7,7 @@ import type { EventKind } from "../events/events.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, can, visible } from "../permissions.ts";
 import { clocksOf, recordRelaxed, setAlarm } from "./clocks.server.ts";
+import { keepLooks } from "./looks.server.ts";
 import { canFollow, isClosed } from "./ticket.ts";
 import { isPausing } from "./ticket-clock.ts";
 
@@ -70,8 +71,9 @@ export async function changeTicket(tx: Tx, ticket: Ticket, change: TicketChange)
 }
 
 /** Makes a ticket another for whoever writes to it, and the same for everybody else: nothing they see has changed. */
-export async function growVersion(tx: Tx, { id }: Ticket): Promise<number> {
+export async function growVersion(tx: Tx, { id, version: before }: Ticket): Promise<number> {
   const { version } = await tx.ticket.update({ where: { id }, data: { version: { increment: 1 } } });
+  await tx.ticketLook.updateMany({ where: { ticketId: id, version: before }, data: { version } });
   return version;
 }
 
@@ -88,13 +90,14 @@ function resolutionTimes(before: Ticket, after: Ticket, now: Date) {
 }
 
 /** Records what happened to a ticket: which version it became, and from which state to which. Returns the event's id. */
-export function recordTicket(
+export async function recordTicket(
   tx: Tx,
   viewer: Viewer,
   kind: EventKind,
   [before, after]: readonly [Ticket, Ticket],
   data: Prisma.InputJsonObject = {},
 ) {
+  await keepLooks(tx, viewer, before, after);
   const moved = before.state === after.state ? {} : { from: before.state, to: after.state };
   const by = forWhom(viewer, after.requesterId);
   return record(tx, viewer, kind, { ticketId: after.id, data: { version: after.version, ...moved, ...by, ...data } });

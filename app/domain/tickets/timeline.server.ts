@@ -67,6 +67,7 @@ export async function listTimeline(viewer: Viewer, ticketId: number, sinceVersio
     kind: event.kind,
     actorName: event.actor?.name ?? null,
     forName: names.get(event.known.forId ?? 0) ?? null,
+    isOwn: event.actorId === viewer.id,
     at: event.createdAt,
     version: event.known.version,
     from: event.known.from,

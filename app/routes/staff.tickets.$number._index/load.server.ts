@@ -13,6 +13,8 @@ import { openAppealsAt } from "../../domain/tickets/appeals.server.ts";
 import { listAgents, requireDeskTicket } from "../../domain/tickets/desk.server.ts";
 import { heldOnTicket } from "../../domain/tickets/held-responses.server.ts";
 import { returnedReading, waitingReading } from "../../domain/tickets/reading-views.server.ts";
+import { look } from "../../domain/tickets/looks.server.ts";
+import { snoozeOf } from "../../domain/tickets/snooze-ticket.server.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
 
 /** Support days that a requester or a third party is given unless the agent says otherwise. */
@@ -37,6 +39,7 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       returnedReading(viewer, number),
     ]);
     await markSubjectRead(viewer, { ticketId: number });
+    const [looked, snooze] = [await look(viewer, ticket), await snoozeOf(viewer, number)];
     const now = new Date();
     const subject = { requesterId: ticket.requester.id, state: ticket.state };
     return {
@@ -53,6 +56,9 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       /** The response that a second person reads, and one that came back to this viewer. */
       reading,
       returned,
+      /** What this viewer had seen before. */
+      looked,
+      snooze,
       now,
       me: viewer.id,
       may: { work: can(viewer, "ticket.work", subject), return: can(viewer, "ticket.return", subject) },

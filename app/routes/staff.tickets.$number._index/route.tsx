@@ -17,6 +17,7 @@ import { Held } from "./held.tsx";
 import { loadTicket } from "./load.server.ts";
 import { Reading } from "./reading.tsx";
 import { Side } from "./side.tsx";
+import { PutAway } from "./side-snooze.tsx";
 import { Standing } from "./standing.tsx";
 import { Statement } from "./statement.tsx";
 import { TicketTimeline } from "./timeline.tsx";
@@ -41,6 +42,7 @@ export default function TicketPage() {
       side={<Side />}
     >
       <PrivateLane audience="staff" aside={<Standing />}>
+        <PutAway />
         <Changed />
         <Appeals />
         <Statement />

@@ -9,6 +9,7 @@ import type { TicketPage } from "./load.server.ts";
 import { Answers } from "./side-answers.tsx";
 import { Assignment, More, PriorityForm } from "./side-deeds.tsx";
 import { Promises } from "./side-promises.tsx";
+import { Snoozing } from "./side-snooze.tsx";
 import { Steps } from "./side-steps.tsx";
 import { Threads } from "./side-threads.tsx";
 
@@ -22,6 +23,7 @@ export function Side() {
       <Private />
       <Clock />
       {may.work ? <Assignment /> : null}
+      {may.work ? <Snoozing /> : null}
       <Promises />
       <Steps />
       <Threads />

@@ -1,25 +1,40 @@
 import { useLoaderData } from "@remix-run/react";
+import { Fragment } from "react";
 import type { Tone } from "../../components/badge.tsx";
 import type { IconName } from "../../components/icons.ts";
 import { NoteCard, ResponseCard } from "../../components/message-cards.tsx";
 import { Missed } from "../../components/missed.tsx";
 import { drawPrivate } from "../../components/private-chip.ts";
+import { Time } from "../../components/time.tsx";
 import { Timeline, TimelineEvent, TimelineMessage } from "../../components/timeline.tsx";
 import type { TimelineEntry } from "../../domain/tickets/desk.ts";
-import { useT } from "../../i18n/use-t.tsx";
+import { T, useT } from "../../i18n/use-t.tsx";
 import type { TicketPage } from "./load.server.ts";
 import { isTold, looks, useSentence } from "./sentence.ts";
 
 /** What happened, in plain words, with each message and note in its place. */
 export function TicketTimeline() {
   const t = useT();
-  const { ticket } = useLoaderData<TicketPage>();
+  const { ticket, looked } = useLoaderData<TicketPage>();
+  const fresh = looked && ticket.timeline.find(({ version, isOwn }) => !isOwn && (version ?? 0) > looked.version);
   return (
     <Timeline label={t("ticket.timeline")}>
       {ticket.timeline.map((entry) => (
-        <Entry key={entry.id} entry={entry} />
+        <Fragment key={entry.id}>
+          {entry === fresh ? <NewSince at={looked.at} /> : null}
+          <Entry entry={entry} />
+        </Fragment>
       ))}
     </Timeline>
+  );
+}
+
+/** Where this reader goes on. */
+function NewSince({ at }: { at: Date | string }) {
+  return (
+    <li className="timeline-new">
+      <T k="ticket.new_since" values={{ at: <Time key="at" at={at} /> }} />
+    </li>
   );
 }
 

@@ -1,0 +1,37 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { requireMember } from "../../domain/accounts/viewer.server.ts";
+import { isDesk } from "../../domain/permissions.ts";
+import { findDeed } from "../../domain/tickets/bulk-deed.server.ts";
+import { listAgents } from "../../domain/tickets/desk.server.ts";
+import { listUnsent } from "../../domain/tickets/held-responses.server.ts";
+import { listInbox } from "../../domain/tickets/inbox.server.ts";
+import { type InboxView, isInboxView } from "../../domain/tickets/inbox.ts";
+import { handleLoader } from "../../platform/http.server.ts";
+
+/** The inbox, for its own address and for those of what is done from it. */
+export const loadInbox = ({ request }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    const viewer = await requireMember(request);
+    const { searchParams } = new URL(request.url);
+    const after = searchParams.get("after");
+    const head = { isFirstPage: after === null, now: new Date() };
+    if (!isDesk(viewer)) return { ...head, inbox: null, unsent: [], agents: [], deed: null };
+    const [inbox, unsent, agents, deed] = await Promise.all([
+      listInbox(viewer, askedIn(searchParams), after),
+      listUnsent(viewer),
+      listAgents(viewer),
+      findDeed(viewer, numberIn(searchParams.get("deed"))),
+    ]);
+    return { ...head, inbox, unsent, agents, deed };
+  });
+
+/** A view by its name, or a saved one by its number. */
+function askedIn(params: URLSearchParams): InboxView | number | null {
+  const asked = params.get("view");
+  if (isInboxView(asked)) return asked;
+  return numberIn(asked) || null;
+}
+
+const numberIn = (text: string | null) => (/^\d{1,9}$/.test(text ?? "") ? Number(text) : 0);
+
+export type InboxPage = Awaited<ReturnType<typeof loadInbox>>;
