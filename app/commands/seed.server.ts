@@ -18,6 +18,7 @@ import { seedSearches } from "./seed-searches.server.ts";
 import { readStory } from "./seed-story.ts";
 import { seedThreads } from "./seed-threads.server.ts";
 import { seedTickets } from "./seed-tickets.server.ts";
+import { seedViews } from "./seed-views.server.ts";
 
 /** Somebody of the demo community, to sign in as. */
 export interface DemoAccount {
@@ -101,6 +102,7 @@ async function seed(tx: Tx, now: Date) {
   await seedPrivateValues(tx, context, threads);
   await seedAnswers(tx, { ...context, threads, tickets }, answerStories);
   await seedMacros(tx, context);
+  await seedViews(tx, context);
   await seedReadings(tx, context);
   await seedSearches(tx, now);
   await context.events.write(tx);

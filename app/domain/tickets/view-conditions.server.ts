@@ -33,7 +33,7 @@ function facts({ states, priorities, categoryId, waitingOn, due }: ViewFilter, b
 
 function assigned({ assignee, level }: ViewFilter, bind: Bind, me: () => string): string[] {
   const roles = level === "1" ? "'agent_1'" : "'agent_2', 'lead', 'manager'";
-  const ofLevel = `ticket."assigneeId" IN (SELECT id FROM "Account" WHERE role IN (${roles}))`;
+  const ofLevel = `ticket."assigneeId" = ANY (ARRAY(SELECT id FROM "Account" WHERE role IN (${roles})))`;
   const byLevel = level === "any" ? [] : [ofLevel];
   if (assignee === "anyone") return byLevel;
   if (assignee === "nobody") return [`ticket."assigneeId" IS NULL`, ...byLevel];

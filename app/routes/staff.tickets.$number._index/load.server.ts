@@ -12,8 +12,8 @@ import { privateValuesOfRequester } from "../../domain/private-values/private-va
 import { openAppealsAt } from "../../domain/tickets/appeals.server.ts";
 import { listAgents, requireDeskTicket } from "../../domain/tickets/desk.server.ts";
 import { heldOnTicket } from "../../domain/tickets/held-responses.server.ts";
-import { returnedReading, waitingReading } from "../../domain/tickets/reading-views.server.ts";
 import { look } from "../../domain/tickets/looks.server.ts";
+import { returnedReading, waitingReading } from "../../domain/tickets/reading-views.server.ts";
 import { snoozeOf } from "../../domain/tickets/snooze-ticket.server.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
 

@@ -21,7 +21,7 @@ export function TicketTimeline() {
     <Timeline label={t("ticket.timeline")}>
       {ticket.timeline.map((entry) => (
         <Fragment key={entry.id}>
-          {entry === fresh ? <NewSince at={looked.at} /> : null}
+          {looked && entry === fresh ? <NewSince at={looked.at} /> : null}
           <Entry entry={entry} />
         </Fragment>
       ))}
