@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireWriter } from "../domain/accounts/viewer.server.ts";
 import { doInBulk } from "../domain/tickets/bulk-deed.server.ts";
-import { bulkInput } from "../domain/tickets/input.ts";
+import { bulkInput } from "../domain/tickets/desk-input.ts";
 import { handleAction, parseInput } from "../platform/http.server.ts";
 import { inboxPath } from "./staff._index/path.ts";
 

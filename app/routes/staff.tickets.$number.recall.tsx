@@ -1,4 +1,4 @@
-import { recallInput } from "../domain/tickets/input.ts";
+import { recallInput } from "../domain/tickets/desk-input.ts";
 import { dropStopped, takeBack } from "../domain/tickets/take-back.server.ts";
 import { parseForm } from "../platform/http.server.ts";
 import { deskAction } from "./staff.tickets.$number._index/desk-action.server.ts";

@@ -1,4 +1,4 @@
-import { snoozeInput } from "../domain/tickets/input.ts";
+import { snoozeInput } from "../domain/tickets/desk-input.ts";
 import { snoozeTicket, wakeTicket } from "../domain/tickets/snooze-ticket.server.ts";
 import { parseForm } from "../platform/http.server.ts";
 import { deskAction } from "./staff.tickets.$number._index/desk-action.server.ts";

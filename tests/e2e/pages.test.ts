@@ -40,6 +40,7 @@ const NOT_PAGES = new RegExp(
     "admin/identifiers/:id.*",
     "staff/surge/.*",
     "staff/macros/modes",
+    "staff/deeds.*",
     "staff/readings/.*",
     "staff/policies/.*",
     "support-hours\\.(json|ics)",
@@ -65,7 +66,7 @@ async function pagesToOpen() {
   // A noun's address shows the page it belongs to: once is enough.
   const pages = [...new Set(urls)].filter(
     (url) =>
-      !/^\/(threads|posts|requests|staff\/tickets|staff\/answers|staff\/macros|answers)\/[^/]+\/(?!history|edit|steps|versions)[a-z-]+$/.test(
+      !/^\/(threads|posts|requests|staff\/tickets|staff\/answers|staff\/macros|staff\/views|answers)\/[^/]+\/(?!history|edit|steps|versions)[a-z-]+$/.test(
         url,
       ) || url === "/threads/new",
   );
@@ -81,7 +82,18 @@ async function pagesToOpen() {
 }
 
 type Values = Record<
-  "thread" | "request" | "ticket" | "post" | "answer" | "category" | "tag" | "draft" | "macro" | "handle" | "private",
+  | "thread"
+  | "request"
+  | "ticket"
+  | "post"
+  | "answer"
+  | "category"
+  | "tag"
+  | "draft"
+  | "macro"
+  | "view"
+  | "handle"
+  | "private",
   string
 >;
 
@@ -99,6 +111,7 @@ async function valuesOfTheDemo(): Promise<Values> {
            (SELECT slug FROM "Answer" WHERE version > 1 LIMIT 1) AS answer,
            (SELECT "answerId" FROM "AnswerDraft" WHERE state = 'in_review' LIMIT 1)::text AS draft,
            (SELECT "macroId" FROM "MacroVersion" WHERE "approvedAt" IS NULL LIMIT 1)::text AS macro,
+           (SELECT id FROM "TicketView" WHERE "isShared" LIMIT 1)::text AS view,
            (SELECT id FROM "PrivateValue" ORDER BY id LIMIT 1)::text AS private,
            (SELECT slug FROM "Category" ORDER BY position LIMIT 1) AS category,
            (SELECT slug FROM "Tag" LIMIT 1) AS tag,
@@ -125,9 +138,11 @@ function valuesFor(pattern: string, values: Values): Record<string, string[]> {
     ? values.draft
     : pattern.startsWith("/staff/macros")
       ? values.macro
-      : pattern.startsWith("/private-values")
-        ? values.private
-        : values.post;
+      : pattern.startsWith("/staff/views")
+        ? values.view
+        : pattern.startsWith("/private-values")
+          ? values.private
+          : values.post;
   return { number: [number], slug: [slug], id: [id], handle: [values.handle], version: ["1"] };
 }
 

@@ -88,6 +88,7 @@ export async function plantCanaries(): Promise<Planted> {
   const own = await plantThread(open, idOf(accounts, DELEGATE), "the delegate's own thread", null);
   await plantTicket(open, idOf(accounts, DELEGATE), agent, own, DELEGATE);
   await plantAnswers(open, agent, ticket, thread);
+  await plantDesk(ticket, accounts);
   await plantFiles(accounts, ticket);
   await plantLaneValue(ticket, requester, agent);
   return { canaries, accounts, parameters: await parameters() };
@@ -304,6 +305,17 @@ async function plantTraces(ticketId: number, accountId: number, requester: strin
   });
 }
 
+/** What is on its way to the requester, and filters whose names say something: for the desk, or for one of it alone. */
+async function plantDesk(ticketId: number, accounts: ReadonlyMap<string, number>) {
+  const authorId = idOf(accounts, "agent_2");
+  const fields = { body: canary("held-response", DESK) };
+  const held = { ticketId, authorId, noun: "responses", fields, timeZone: "UTC", seenVersion: 1 };
+  await prisma.heldResponse.create({ data: { ...held, sendAt: new Date(Date.now() + 86_400_000) } });
+  const view = { ownerId: authorId, filter: {}, place: 1 };
+  await prisma.ticketView.create({ data: { ...view, name: canary("shared-view", DESK), isShared: true } });
+  await prisma.ticketView.create({ data: { ...view, name: canary("own-view", ["agent_2"]) } });
+}
+
 async function plantAnswers(category: Category, authorId: number, ticketId: number, threadId: number) {
   const draft = {
     title: canary("draft-title", [...DESK]),
@@ -394,6 +406,7 @@ async function parameters(): Promise<Record<string, string[]>> {
     files,
     values,
     macros,
+    views,
     synonyms,
     identifiers,
     notices,
@@ -410,6 +423,7 @@ async function parameters(): Promise<Record<string, string[]>> {
     prisma.attachment.findMany(),
     prisma.privateValue.findMany(),
     prisma.macro.findMany(),
+    prisma.ticketView.findMany(),
     prisma.searchSynonym.findMany(),
     prisma.identifier.findMany(),
     prisma.notification.findMany(),
@@ -424,6 +438,7 @@ async function parameters(): Promise<Record<string, string[]>> {
     "answers/:id": ids(answers),
     "attachments/:id": ids(files),
     "macros/:id": ids(macros),
+    "views/:id": ids(views),
     "synonyms/:id": ids(synonyms),
     "identifiers/:id": ids(identifiers),
     "notifications/:id": ids(notices),

@@ -5,7 +5,7 @@ import { isDesk } from "../permissions.ts";
 import { assignTicket } from "./assign-ticket.server.ts";
 import { type BulkKind, type DeedView, type DoneTo, type RefusedFor, UNDO_DEED_MINUTES } from "./bulk.ts";
 import { changePriority } from "./change-priority.server.ts";
-import type { BulkInput } from "./input.ts";
+import type { BulkInput } from "./desk-input.ts";
 import { PRIORITIES } from "./ticket.ts";
 import { unassignTicket } from "./unassign-ticket.server.ts";
 
@@ -76,7 +76,7 @@ export async function undoDeed(viewer: Viewer, id: number): Promise<void> {
   // Whoever marks it undone undoes it: a second press finds nothing to do.
   const mine = { ...own, undoneAt: null, createdAt: { gt: since } };
   const { count } = await prisma.bulkDeed.updateMany({ where: mine, data: { undoneAt: new Date(), refused: [] } });
-  if (count === 0) throw new Conflict(deed.undoneAt ? "already_undone" : "too_late_to_undo");
+  if (count === 0) throw new Conflict(deed.undoneAt ? "already_undone" : "deed_too_old");
   const refused: RefusedFor[] = [];
   for (const { ticketId, version, before } of deed.done as unknown as DoneTo[]) {
     const [kind, value] = inverseOf(deed.kind as BulkKind, before);

@@ -1,7 +1,7 @@
 import { prisma, transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
-import type { SnoozeInput } from "./input.ts";
+import type { SnoozeInput } from "./desk-input.ts";
 import { categoryOf } from "./ticket.ts";
 import { lockDeskTicket } from "./tickets.server.ts";
 

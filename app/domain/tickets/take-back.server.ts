@@ -1,7 +1,7 @@
 import { transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
-import type { RecallInput } from "./input.ts";
+import type { RecallInput } from "./desk-input.ts";
 import { lockDeskTicket } from "./tickets.server.ts";
 
 /** Its writer takes back what has not gone out: the text stands in the composer again. Too late is said. */

@@ -10,6 +10,7 @@ const inOrder = [{ isShared: "desc" }, { place: "asc" }, { id: "asc" }] as const
 
 /** The desk's shared views and the viewer's own, in their order. */
 export async function listViews(viewer: Viewer): Promise<SavedView[]> {
+  if (!isDesk(viewer)) throw new NotFound();
   const where = { AND: [visible.views(viewer), { deletedAt: null }] };
   const rows = await prisma.ticketView.findMany({ where, orderBy: [...inOrder] });
   return rows.map((row) => viewOf(viewer, row));
@@ -18,7 +19,7 @@ export async function listViews(viewer: Viewer): Promise<SavedView[]> {
 /** One view, also one that was deleted and can be brought back by whoever may change it. */
 export async function requireView(viewer: Viewer, id: number): Promise<SavedView & { isDeleted: boolean }> {
   const row = await prisma.ticketView.findFirst({ where: { AND: [visible.views(viewer), { id }] } });
-  if (!row || (row.deletedAt && !can(viewer, "view.edit", row))) throw new NotFound();
+  if (!row || !isDesk(viewer) || (row.deletedAt && !can(viewer, "view.edit", row))) throw new NotFound();
   return { ...viewOf(viewer, row), isDeleted: row.deletedAt !== null };
 }
 
@@ -30,7 +31,6 @@ function viewOf(viewer: Viewer, row: TicketView): SavedView {
 /** Saves a filter: as one's own, or, for leads and managers, for the whole desk. */
 export async function createView(viewer: Viewer, input: ViewInput): Promise<{ id: number }> {
   if (!isDesk(viewer)) throw new NotFound();
-  if (input.isShared) authorize(viewer, "view.share", null);
   const subject = { ownerId: viewer.id, isShared: input.isShared };
   authorize(viewer, "view.edit", subject);
   return transaction(async (tx) => {
@@ -46,7 +46,7 @@ export async function changeView(viewer: Viewer, id: number, input: ViewInput): 
   await transaction(async (tx) => {
     const view = await lockView(tx, viewer, id);
     if (input.isShared !== view.isShared) {
-      authorize(viewer, "view.share", null);
+      authorize(viewer, "view.edit", { ...view, isShared: true });
       // Nobody's own view becomes another's: what is shared goes back to whoever made it.
       if (!input.isShared && view.ownerId !== viewer.id) throw new Forbidden();
       const beside = await lockBeside(tx, viewer, input.isShared);
@@ -92,7 +92,7 @@ export async function moveView(viewer: Viewer, id: number, to: "up" | "down"): P
 async function lockView(tx: Tx, viewer: Viewer, id: number): Promise<TicketView> {
   await tx.$queryRaw`SELECT 1 FROM "TicketView" WHERE id = ${id} FOR UPDATE`;
   const view = await tx.ticketView.findFirst({ where: { AND: [visible.views(viewer), { id }] } });
-  if (!view) throw new NotFound();
+  if (!view || !isDesk(viewer)) throw new NotFound();
   authorize(viewer, "view.edit", view);
   return view;
 }

@@ -24,7 +24,7 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
     return {
       ...{ view, agents },
       categories: categories.map(({ id, name }) => ({ id, name })),
-      mayShare: can(viewer, "view.share", null),
+      mayShare: can(viewer, "view.edit", { ownerId: viewer.id, isShared: true }),
     };
   });
 

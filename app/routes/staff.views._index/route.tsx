@@ -31,7 +31,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
     return {
       ...{ views, agents, deleted },
       categories: categories.map(({ id, name }) => ({ id, name })),
-      mayShare: can(viewer, "view.share", null),
+      mayShare: can(viewer, "view.edit", { ownerId: viewer.id, isShared: true }),
     };
   });
 
