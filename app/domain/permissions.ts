@@ -21,7 +21,6 @@ import type {
  */
 
 // -- words ---------------------------------------------------------------------------------------
-
 const has = (viewer: Viewer, roles: readonly Role[]) => viewer.role !== null && roles.includes(viewer.role);
 const isSystem = (viewer: Viewer) => viewer.kind === "system";
 const isStaff = (viewer: Viewer) => viewer.kind === "staff";
@@ -48,7 +47,6 @@ export function readableBy(viewer: Viewer): ReadableBy[] {
 }
 
 // -- see: over a loaded row ------------------------------------------------------------------------
-
 const seesCategory = (viewer: Viewer, category: CategorySubject) => readableBy(viewer).includes(category.readableBy);
 
 const seesThread = (viewer: Viewer, thread: ThreadSubject) =>
@@ -155,7 +153,6 @@ export function threadScope(viewer: Viewer): [string[], number, boolean] {
 }
 
 // -- do ----------------------------------------------------------------------------------------------
-
 const rules = {
   "category.see": seesCategory,
   "thread.see": seesThread,
