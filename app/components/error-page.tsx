@@ -27,14 +27,20 @@ const general = new Set(["not_found", "forbidden", "too_many_requests", "unavail
 export function ErrorPage({ status, code, values, requestId, typed }: Props) {
   const t = useT();
   const kind = statusOf(status);
+  const isSignedOut = code === "signed_out";
   const says = code && !general.has(code) ? errorText(t, code, values) : t(`page.error.${kind}.body`);
   return (
-    <PageLayout title={t(`page.error.${kind}.title`)} width="text">
+    <PageLayout title={t(isSignedOut ? "page.error.signed_out.title" : `page.error.${kind}.title`)} width="text">
       <p className="error-page-text">{says}</p>
       {typed ? <TypedWords typed={typed} /> : null}
       {kind === 404 ? null : <p className="soft">{t("page.error.back")}</p>}
       <div className="form-actions">
-        <ButtonLink href="/" variant="primary">
+        {isSignedOut ? (
+          <ButtonLink href="/login" target="_blank" variant="primary">
+            {t("page.error.sign_in")}
+          </ButtonLink>
+        ) : null}
+        <ButtonLink href="/" variant={isSignedOut ? "quiet" : "primary"}>
           {t("page.error.home")}
         </ButtonLink>
         {kind === 404 ? (

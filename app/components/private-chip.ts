@@ -30,7 +30,8 @@ export function drawPrivate(html: string, chips: readonly Chip[], t: Translate):
 
 function drawn({ kind, id, mask }: Chip, t: Translate, isInLink: boolean): string {
   const name = t(`private.kind.${kind}`);
-  if (id === null || isInLink) return `<span class="private-chip">${escaped(t("private.chip", { name }))}</span>`;
+  if (id === null || isInLink)
+    return `<span class="private-chip"><bdi>${escaped(t("private.chip", { name }))}</bdi></span>`;
   const words = mask ? t("private.chip.masked", { name, mask }) : t("private.chip.erased", { name });
   return `<a class="private-chip" href="/private-values/${id}"><bdi>${escaped(words)}</bdi></a>`;
 }

@@ -2,6 +2,7 @@ import { MESSAGE_MAX } from "../domain/tickets/ticket.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { Button } from "./button.tsx";
 import { MarkdownEditor } from "./markdown-editor.tsx";
+import { OfferedValues } from "./offered-values.tsx";
 import { PostForm } from "./post-form.tsx";
 import { PrivateFinder } from "./private-finder.tsx";
 import type { RequestLaneProps } from "./request-lane.tsx";
@@ -22,6 +23,7 @@ export function RequestForms(props: RequestLaneProps) {
   if (state === "draft" || state === "joined" || state === "spam") return null;
   return (
     <>
+      <OfferedValues {...props} />
       <Reply {...props} />
       {may.confirm && (state === "read_back" || state === "new") ? <SolvedMeanwhile {...props} /> : null}
     </>

@@ -87,6 +87,20 @@ function sendOnce() {
   });
 }
 
+/** Buttons that copy something beside them; there is none where nothing can be copied. */
+function copyButtons() {
+  if (!navigator.clipboard) return;
+  for (const button of document.querySelectorAll("button[data-copy]"))
+    if (button instanceof HTMLElement) button.hidden = false;
+  document.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("button[data-copy]") : null;
+    if (!(button instanceof HTMLElement)) return;
+    navigator.clipboard.writeText(button.dataset.copy ?? "").then(() => {
+      button.textContent = button.dataset.copied ?? "";
+    });
+  });
+}
+
 /** The server writes times in this zone from the next page on. */
 function rememberZone() {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
@@ -106,5 +120,6 @@ searchComforts();
 closeMenus();
 searchKey();
 sendOnce();
+copyButtons();
 rememberZone();
 focusProblem();

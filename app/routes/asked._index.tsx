@@ -2,6 +2,7 @@ import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-r
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { Banner } from "../components/banner.tsx";
 import { Button, ButtonLink } from "../components/button.tsx";
+import { CopyButton } from "../components/copy-button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { FormProblem } from "../components/form-problem.tsx";
 import { PageLayout } from "../components/layouts.tsx";
@@ -76,7 +77,7 @@ function Keep({ page: { link, contact } }: { page: AskedPage }) {
     <Banner tone="warning" icon="link" title={t("asked.keep")}>
       <p>{t(contact ? "asked.keep.mailed" : "asked.keep.text")}</p>
       <p>
-        <code className="secret-link">{link}</code>
+        <code className="secret-link">{link}</code> <CopyButton text={link} />
       </p>
     </Banner>
   );

@@ -4,6 +4,7 @@ import { Banner } from "../components/banner.tsx";
 import { Breadcrumbs } from "../components/breadcrumbs.tsx";
 import { Button } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
+import { CopyButton } from "../components/copy-button.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { pageMeta } from "../components/page-meta.ts";
 import { PostForm } from "../components/post-form.tsx";
@@ -75,7 +76,7 @@ function Shown({ revealed }: { revealed: string | null }) {
   return (
     <div role="status">
       <p className="private-value" dir="auto">
-        {revealed}
+        {revealed} <CopyButton text={revealed} />
       </p>
       <p className="small soft">{t("private.shown_for", { seconds: SHOWN_S })}</p>
     </div>

@@ -35,7 +35,10 @@ export async function keepInLane<T extends WithPrivateValues, K extends keyof T 
  * The fields that placeholders of a lane may name: its own, and those of the question, whose words the statement was drafted
  * from. No two have one number.
  */
-export const inLane = ({ id, requesterId }: Lane) => {
-  const question = { position: 1, thread: { tickets: { some: { ticketId: id } } } };
-  return { ownerId: requesterId, OR: [{ ticketId: id }, { post: question }] };
-};
+export const inLane = ({ id, requesterId }: Lane) => ({
+  ownerId: requesterId,
+  OR: [{ ticketId: id }, { post: questionOf(id) }],
+});
+
+/** The question that a ticket was drafted from. */
+export const questionOf = (ticketId: number) => ({ position: 1, thread: { tickets: { some: { ticketId } } } });

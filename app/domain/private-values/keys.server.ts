@@ -61,7 +61,8 @@ function saidIn(text: string): Stretch[] {
 }
 
 function isSecretLike(word: string, value: string, all: string): boolean {
-  const isAssigned = /[:=]|\b(?:is|ist|lautet|est|es) /i.test(all.slice(word.length));
+  // "pw" is written by nobody but who goes on with one.
+  const isAssigned = /^(?:pw|pwd)$/i.test(word) || /[:=]|\b(?:is|ist|lautet|est|es) /i.test(all.slice(word.length));
   if (/^(?:tan|otp)$/i.test(word)) return /^\d{6,8}$/.test(value);
   if (!isAssigned) return value.length >= 20 && /\d/.test(value) && /[a-z]/i.test(value);
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter((kind) => kind.test(value)).length;

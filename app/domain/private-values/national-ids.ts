@@ -1,4 +1,4 @@
-import { hasGs1Sum, hasMod1110Sum } from "./check-digits.ts";
+import { hasGs1Sum, hasLuhnSum, hasMod1110Sum } from "./check-digits.ts";
 import type { Stretch } from "./reading.ts";
 import { isSaidToBeAnother, isSaidToBePersonalId, wordsBefore } from "./words-before.ts";
 
@@ -25,6 +25,9 @@ const SCHEMES: readonly Scheme[] = [
     isRight: isNino,
     mustBeSaid: true,
   },
+  // United Kingdom: health service, by eleven; Sweden: birthday, three digits and Luhn's
+  { pattern: /(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])/g, isRight: isNhs, mustBeSaid: true },
+  { pattern: /(?<![\w-])(?:\d{2})?\d{6}[-+]?\d{4}(?![\w-])/g, isRight: isPersonnummer, mustBeSaid: true },
   // Germany: tax number
   { pattern: /(?<![\w-])[1-9]\d(?: ?\d{3}){3}(?![\w-])/g, isRight: hasMod1110Sum, mustBeSaid: true },
   // Germany: pension insurance, area, birthday, initial, serial, check
@@ -68,6 +71,17 @@ export function nationalIdsIn(text: string): Stretch[] {
 function isSsn(digits: string) {
   const [area, group, serial] = [digits.slice(0, 3), digits.slice(3, 5), digits.slice(5)];
   return area !== "000" && area !== "666" && area < "900" && group !== "00" && serial !== "0000";
+}
+
+function isNhs(digits: string) {
+  let sum = 0;
+  for (let i = 0; i < 9; i++) sum += Number(digits[i]) * (10 - i);
+  return (11 - (sum % 11)) % 11 === Number(digits[9]) && /[1-9]/.test(digits);
+}
+
+function isPersonnummer(digits: string) {
+  const isBirthday = /^(?:\d\d)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|[6-9]\d)\d{4}$/.test(digits);
+  return isBirthday && hasLuhnSum(digits.slice(-10));
 }
 
 function isNino(signs: string) {

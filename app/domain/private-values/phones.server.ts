@@ -32,7 +32,7 @@ export function phonesIn(text: string, regions: readonly CountryCode[]): Stretch
 function isPhone(written: string, before: string, regions: readonly CountryCode[]): boolean {
   if (/^\(?(?:\+|00(?=[1-9]))/.test(written)) return isInternational(written, before);
   const isSaid = isSaidToBePhone(before);
-  if (!isSaid && (isSaidToBeAnother(before) || !looksLikeOne(written))) return false;
+  if (!isSaid && (isSaidToBeAnother(before) || !looksLikeOne(written) || isRound(written))) return false;
   // Digits in a row may be anything; those of mobile telephones are known.
   const isRow = !isSaid && /^\d+$/.test(written);
   const isRough = isSaid && /^\(?0\d{2}/.test(written);
@@ -49,6 +49,9 @@ function isInternational(written: string, before: string): boolean {
   if (!number || isCompanys(number)) return false;
   return number.isValid() || (number.isPossible() && (/\d[ ./()-]/.test(written) || isSaidToBePhone(before)));
 }
+
+/** Each of its groups ends in a nought: amounts in a row, and nobody's telephone. */
+const isRound = (written: string) => /\D/.test(written) && written.split(/\D+/).every((group) => group.endsWith("0"));
 
 /** Free to call, or dear: nobody has one at home. */
 const isCompanys = (number: PhoneNumber) => COMPANYS.has(number.getType() ?? "");

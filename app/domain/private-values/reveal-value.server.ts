@@ -36,6 +36,16 @@ export async function revealPrivateValue(
   });
 }
 
+/** What stands in a field, for its owner's own use of it elsewhere; shown to nobody. */
+export async function ownValueIn(
+  tx: Tx,
+  value: { postId: number | null; ticketId: number | null; number: number; sealed: Uint8Array | null },
+): Promise<string> {
+  const text = value.sealed && (await open(tx, placeOf(value), value.sealed));
+  if (text === null) throw new Conflict("private_value_locked");
+  return text;
+}
+
 /** Erases a private value for good: the placeholder stays, and so does who has looked at it. */
 export async function erasePrivateValue(viewer: Viewer, id: number): Promise<void> {
   await transaction(async (tx) => {

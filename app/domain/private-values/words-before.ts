@@ -55,7 +55,7 @@ export const isSaidToBeCard = (before: string) => CARD.test(before);
 
 const PERSONAL_ID = close(
   [
-    "ssn|social security|social security number|national insurance|nino|ni number|tax id|tax number|taxpayer|tin|id number|identity number",
+    "ssn|nhs|nhs number|nhs no|social security|social security number|national insurance|nino|ni number|tax id|tax number|taxpayer|tin|id number|identity number",
     "steuer-id|steuerid|steueridentifikationsnummer|steuer-identifikationsnummer|idnr|identifikationsnummer|steuernummer|sozialversicherungsnummer|ahv|ahv-nummer",
     "sécurité sociale|numéro de sécu|nir|dni|nie|nif|bsn|burgerservicenummer|codice fiscale|pesel|aadhaar|aadhar|cpf|personnummer",
   ].join("|"),

@@ -5,7 +5,7 @@ import { prisma } from "../../platform/db.server.ts";
 export interface GuestThread {
   id: number;
   title: string;
-  state: ThreadState;
+  state: ThreadState | "with_staff";
   replies: number;
 }
 
@@ -22,7 +22,12 @@ export async function listNamelessThreads(ownerId: number): Promise<GuestThread[
 }
 
 async function shown(where: { author: { id: number; isGuest: true } | { ownerId: number } }): Promise<GuestThread[]> {
-  const select = { id: true, title: true, state: true, replyCount: true } as const;
+  const tickets = { where: { isLive: true }, select: { ticketId: true }, take: 1 } as const;
+  const select = { id: true, title: true, state: true, replyCount: true, tickets } as const;
   const rows = await prisma.thread.findMany({ where, orderBy: { id: "desc" }, take: LATEST, select });
-  return rows.map(({ replyCount, ...row }) => ({ ...row, replies: replyCount }));
+  return rows.map(({ replyCount, tickets: live, state, ...row }) => ({
+    ...row,
+    state: live.length > 0 && state !== "solved" ? "with_staff" : state,
+    replies: replyCount,
+  }));
 }

@@ -69,6 +69,10 @@ export type ContinuationInput = z.infer<typeof continuationInput> & WithPrivateV
 export const secondChanceInput = z.object({ reason: optionalBody(REASON_MAX) });
 export type SecondChanceInput = z.infer<typeof secondChanceInput>;
 
+/** What the requester has given before, by its number. */
+export const givenAgainInput = z.object({ valueId: id, submissionKey });
+export type GivenAgainInput = z.infer<typeof givenAgainInput>;
+
 export const responseInput = z.object({ body: message, attachments, seenVersion, submissionKey });
 export type ResponseInput = z.infer<typeof responseInput> & WithPrivateValues;
 

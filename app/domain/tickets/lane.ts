@@ -79,6 +79,18 @@ export interface RequestView {
   threads: { number: number; title: string }[];
   /** What the placeholders of its texts name. */
   privateValues: LaneValue[];
+  /** What its requester need not type again; nothing for anybody else. */
+  offered: OfferedValue[];
+}
+
+/** What was asked for and has been given elsewhere before. */
+export interface OfferedValue {
+  id: number;
+  kind: PrivateKind;
+  /** Of the company's own numbers. */
+  name: string | null;
+  mask: string;
+  at: Date;
 }
 
 /** A private field of the lane, masked. */

@@ -1,6 +1,6 @@
 import type { Ticket } from "../../generated/prisma/client.ts";
 import type { TicketState } from "../../generated/prisma/enums.ts";
-import { transaction } from "../../platform/db.server.ts";
+import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { authorize } from "../permissions.ts";
@@ -18,19 +18,30 @@ export async function replyToRequest(
   ticketId: number,
   input: RequestReplyInput,
 ): Promise<{ id: number }> {
-  return transaction(async (tx) => {
-    const ticket = await lockTicket(tx, viewer, ticketId);
-    authorize(viewer, "ticket.reply", ticket);
-    const earlier = await earlierResponse(tx, viewer, input);
-    if (earlier) return { id: earlier.id };
-    refuseClosed(ticket);
-    if (ticket.state === "resolved") throw new Conflict("say_if_solved");
-    const { id } = await writeResponse(tx, viewer, ticket, input);
-    const replied = await changeTicket(tx, ticket, { ...waitingSince(ticket), ...backToUs(ticket.state) });
-    await recordTicket(tx, viewer, "ticket.requester_replied", [ticket, replied], { responseId: id });
-    return { id };
-  });
+  return transaction((tx) => replyIn(tx, viewer, ticketId, input, async () => input));
 }
+
+/** The same within a transaction; the message is made once it is known that this form has not sent it before. */
+export async function replyIn(
+  tx: Tx,
+  viewer: Viewer,
+  ticketId: number,
+  { submissionKey }: Pick<RequestReplyInput, "submissionKey">,
+  message: (ticket: Ticket) => Promise<Message>,
+): Promise<{ id: number }> {
+  const ticket = await lockTicket(tx, viewer, ticketId);
+  authorize(viewer, "ticket.reply", ticket);
+  const earlier = await earlierResponse(tx, viewer, { body: "", submissionKey });
+  if (earlier) return { id: earlier.id };
+  refuseClosed(ticket);
+  if (ticket.state === "resolved") throw new Conflict("say_if_solved");
+  const { id } = await writeResponse(tx, viewer, ticket, { ...(await message(ticket)), submissionKey });
+  const replied = await changeTicket(tx, ticket, { ...waitingSince(ticket), ...backToUs(ticket.state) });
+  await recordTicket(tx, viewer, "ticket.requester_replied", [ticket, replied], { responseId: id });
+  return { id };
+}
+
+type Message = Pick<RequestReplyInput, "body" | "privateValues"> & Partial<Pick<RequestReplyInput, "attachments">>;
 
 /** Their wait began with the oldest message that nobody has answered. */
 export const waitingSince = (ticket: Ticket, now = new Date()) => ({

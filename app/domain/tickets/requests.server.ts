@@ -11,6 +11,7 @@ import { can, visible } from "../permissions.ts";
 import { privateValuesOfLane } from "../private-values/private-values.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import type { RequestSummary, RequestView, ResponseView, StatementStanding, StatementView } from "./lane.ts";
+import { offeredValues } from "./offered-values.server.ts";
 import { continuableUntil } from "./reopen-ticket.server.ts";
 import { rightsOf } from "./rights.server.ts";
 import { NO_RIGHTS } from "./rights.ts";
@@ -50,11 +51,12 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     ...row.responses.map((response) => response.markdown),
   ]);
   const isOwn = row.requesterId === viewer.id;
-  const [settings, steps, privateValues, rights] = await Promise.all([
+  const [settings, steps, privateValues, rights, offered] = await Promise.all([
     siteSettings(),
     requestedSteps(ticketId),
     privateValuesOfLane(viewer, row),
     isOwn ? rightsOf(row) : NO_RIGHTS,
+    isOwn && row.state === "waiting_on_requester" ? offeredValues({ ...row, words: askedIn(row) }) : [],
   ]);
   const { continueWithinDays, undoEscalationMinutes } = settings;
   const may = { write: can(viewer, "ticket.reply", row), confirm: can(viewer, "ticket.confirm", row) };
@@ -72,8 +74,13 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     rights,
     threads: ownThreads(row),
     privateValues,
+    offered,
   };
 }
+
+/** What staff has said last, and what it waits for. */
+const askedIn = ({ waitingFor, responses }: Row) =>
+  `${waitingFor}\n${responses.find(({ isFromStaff }) => isFromStaff)?.markdown ?? ""}`;
 
 function standingOf(row: Row) {
   const { id, subject, state, stateSince, createdAt, desiredOutcome, waitingFor, waitingUntil, closedAt } = row;

@@ -13,6 +13,7 @@ import { openAppealsAt } from "../../domain/tickets/appeals.server.ts";
 import { listAgents, requireDeskTicket } from "../../domain/tickets/desk.server.ts";
 import { heldOnTicket } from "../../domain/tickets/held-responses.server.ts";
 import { look } from "../../domain/tickets/looks.server.ts";
+import { numbersGiven } from "../../domain/tickets/numbers-given.server.ts";
 import { returnedReading, waitingReading } from "../../domain/tickets/reading-views.server.ts";
 import { snoozeOf } from "../../domain/tickets/snooze-ticket.server.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
@@ -27,17 +28,20 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
     const number = idParam(params.number);
     const ticket = await requireDeskTicket(viewer, number);
     const threadIds = ticket.threads.map(({ number }) => number);
-    const [agents, answers, macros, mode, privateFields, held, appeals, reading, returned] = await Promise.all([
-      listAgents(viewer),
-      answersOfTicket(viewer, number),
-      macrosFor(viewer, ticket.category.id, ticket.requester.locale),
-      modeOf(viewer, ticket.category.id),
-      privateValuesOfRequester(viewer, { ticketId: number, requesterId: ticket.requester.id, threadIds }),
-      heldOnTicket(viewer, number),
-      openAppealsAt(viewer, number),
-      waitingReading(viewer, number),
-      returnedReading(viewer, number),
-    ]);
+    const [agents, answers, macros, mode, privateFields, numbers, held, appeals, reading, returned] = await Promise.all(
+      [
+        listAgents(viewer),
+        answersOfTicket(viewer, number),
+        macrosFor(viewer, ticket.category.id, ticket.requester.locale),
+        modeOf(viewer, ticket.category.id),
+        privateValuesOfRequester(viewer, { ticketId: number, requesterId: ticket.requester.id, threadIds }),
+        numbersGiven(number, ticket.statement.text),
+        heldOnTicket(viewer, number),
+        openAppealsAt(viewer, number),
+        waitingReading(viewer, number),
+        returnedReading(viewer, number),
+      ],
+    );
     await markSubjectRead(viewer, { ticketId: number });
     const [looked, snooze] = [await look(viewer, ticket), await snoozeOf(viewer, number)];
     const now = new Date();
@@ -51,6 +55,7 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       mode: viewer.role === "agent_1" ? mode : "free",
       isLevel1: viewer.role === "agent_1",
       privateFields,
+      numbers,
       ...held,
       appeals,
       /** The response that a second person reads, and one that came back to this viewer. */

@@ -1,4 +1,5 @@
 import { useLoaderData } from "@remix-run/react";
+import { CopyButton } from "../../components/copy-button.tsx";
 import { DuePill } from "../../components/due-pill.tsx";
 import { PrivateFields } from "../../components/private-fields.tsx";
 import { SidePanel, SideSection } from "../../components/side-panel.tsx";
@@ -21,6 +22,7 @@ export function Side() {
     <SidePanel label={t("ticket.known")} summary={<Summary />}>
       {ticket.desiredOutcome ? <Wants /> : null}
       <Private />
+      <Numbers />
       <Clock />
       {may.work ? <Assignment /> : null}
       {may.work ? <Snoozing /> : null}
@@ -74,6 +76,28 @@ function Private() {
   return privateFields.length > 0 ? (
     <SideSection title={t("private.fields")}>
       <PrivateFields fields={privateFields} />
+    </SideSection>
+  ) : null;
+}
+
+/** Numbers of ours that the requester has written where they are read: to be copied, and never asked for again. */
+function Numbers() {
+  const t = useT();
+  const { numbers } = useLoaderData<TicketPage>();
+  return numbers.length > 0 ? (
+    <SideSection title={t("ticket.numbers")}>
+      <ul className="private-fields">
+        {numbers.map(({ name, value, isRight }) => (
+          <li key={value}>
+            <bdi>{name}</bdi> <code>{value}</code>{" "}
+            {isRight ? (
+              <CopyButton text={value} about={value} />
+            ) : (
+              <span className="soft">{t("ticket.numbers.wrong")}</span>
+            )}
+          </li>
+        ))}
+      </ul>
     </SideSection>
   ) : null;
 }

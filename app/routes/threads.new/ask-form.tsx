@@ -34,6 +34,7 @@ export function AskForm() {
       data-ask={mayBeNameless ? "member" : "guest"}
       takesFiles
     >
+      {mayBeNameless ? <input type="hidden" name="asMember" value="yes" /> : null}
       {isVisitor ? <Banner icon="info">{t("ask.visitor")}</Banner> : null}
       <ForWhom />
       <input type="hidden" name="submissionKey" value={typed?.submissionKey ?? submissionKey} />

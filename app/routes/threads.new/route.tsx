@@ -53,7 +53,9 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     await limit("ask", [context.clientAddress, viewer.id ? `account:${viewer.id}` : ""]);
     const typed = parseForm(askInput, form);
     const guest = viewer.kind === "visitor" ? parseForm(guestInput, form) : null;
-    if (guest && form.get("intent") === "sign-in") return redirect(signInAndBack(await keep(viewer, form)), 303);
+    // Whoever wrote it as a member, and is signed out meanwhile, does not become a guest by sending it.
+    if (guest && (form.get("intent") === "sign-in" || form.has("asMember")))
+      return redirect(signInAndBack(await keep(viewer, form)), 303);
     const input = await settleForm({ viewer, form }, typed, ASK_TEXTS);
     // A preview is a draft, and a draft holds no private values: with some the page is shown at once, and nothing is kept.
     if (form.get("intent") === "preview" && hasDecided(form)) return previewNow(input, form);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Viewer, visitor } from "../../../app/domain/accounts/viewer.ts";
+import { keepPrivateValues } from "../../../app/domain/private-values/keep-values.server.ts";
 import { privateFieldsOf, requirePrivateValue } from "../../../app/domain/private-values/private-values.server.ts";
 import { erasePrivateValue, revealPrivateValue } from "../../../app/domain/private-values/reveal-value.server.ts";
 import { forgetKeys } from "../../../app/domain/private-values/seal.server.ts";
@@ -9,11 +10,12 @@ import { askThread } from "../../../app/domain/threads/ask-thread.server.ts";
 import { confirmStatement } from "../../../app/domain/tickets/confirm-statement.server.ts";
 import { correctStatement } from "../../../app/domain/tickets/correct-statement.server.ts";
 import { escalateThread } from "../../../app/domain/tickets/escalate-thread.server.ts";
+import { giveAgain } from "../../../app/domain/tickets/offered-values.server.ts";
 import { replyToRequest } from "../../../app/domain/tickets/reply-to-request.server.ts";
 import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
-import { respond } from "../../../app/domain/tickets/respond.server.ts";
+import { askRequester, respond } from "../../../app/domain/tickets/respond.server.ts";
 import { prisma } from "../../../app/platform/db.server.ts";
-import { escalation, hashOf, makeViewer, versionOf } from "../../factories/tickets.ts";
+import { escalation, hashOf, makeCase, makeThread, makeViewer, seen, versionOf } from "../../factories/tickets.ts";
 import { makeCategory } from "../../factories.ts";
 
 const CARD = "4111 1111 1111 1111";
@@ -122,5 +124,34 @@ describe("what staff writes to the requester", () => {
     const iban = "DE89 3704 0044 0532 0130 00";
     const ours = await response(`Pay to ${iban}`, { [`settle.${keyOf("iban", iban)}`]: "leave" });
     expect(ours.body).toContain(iban);
+  });
+});
+
+describe("what was given before and is asked for again", () => {
+  test("is offered to its owner alone, given with one press, and listed as a field of this request", async () => {
+    const { requester, agent: asking, ticketId: other } = await makeCase("open");
+    const waiting = { waitingFor: "your telephone number", waitingUntil: new Date(Date.now() + 86_400_000) };
+    await askRequester(asking, other, { body: "How can we call you?", ...waiting, ...(await seen(other)) });
+    const thread = await makeThread(requester, {});
+    const { id: postId } = await prisma.post.findFirstOrThrow({ where: { threadId: thread.id } });
+    const moved = { kind: "phone", number: 1, value: PHONE } as const;
+    const kinds = [moved, { kind: "card", number: 2, value: CARD } as const];
+    await prisma.$transaction((tx) => keepPrivateValues(tx, requester, { postId, ownerId: requester.id }, kinds));
+    const { offered } = await requireRequest(requester, other);
+    expect(offered).toMatchObject([{ kind: "phone", mask: "••••4567" }]);
+    expect((await requireRequest(agent, other)).offered).toEqual([]);
+    const [{ id: valueId } = { id: 0 }] = offered;
+    await expect(giveAgain(owner, other, { valueId })).rejects.toMatchObject({ code: "not_found" });
+    await expect(giveAgain(requester, other, { valueId: (await fieldOf("phone")).id })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    const pressed = { valueId, submissionKey: "given-again-1" };
+    await Promise.all([giveAgain(requester, other, pressed), giveAgain(requester, other, pressed)]);
+    const after = await requireRequest(requester, other);
+    expect(after).toMatchObject({ state: "open", offered: [], privateValues: [{ kind: "phone", mask: "••••4567" }] });
+    const own = after.responses.filter(({ isFromStaff }) => !isFromStaff);
+    expect(own.map(({ html }) => html)).toEqual([expect.stringContaining("[private: phone 1]")]);
+    const copy = await prisma.privateValue.findFirstOrThrow({ where: { ticketId: other } });
+    expect(await revealPrivateValue(agent, copy.id, { reason: "to call" })).toBe(PHONE);
   });
 });
