@@ -9,6 +9,9 @@ const keys = {
     ["a", "keys.inbox.a"],
     ["r", "keys.inbox.r"],
     ["e", "keys.inbox.e"],
+    ["x", "keys.inbox.x"],
+    ["s", "keys.inbox.s"],
+    ["/", "keys.inbox./"],
     ["?", "keys.inbox.?"],
   ],
   ticket: [
@@ -16,6 +19,8 @@ const keys = {
     ["n", "keys.ticket.n"],
     ["e", "keys.ticket.e"],
     ["a", "keys.ticket.a"],
+    ["s", "keys.ticket.s"],
+    ["z", "keys.ticket.z"],
     ["u", "keys.ticket.u"],
     ["?", "keys.ticket.?"],
   ],
@@ -27,11 +32,11 @@ const keys = {
   ],
 } as const;
 
-/** Which keys there are, where they work; `?` brings them into sight. */
+/** Which keys there are, where they work; `?` brings them into sight. Whoever wants none switches them off. */
 export function DeskKeys({ on }: { on: keyof typeof keys }) {
   const t = useT();
   return (
-    <p className="desk-keys" id="keys" tabIndex={-1} data-keys={on}>
+    <div className="desk-keys" id="keys" tabIndex={-1} data-keys={on}>
       {keys[on].map(([pressed, says]) => (
         <span key={pressed} className="desk-key">
           {pressed.split(" ").map((key) => (
@@ -42,6 +47,14 @@ export function DeskKeys({ on }: { on: keyof typeof keys }) {
           {t(says)}
         </span>
       ))}
-    </p>
+      <button
+        type="button"
+        className="button button-plain button-small"
+        data-keys-switch=""
+        data-on={t("keys.switch.on")}
+        data-off={t("keys.switch.off")}
+        hidden
+      />
+    </div>
   );
 }

@@ -49,6 +49,35 @@ function showKeys() {
   keys?.scrollIntoView({ block: "nearest" });
 }
 
+/** Ticks the row one is on for what is done to several at once, and opens that. */
+function pick() {
+  const box = /** @type {HTMLInputElement | null | undefined} */ (
+    (current() ?? rows()[0])?.querySelector("[data-pick]")
+  );
+  const bulk = /** @type {HTMLDetailsElement | null} */ (document.querySelector("[data-bulk]"));
+  if (!box) return;
+  box.checked = !box.checked;
+  if (bulk) bulk.open = true;
+}
+
+/** Goes to the box that finds tickets. */
+function find() {
+  /** @type {HTMLElement | null} */ (document.querySelector("[data-find]"))?.focus();
+}
+
+/** Shows how the ticket is put away. */
+function snooze() {
+  const part = /** @type {HTMLDetailsElement | null} */ (document.querySelector("[data-snooze]"));
+  if (!part) return;
+  for (const around of [part, part.parentElement?.closest("details")]) if (around) around.open = true;
+  /** @type {HTMLElement | null} */ (part.querySelector("input[name=until]"))?.focus();
+}
+
+/** Takes back what has not gone out yet. */
+function takeBack() {
+  document.querySelector("[data-undo]")?.querySelector("button")?.click();
+}
+
 /** @typedef {Record<string, () => void>} Keys */
 
 /** @type {Keys} */
@@ -59,6 +88,9 @@ const onInbox = {
   r: () => open("#respond"),
   e: () => open("#resolve"),
   a: take,
+  s: () => open("#snooze"),
+  x: pick,
+  "/": find,
   "?": showKeys,
 };
 
@@ -68,6 +100,8 @@ const onTicket = {
   n: () => write("note"),
   e: () => write("resolve"),
   a: take,
+  s: snooze,
+  z: takeBack,
   u: () => location.assign("/staff"),
   "?": showKeys,
 };
@@ -87,6 +121,24 @@ const keys = pages[page ?? ""] ?? {};
 
 /** An address may name the form to begin with: `/staff/tickets/12#respond`. */
 if (/^#(respond|ask|note|resolve|wait)$/.test(location.hash)) write(location.hash.slice(1));
+if (location.hash === "#snooze") snooze();
+
+// Single keys get in the way of speech and of some hands: whoever wants none switches them off, on this device.
+const OFF = "desk-keys-off";
+const keySwitch = document.querySelector("[data-keys-switch]");
+const areOff = () => localStorage.getItem(OFF) !== null;
+if (keySwitch instanceof HTMLElement) {
+  const say = () => {
+    keySwitch.textContent = (areOff() ? keySwitch.dataset.off : keySwitch.dataset.on) ?? "";
+  };
+  keySwitch.hidden = false;
+  say();
+  keySwitch.addEventListener("click", () => {
+    if (areOff()) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "");
+    say();
+  });
+}
 
 for (const item of document.querySelectorAll("[data-macro]")) {
   const button = /** @type {HTMLButtonElement} */ (item.querySelector("[data-insert]"));
@@ -123,7 +175,7 @@ if (document.querySelector("[data-held]")) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || areOff()) return;
   const isTyping = /** @type {Element | null} */ (event.target)?.closest?.(
     "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]",
   );

@@ -40,7 +40,9 @@ export function BulkBar() {
         <Button size="small" name="kind" value="put_back">
           {t("bulk.put_back")}
         </Button>
-        <p className="small soft">{t("bulk.hint")}</p>
+        <p className="small soft" id="field-tickets">
+          {t("bulk.hint")}
+        </p>
       </PostForm>
     </details>
   );
