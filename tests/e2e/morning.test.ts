@@ -10,7 +10,7 @@ import { createView } from "../../app/domain/tickets/views.server.ts";
 import { prisma, transaction } from "../../app/platform/db.server.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
 import { type Case, makeCase, makeViewer, ticketOf } from "../factories/tickets.ts";
-import { expectNoAxeViolations, openPage } from "../support/browser.ts";
+import { expectNoAxeViolations, openPage, takeErrors } from "../support/browser.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 
 // An agent's morning, by keys: the view, a ticket, what changed, an answer that is stopped, sent and taken back, put away.
@@ -60,6 +60,7 @@ test("an agent's morning goes by keys, and nothing is said over what was not see
   await replyToRequest(first.requester, first.ticketId, { body: "It blinks green now." });
   const respond = page.locator("[data-writes=respond]");
   await loaded(page, () => respond.locator("button.button-primary").click());
+  expect(takeErrors(page)).toEqual([expect.stringContaining("409")]);
   expect(await page.locator(".changed").innerText()).toContain("It blinks green now.");
   expect(await respond.locator("textarea").inputValue()).toBe("Hold WPS five seconds.");
   await loaded(page, () => respond.locator("button.button-primary").click());
