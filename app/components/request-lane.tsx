@@ -2,6 +2,7 @@ import type { RequestView } from "../domain/tickets/lane.ts";
 import { isClosed } from "../domain/tickets/ticket.ts";
 import { T, useT } from "../i18n/use-t.tsx";
 import { Button } from "./button.tsx";
+import { Claim, ClaimForm } from "./claim.tsx";
 import type { FormAnswer } from "./form-answer.tsx";
 import { Icon } from "./icon.tsx";
 import { ResponseCard } from "./message-cards.tsx";
@@ -37,7 +38,7 @@ export function RequestLane(props: RequestLaneProps) {
   const { write } = request.may;
   return (
     <div className="request" id="request">
-      <PrivateLane audience={isOwn ? "requester" : "staff"} aside={<LaneLink {...props} />}>
+      <PrivateLane audience={audienceOf(request)} aside={<LaneLink {...props} />}>
         {isOwn && request.isForAnother ? <ForAnother request={request} /> : null}
         <RequestStanding request={request} now={now} />
         <RequestAsked {...props} />
@@ -55,6 +56,12 @@ export function RequestLane(props: RequestLaneProps) {
       </PrivateLane>
     </div>
   );
+}
+
+/** Who else reads it is said as it is. */
+function audienceOf({ seenBy, isForAnother, isShared }: RequestLaneProps["request"]) {
+  if (seenBy === "staff") return "staff";
+  return isForAnother ? "delegate" : isShared ? "shared" : "requester";
 }
 
 /** Whose it is, and how far whoever reads it may go for them. */
@@ -107,7 +114,7 @@ function Talk({ request, back, refused }: RequestLaneProps) {
   const mayMiss = request.may.write && !isClosed(request.state);
   return (
     <section className="request-talk" aria-label={t("request.talk")}>
-      {request.responses.map(({ id, authorName, byName, isFromStaff, at, html, files, missed }) => (
+      {request.responses.map(({ id, authorName, byName, isFromStaff, at, html, files, missed, claim }) => (
         <ResponseCard
           key={id}
           id={id}
@@ -120,6 +127,10 @@ function Talk({ request, back, refused }: RequestLaneProps) {
           {missed ? <Missed reason={missed.reason} /> : null}
           {isFromStaff && !missed && mayMiss ? (
             <MissForm responseId={id} request={request} back={back} refused={refused} />
+          ) : null}
+          {claim ? <Claim claim={claim} /> : null}
+          {isFromStaff && !claim && mayMiss ? (
+            <ClaimForm responseId={id} request={request} back={back} refused={refused} />
           ) : null}
         </ResponseCard>
       ))}

@@ -207,6 +207,7 @@ const rules = {
     mayWrite(viewer) && has(viewer, ["agent_2", "lead", "dispatcher", "technician", "manager"]),
   "view.edit": (viewer: Viewer, view: { ownerId: number; isShared: boolean }) =>
     mayWrite(viewer) && isDesk(viewer) && (view.isShared ? has(viewer, PUBLISHER_ROLES) : isSelf(viewer, view.ownerId)),
+  "promise.refuse": (viewer: Viewer, _ticket: TicketSubject) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
   "notes.see": (viewer: Viewer, _ticket: TicketSubject) => seesNotes(viewer),
   "reading.pass": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, READER_ROLES),
   "answer.see": seesAnswer,

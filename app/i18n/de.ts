@@ -3,6 +3,7 @@ import acting from "./de/acting.json";
 import answers from "./de/answers.json";
 import asking from "./de/asking.json";
 import calendars from "./de/calendars.json";
+import claims from "./de/claims.json";
 import common from "./de/common.json";
 import composing from "./de/composing.json";
 import desk from "./de/desk.json";
@@ -28,6 +29,7 @@ const de = {
   ...common,
   ...accounts,
   ...acting,
+  ...claims,
   ...steps,
   ...threads,
   ...asking,

@@ -3,6 +3,7 @@ import acting from "./en/acting.json";
 import answers from "./en/answers.json";
 import asking from "./en/asking.json";
 import calendars from "./en/calendars.json";
+import claims from "./en/claims.json";
 import common from "./en/common.json";
 import composing from "./en/composing.json";
 import desk from "./en/desk.json";
@@ -27,6 +28,7 @@ const en = {
   ...common,
   ...accounts,
   ...acting,
+  ...claims,
   ...steps,
   ...threads,
   ...asking,

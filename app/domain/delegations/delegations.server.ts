@@ -2,6 +2,7 @@ import type { Prisma } from "../../generated/prisma/client.ts";
 import { prisma } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { NOBODY, type Viewer } from "../accounts/viewer.ts";
+import { can } from "../permissions.ts";
 import { type DelegationView, standingOf } from "./delegation.ts";
 import { delegationOfKey, keyOf } from "./link.server.ts";
 
@@ -34,6 +35,13 @@ const liveFirst = (a: DelegationView, b: DelegationView) =>
 function viewOf(row: Row, other: string | null, now: Date): DelegationView {
   const { id, scopes, linkExpiresAt, expiresAt, endedAt } = row;
   return { id, name: other, scopes, standing: standingOf(row, now), linkExpiresAt, expiresAt, endedAt, key: null };
+}
+
+/** One that the viewer is part of, or not found. */
+export async function requireDelegation(viewer: Viewer, id: number) {
+  const grant = await prisma.delegation.findUnique({ where: { id } });
+  if (!grant || !can(viewer, "delegation.end", grant)) throw new NotFound();
+  return grant;
 }
 
 /** What a link offers, to whoever holds it: whom they would act for, and how far; or not found. */

@@ -96,6 +96,8 @@ export const consequences = {
   "category.reading_changed": [],
   "promise.made": ["notify"],
   "promise.settled": ["notify"],
+  "promise.claimed": ["notify"],
+  "promise.claim_refused": ["notify"],
   "answer.drafted": [],
   "answer.edited": [],
   "answer.submitted": ["notify"],

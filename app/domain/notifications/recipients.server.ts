@@ -77,6 +77,13 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   ],
   "promise.made": (event) => requesterOf(event, "promise"),
   "promise.settled": (event) => requesterOf(event, "promise_settled"),
+  "promise.claimed": async (event) => [
+    ...(await keepersOf(event, "promise_claimed")),
+    ...(await accountsOf(PUBLISHER_ROLES)).map(
+      ({ id }): Recipient => ({ accountId: id, kind: "promise_claimed", reason: "desk" }),
+    ),
+  ],
+  "promise.claim_refused": (event) => requesterOf(event, "claim_refused"),
   "answer.submitted": reviewersOf,
   "answer.returned": (event) => draftAuthorOf(event, "draft_returned"),
   "answer.published": (event) => audienceOfVersion(event),

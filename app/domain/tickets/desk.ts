@@ -1,7 +1,7 @@
 import type { AppealKind, EscalationTrigger, Priority, TicketState } from "../../generated/prisma/enums.ts";
 import type { AttachmentView } from "../attachments/attachment.ts";
 import type { EventKind } from "../events/events.ts";
-import type { LaneValue, PromiseView, StatementView } from "./lane.ts";
+import type { ClaimView, LaneValue, PromiseView, StatementView } from "./lane.ts";
 import type { StepView } from "./steps.ts";
 import type { ReturnReason } from "./ticket.ts";
 import type { DueClock } from "./ticket-clock.ts";
@@ -110,4 +110,5 @@ export interface TimelineMessage {
   files: AttachmentView[];
   /** What the requester said of a response that does not answer the question. */
   missed: { reason: string } | null;
+  claim: ClaimView | null;
 }

@@ -99,6 +99,10 @@ export type StepMarkInput = z.infer<typeof stepMarkInput>;
 export const missInput = z.object({ responseId: id, reason: optionalBody(REASON_MAX) });
 export type MissInput = z.infer<typeof missInput> & WithPrivateValues;
 
+/** A response that promised something, and what its reader understood. */
+export const claimInput = z.object({ responseId: id, words: body(REASON_MAX) });
+export type ClaimInput = z.infer<typeof claimInput> & WithPrivateValues;
+
 /** Letting go the response that was read; `hasReread` by whoever lets go their own, there being nobody else. */
 export const readingPassInput = z.object({
   readingId: id,
@@ -152,6 +156,14 @@ export type PriorityInput = z.infer<typeof priorityInput>;
 
 export const promiseInput = (timeZone: string) => z.object({ body: line(500), dueAt: future(timeZone), seenVersion });
 export type PromiseInput = z.infer<ReturnType<typeof promiseInput>>;
+
+/** What the requester was told becomes a promise. */
+export const claimAcceptanceInput = (timeZone: string) => promiseInput(timeZone).extend({ responseId: id });
+export type ClaimAcceptanceInput = z.infer<ReturnType<typeof claimAcceptanceInput>>;
+
+/** It was none, and why: the requester reads it. */
+export const claimRefusalInput = z.object({ responseId: id, body: reason, seenVersion });
+export type ClaimRefusalInput = z.infer<typeof claimRefusalInput>;
 
 /** A promise that is not kept is withdrawn, with a reason that the requester reads. */
 export const settlementInput = z

@@ -47,6 +47,8 @@ export interface RequestView {
   seenBy: "requester" | "staff";
   /** Whoever reads it is not the requester: they act for them, or are staff. */
   isForAnother: boolean;
+  /** Somebody may act for the requester, and reads it too. */
+  isShared: boolean;
   /** What who reads it may do for the requester: all of it, or what was granted. */
   may: { write: boolean; confirm: boolean };
   since: Date;
@@ -127,6 +129,14 @@ export interface ResponseView {
   at: Date;
   /** The requester has said that it does not answer the question, and why; null otherwise. */
   missed: { reason: string } | null;
+  claim: ClaimView | null;
+}
+
+/** What its reader says they were promised with a response, and what became of that. */
+export interface ClaimView {
+  words: string;
+  standing: "open" | "accepted" | "refused";
+  refusedBecause: string;
 }
 
 export interface PromiseView {

@@ -1,4 +1,5 @@
-import { transaction } from "../../platform/db.server.ts";
+import type { Ticket } from "../../generated/prisma/client.ts";
+import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import type { PromiseInput } from "./input.ts";
@@ -10,12 +11,19 @@ export async function makePromise(viewer: Viewer, ticketId: number, input: Promi
   return transaction(async (tx) => {
     const ticket = await lockDeskTicket(tx, viewer, ticketId);
     refuseUnseen(ticket, input.seenVersion);
-    if (["solved", "closed"].includes(categoryOf(ticket.state))) throw new Conflict("ticket_settled");
-    const data = { ticketId, ownerId: viewer.id, text: input.body, dueAt: input.dueAt };
-    const { id } = await tx.ticketPromise.create({ data }).catch((error: unknown) => {
-      throw asConflict(error);
-    });
-    await recordTicket(tx, viewer, "promise.made", [ticket, await changeTicket(tx, ticket, {})], { promiseId: id });
-    return { id };
+    return promiseIn(tx, viewer, ticket, input);
   });
+}
+
+type Promised = Pick<PromiseInput, "body" | "dueAt">;
+
+/** The same within a transaction that has locked the ticket. */
+export async function promiseIn(tx: Tx, viewer: Viewer, ticket: Ticket, input: Promised): Promise<{ id: number }> {
+  if (["solved", "closed"].includes(categoryOf(ticket.state))) throw new Conflict("ticket_settled");
+  const data = { ticketId: ticket.id, ownerId: viewer.id, text: input.body, dueAt: input.dueAt };
+  const { id } = await tx.ticketPromise.create({ data }).catch((error: unknown) => {
+    throw asConflict(error);
+  });
+  await recordTicket(tx, viewer, "promise.made", [ticket, await changeTicket(tx, ticket, {})], { promiseId: id });
+  return { id };
 }

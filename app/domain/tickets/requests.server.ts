@@ -2,7 +2,7 @@ import type { Prisma, Statement, Ticket } from "../../generated/prisma/client.ts
 import { prisma, read } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { renderMany } from "../../platform/markdown/render.server.ts";
-import { actingFor } from "../accounts/acting.server.ts";
+import { actingFor, delegatesOf } from "../accounts/acting.server.ts";
 import { themAndTheirs } from "../accounts/acting.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { OWN_ATTACHMENTS, viewOf } from "../attachments/attachments.server.ts";
@@ -10,6 +10,7 @@ import { placeImages } from "../attachments/place-images.ts";
 import { can, visible } from "../permissions.ts";
 import { privateValuesOfLane } from "../private-values/private-values.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
+import { claimView } from "./claims.server.ts";
 import type { RequestSummary, RequestView, ResponseView, StatementStanding, StatementView } from "./lane.ts";
 import { offeredValues } from "./offered-values.server.ts";
 import { continuableUntil } from "./reopen-ticket.server.ts";
@@ -32,7 +33,7 @@ const ofRequest = {
   responses: {
     orderBy: { id: "desc" },
     take: RESPONSES_MAX,
-    include: { author: name, by: name, attachments: OWN_ATTACHMENTS, miss: { select: { reason: true } } },
+    include: { author: name, by: name, attachments: OWN_ATTACHMENTS, miss: { select: { reason: true } }, claim: true },
   },
   promises: { orderBy: { id: "asc" }, include: { owner: name } },
   threads: { select: { thread: { select: { id: true, title: true, authorId: true } } }, orderBy: { threadId: "asc" } },
@@ -51,8 +52,9 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     ...row.responses.map((response) => response.markdown),
   ]);
   const isOwn = row.requesterId === viewer.id;
-  const [settings, steps, privateValues, rights, offered] = await Promise.all([
+  const [settings, delegates, steps, privateValues, rights, offered] = await Promise.all([
     siteSettings(),
+    delegatesOf(row.requesterId),
     requestedSteps(ticketId),
     privateValuesOfLane(viewer, row),
     isOwn ? rightsOf(row) : NO_RIGHTS,
@@ -65,6 +67,7 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     undoableUntil: undoableUntil(row, undoEscalationMinutes),
     seenBy: can(viewer, "ticket.follow", row) ? "requester" : "staff",
     isForAnother: row.requesterId !== viewer.id,
+    isShared: delegates.length > 0,
     may,
     continuableUntil: row.state === "closed" ? continuableUntil(row, continueWithinDays) : null,
     statement: statementView(statement, statementHtml),
@@ -127,9 +130,18 @@ function statementStanding({ confirmedAt, passedUnconfirmedAt }: Statement): Sta
 }
 
 function responseView(response: Row["responses"][number], html: string): ResponseView {
-  const { id, author, by, isFromStaff, createdAt, markdown, attachments, miss: missed } = response;
+  const { id, author, by, isFromStaff, createdAt, markdown, attachments, miss: missed, claim } = response;
   const shown = placeImages(markdown, html, attachments.map(viewOf));
-  return { id, authorName: author.name, byName: by?.name ?? null, isFromStaff, at: createdAt, missed, ...shown };
+  return {
+    id,
+    authorName: author.name,
+    byName: by?.name ?? null,
+    isFromStaff,
+    at: createdAt,
+    missed,
+    claim: claimView(claim),
+    ...shown,
+  };
 }
 
 function promiseView({ id, text, dueAt, settledAt, wasKept, settlement }: Omit<Row["promises"][number], "owner">) {

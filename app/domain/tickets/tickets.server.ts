@@ -109,6 +109,7 @@ const guards: Record<string, string> = {
   AL005: "unanswered_question",
   AL006: "publish_or_why",
   AL007: "ticket_settled",
+  AL009: "open_claim",
   AL051: "open_appeal",
 };
 

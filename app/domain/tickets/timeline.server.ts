@@ -8,6 +8,7 @@ import { OWN_ATTACHMENTS, viewOf } from "../attachments/attachments.server.ts";
 import { placeImages } from "../attachments/place-images.ts";
 import { consequences, type EventKind } from "../events/events.ts";
 import { visible } from "../permissions.ts";
+import { claimView } from "./claims.server.ts";
 import type { TimelineEntry, TimelineMessage } from "./desk.ts";
 import { RETURN_REASONS } from "./ticket.ts";
 import { DUE_CLOCKS } from "./ticket-clock.ts";
@@ -112,7 +113,7 @@ async function messagesIn(viewer: Viewer, ticketId: number, events: readonly Tol
   const [responses, notes] = await Promise.all([
     prisma.response.findMany({
       where: { ticketId, id: { in: responseIds } },
-      include: { ...files, miss: { select: { reason: true } } },
+      include: { ...files, miss: { select: { reason: true } }, claim: true },
     }),
     prisma.note.findMany({
       where: { AND: [visible.notes(viewer), { ticketId, id: { in: noteIds } }] },
@@ -121,12 +122,20 @@ async function messagesIn(viewer: Viewer, ticketId: number, events: readonly Tol
   ]);
   const htmls = await renderMany([...responses, ...notes].map(({ markdown }) => markdown));
   const messages = new Map<string, TimelineMessage>();
-  responses.forEach(({ id, isFromStaff, miss: missed, ...text }, index) => {
-    messages.set(`response-${id}`, { kind: "response", id, isFromStaff, missed, ...shown(text, htmls[index]) });
+  responses.forEach(({ id, isFromStaff, miss: missed, claim, ...text }, index) => {
+    const about = { isFromStaff, missed, claim: claimView(claim) };
+    messages.set(`response-${id}`, { kind: "response", id, ...about, ...shown(text, htmls[index]) });
   });
   notes.forEach(({ id, ...text }, index) => {
     const html = htmls[responses.length + index];
-    messages.set(`note-${id}`, { kind: "note", id, isFromStaff: true, missed: null, ...shown(text, html) });
+    messages.set(`note-${id}`, {
+      kind: "note",
+      id,
+      isFromStaff: true,
+      missed: null,
+      claim: null,
+      ...shown(text, html),
+    });
   });
   return messages;
 }

@@ -20,7 +20,7 @@ export function Delegation({ grant, side }: { grant: Grant; side: "granted" | "h
         </strong>
         {standing === "over" ? null : (
           <form method="post" action={`/delegations/${id}/end`}>
-            <Button size="small" variant="danger" aria-label={`${t("acting.end")}: ${called}`}>
+            <Button size="small" aria-label={`${t("acting.end")}: ${called}`}>
               {t(standing === "pending" ? "acting.end.withdraw" : "acting.end")}
             </Button>
           </form>

@@ -8,29 +8,16 @@ import { pageMeta } from "../../components/page-meta.ts";
 import { PostForm } from "../../components/post-form.tsx";
 import { requireMember, requireWriter } from "../../domain/accounts/viewer.server.ts";
 import { GRANT_DAYS, SCOPES } from "../../domain/delegations/delegation.ts";
-import { listDelegations } from "../../domain/delegations/delegations.server.ts";
 import { grantDelegation } from "../../domain/delegations/grant-delegation.server.ts";
 import { grantInput } from "../../domain/delegations/input.ts";
-import { can } from "../../domain/permissions.ts";
 import { useT } from "../../i18n/use-t.tsx";
-import { env } from "../../platform/env.server.ts";
 import { type FormAnswer, handleAction, handleLoader, parseForm } from "../../platform/http.server.ts";
 import { limit } from "../../platform/rate-limit.server.ts";
 import { Delegation } from "./delegation.tsx";
+import { loadDelegations } from "./load.server.ts";
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  handleLoader(async () => {
-    const viewer = await requireMember(request);
-    const { granted, held } = await listDelegations(viewer);
-    const linkOf = (key: string) => new URL(`/delegations/acceptance?key=${key}`, env.ORIGIN).href;
-    return {
-      granted: granted.map(({ key, ...grant }) => ({ ...grant, link: key && linkOf(key) })),
-      held: held.map(({ key: _, ...grant }) => ({ ...grant, link: null })),
-      mayGrant: can(viewer, "delegation.grant", null),
-      submissionKey: crypto.randomUUID(),
-      now: new Date(),
-    };
-  });
+  handleLoader(async () => loadDelegations(await requireMember(request)));
 export type DelegationsPage = typeof loader;
 
 /** It holds links that open something. */
@@ -100,9 +87,11 @@ function NewGrant() {
           choices={GRANT_DAYS.map((value) => ({ value, label: t(`acting.days.${value}`) }))}
         />
         <p className="field-hint">{t("acting.new.hint")}</p>
-        <Button variant="primary" icon="link">
-          {t("acting.new.make")}
-        </Button>
+        <div className="form-actions">
+          <Button variant="primary" icon="link">
+            {t("acting.new.make")}
+          </Button>
+        </div>
       </PostForm>
     </Card>
   );

@@ -66,7 +66,11 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       snooze,
       now,
       me: viewer.id,
-      may: { work: can(viewer, "ticket.work", subject), return: can(viewer, "ticket.return", subject) },
+      may: {
+        work: can(viewer, "ticket.work", subject),
+        return: can(viewer, "ticket.return", subject),
+        refuseClaim: can(viewer, "promise.refuse", subject),
+      },
       soon: await inDays(now, DAYS_TO_ANSWER),
       submissionKey: crypto.randomUUID(),
     };

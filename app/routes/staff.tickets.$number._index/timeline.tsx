@@ -9,6 +9,7 @@ import { Time } from "../../components/time.tsx";
 import { Timeline, TimelineEvent, TimelineMessage } from "../../components/timeline.tsx";
 import type { TimelineEntry } from "../../domain/tickets/desk.ts";
 import { T, useT } from "../../i18n/use-t.tsx";
+import { DeskClaim } from "./claim.tsx";
 import type { TicketPage } from "./load.server.ts";
 import { isTold, looks, useSentence } from "./sentence.ts";
 
@@ -78,6 +79,7 @@ function Message({ entry, anchor }: { entry: TimelineEntry; anchor?: "news" }) {
       ) : (
         <ResponseCard {...card} from={message.isFromStaff ? "staff" : "requester"}>
           {message.missed ? <Missed reason={message.missed.reason} /> : null}
+          {message.claim && !anchor ? <DeskClaim claim={message.claim} responseId={message.id} /> : null}
         </ResponseCard>
       )}
     </TimelineMessage>

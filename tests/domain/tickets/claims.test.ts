@@ -1,0 +1,81 @@
+import { beforeEach, expect, test } from "vitest";
+import { claimPromise } from "../../../app/domain/tickets/claim-promise.server.ts";
+import { acceptClaim, refuseClaim } from "../../../app/domain/tickets/decide-claim.server.ts";
+import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
+import { resolveTicket } from "../../../app/domain/tickets/resolve-ticket.server.ts";
+import { respond } from "../../../app/domain/tickets/respond.server.ts";
+import { settlePromise } from "../../../app/domain/tickets/settle-promise.server.ts";
+import { prisma } from "../../../app/platform/db.server.ts";
+import { runJobs } from "../../factories/answers.ts";
+import { type Case, closing, kindsOf, makeCase, makeViewer, seen, ticketOf } from "../../factories/tickets.ts";
+
+let one: Case;
+let responseId: number;
+const dueAt = new Date(Date.now() + 86_400_000);
+
+beforeEach(async () => {
+  one = await makeCase();
+  const input = { body: "We send you the cable on Friday.", ...(await seen(one.ticketId)) };
+  responseId = (await respond(one.agent, one.ticketId, input)).id ?? 0;
+});
+
+const claim = () => claimPromise(one.requester, one.ticketId, { responseId, words: "The cable by Friday." });
+const accepted = async (viewer = one.agent) =>
+  acceptClaim(viewer, one.ticketId, { responseId, body: "The cable.", dueAt, ...(await seen(one.ticketId)) });
+const refused = async (viewer = one.agent) =>
+  refuseClaim(viewer, one.ticketId, {
+    responseId,
+    body: "It said Friday of next week.",
+    ...(await seen(one.ticketId)),
+  });
+const shown = async () =>
+  (await requireRequest(one.requester, one.ticketId)).responses.find(({ id }) => id === responseId);
+
+test("a requester points at a message of ours: it is our turn, leads hear of it, and the message stays as it was", async () => {
+  const lead = await makeViewer("lead");
+  const before = await prisma.response.findUniqueOrThrow({ where: { id: responseId } });
+  await Promise.all([claim(), claim()]);
+  expect((await kindsOf(one.ticketId)).filter((kind) => kind === "promise.claimed")).toHaveLength(1);
+  expect((await ticketOf(one.ticketId)).requesterWaitingSince).not.toBeNull();
+  expect(await prisma.response.findUniqueOrThrow({ where: { id: responseId } })).toEqual(before);
+  expect((await shown())?.claim).toMatchObject({ standing: "open", words: "The cable by Friday." });
+  await runJobs();
+  const told = await prisma.notification.findMany({ where: { ticketId: one.ticketId, kind: "promise_claimed" } });
+  expect(told.map(({ accountId }) => accountId)).toEqual(expect.arrayContaining([lead.id, one.agent.id]));
+});
+
+test("it becomes a promise with a date, once, whoever of two accepts first", async () => {
+  await claim();
+  const both = await Promise.allSettled([accepted(), accepted(await makeViewer("agent_1"))]);
+  expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  const promises = await prisma.ticketPromise.findMany({ where: { ticketId: one.ticketId } });
+  expect(promises).toMatchObject([{ text: "The cable.", dueAt }]);
+  expect((await shown())?.claim?.standing).toBe("accepted");
+  await expect(refused(await makeViewer("lead"))).rejects.toMatchObject({ code: "claim_decided" });
+});
+
+test("a lead alone says that it was none, with a reason that the requester reads", async () => {
+  await claim();
+  await expect(refused()).rejects.toMatchObject({ code: "forbidden" });
+  await refused(await makeViewer("lead"));
+  expect((await shown())?.claim).toMatchObject({ standing: "refused", refusedBecause: "It said Friday of next week." });
+});
+
+test("nobody claims another's, their own words, or a note; and nothing undecided is resolved", async () => {
+  const other = await makeCase();
+  const claims = (viewer: Case["requester"], ticketId: number, id: number) =>
+    claimPromise(viewer, ticketId, { responseId: id, words: "That." });
+  await expect(claims(other.requester, one.ticketId, responseId)).rejects.toMatchObject({ code: "not_found" });
+  await expect(claims(other.requester, other.ticketId, responseId)).rejects.toMatchObject({ code: "not_found" });
+  await expect(claims(one.agent, one.ticketId, responseId)).rejects.toMatchObject({ code: "forbidden" });
+  await claim();
+  const done = async () => resolveTicket(one.agent, one.ticketId, { ...closing, ...(await seen(one.ticketId)) });
+  await expect(done()).rejects.toMatchObject({ code: "open_claim" });
+  await accepted();
+  await expect(done()).rejects.toMatchObject({ code: "open_promise" });
+  const { id: promiseId } = await prisma.ticketPromise.findFirstOrThrow({ where: { ticketId: one.ticketId } });
+  const kept = { promiseId, outcome: "kept", body: "", ...(await seen(one.ticketId)) } as const;
+  await settlePromise(one.agent, one.ticketId, kept);
+  await done();
+  expect((await ticketOf(one.ticketId)).state).toBe("resolved");
+});
