@@ -71,6 +71,8 @@ export async function giveAgain(viewer: Viewer, ticketId: number, input: GivenAg
   const { valueId, submissionKey } = input;
   await transaction(async (tx) => {
     await replyIn(tx, viewer, ticketId, { submissionKey }, async (ticket) => {
+      // Whoever acts for the requester writes for them, and gives nobody's private values away.
+      if (viewer.id !== ticket.requesterId) throw new NotFound();
       if (ticket.state !== "waiting_on_requester") throw new Conflict("nothing_asked");
       return messageOf(tx, valueId, givenBefore(ticket));
     });
