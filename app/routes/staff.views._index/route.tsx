@@ -88,6 +88,7 @@ function Deleted({ id }: { id: string }) {
 }
 
 function ViewList({ title, none, views }: { title: string; none: string; views: Omit<SavedView, "filter">[] }) {
+  const t = useT();
   return (
     <section className="stack stack-s">
       <h2>{title}</h2>
@@ -98,7 +99,13 @@ function ViewList({ title, none, views }: { title: string; none: string; views: 
             <a href={`/staff?view=${view.id}`} dir="auto">
               <Icon name={view.isShared ? "users" : "tag"} /> {view.name}
             </a>
-            {view.isEditable ? <Arrange view={view} isFirst={index === 0} isLast={index === views.length - 1} /> : null}
+            {view.isEditable ? (
+              <Arrange view={view} isFirst={index === 0} isLast={index === views.length - 1} />
+            ) : (
+              <a href={`/staff/views/${view.id}`} aria-label={t("view.copy_named", { name: view.name })}>
+                {t("view.see")}
+              </a>
+            )}
           </li>
         ))}
       </ol>
