@@ -10,6 +10,7 @@ import { Missed, MissForm } from "./missed.tsx";
 import { drawPrivate } from "./private-chip.ts";
 import { PrivateLane } from "./private-lane.tsx";
 import { PromiseList } from "./promise-list.tsx";
+import { RequestFacts } from "./request-facts.tsx";
 import { RequestForms } from "./request-forms.tsx";
 import { RequestAsked } from "./request-rights.tsx";
 import { RequestStanding } from "./request-standing.tsx";
@@ -43,6 +44,7 @@ export function RequestLane(props: RequestLaneProps) {
         <RequestStanding request={request} now={now} />
         <RequestAsked {...props} />
         <RequestStatement {...props} />
+        {request.state === "read_back" ? null : <RequestFacts {...props} />}
         {request.promises.length > 0 ? <Promises {...props} /> : null}
         {request.responses.length > 0 ? <Talk {...props} /> : null}
         {request.steps.length > 0 ? <RequestSteps {...props} /> : null}

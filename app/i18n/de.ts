@@ -12,6 +12,7 @@ import errors from "./de/errors.json";
 import following from "./de/following.json";
 import found from "./de/found.json";
 import inbox from "./de/inbox.json";
+import known from "./de/known.json";
 import macros from "./de/macros.json";
 import mail from "./de/mail.json";
 import privates from "./de/private.json";
@@ -36,6 +37,7 @@ const de = {
   ...tickets,
   ...inbox,
   ...macros,
+  ...known,
   ...readings,
   ...answers,
   ...calendars,

@@ -12,6 +12,7 @@ import errors from "./en/errors.json";
 import following from "./en/following.json";
 import found from "./en/found.json";
 import inbox from "./en/inbox.json";
+import known from "./en/known.json";
 import macros from "./en/macros.json";
 import mail from "./en/mail.json";
 import privates from "./en/private.json";
@@ -35,6 +36,7 @@ const en = {
   ...tickets,
   ...inbox,
   ...macros,
+  ...known,
   ...readings,
   ...answers,
   ...calendars,

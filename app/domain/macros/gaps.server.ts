@@ -45,7 +45,9 @@ export async function passToLevel2(viewer: Viewer, ticketId: number, input: GapI
     if (!isWorkable(ticket.state)) throw new Conflict("not_workable");
     await noteGap(tx, viewer, ticketId, input.words);
     const next = await freeAgent(tx, ["agent_2"], { except: [viewer.id] });
-    const given = next ? await giveTo(tx, viewer, ticket, next) : await putBack(tx, viewer, ticket);
+    const given = next
+      ? await giveTo(tx, viewer, ticket, next, { gap: input.words })
+      : await putBack(tx, viewer, ticket, { gap: input.words });
     await recordTicket(tx, viewer, "ticket.passed_to_level_2", [given, given]);
   });
 }

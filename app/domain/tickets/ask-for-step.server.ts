@@ -2,6 +2,7 @@ import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Invalid } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { refuseKnown } from "./facts.server.ts";
 import type { StepAskInput } from "./input.ts";
 import { askIn } from "./respond.server.ts";
 import { stepsOfTicket } from "./steps.server.ts";
@@ -27,8 +28,8 @@ export async function askForStep(
     const { body: text, reason, waitingUntil, seenVersion, submissionKey } = input;
     const known = await doneBefore(tx, ticketId, text);
     if (known && !reason) throw new Invalid("step_done_before", { reason: "required" }, { step: known.text });
-    const body = reason ? `${text}\n\n${reason}` : text;
-    const question = { body, waitingFor: text, waitingUntil, seenVersion, submissionKey };
+    await refuseKnown(tx, ticketId, { message: "", waitingFor: text, again: reason, field: "reason" });
+    const question = { body: text, again: reason, waitingFor: text, waitingUntil, seenVersion, submissionKey };
     const { isNew } = await askIn(tx, viewer, ticketId, question);
     if (!isNew) return;
     const from = known && { postId: known.postId, step: known.step };

@@ -17,7 +17,7 @@ export async function assignTicket(viewer: Viewer, ticketId: number, input: Assi
     if (!isWorkable(ticket.state)) throw new Conflict("not_workable");
     await refuseStranger(tx, ticket, input.assigneeId);
     await refuseUnwanted(tx, ticketId, input.assigneeId);
-    await giveTo(tx, viewer, ticket, input.assigneeId);
+    await giveTo(tx, viewer, ticket, input.assigneeId, { words: input.brief });
   });
 }
 

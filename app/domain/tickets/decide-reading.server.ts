@@ -49,7 +49,8 @@ function sendAs(tx: Tx, account: Account, ticket: Ticket, reading: Reading): Pro
   const { markdown: body, kind, macroId, macroVersion } = reading;
   const terms = reading.terms as ReadingTerms;
   const sent = macroId && macroVersion ? { macroId, macroVersion } : null;
-  if (kind !== "resolve") return sendResponse(tx, author, ticket, { body, sent, question: questionIn(terms) });
+  const isAgain = terms.isAgain === "yes";
+  if (kind !== "resolve") return sendResponse(tx, author, ticket, { body, sent, isAgain, question: questionIn(terms) });
   const { publish, outcomeVerdict, outcomeReason } = resolutionInput.parse({ ...terms, body, seenVersion: 1 });
   return closeWith(tx, author, ticket, { body, sent, publish, outcomeVerdict, outcomeReason });
 }

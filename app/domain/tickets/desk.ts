@@ -1,6 +1,7 @@
 import type { AppealKind, EscalationTrigger, Priority, TicketState } from "../../generated/prisma/enums.ts";
 import type { AttachmentView } from "../attachments/attachment.ts";
 import type { EventKind } from "../events/events.ts";
+import type { StatedFact } from "./facts.ts";
 import type { ClaimView, LaneValue, PromiseView, StatementView } from "./lane.ts";
 import type { StepView } from "./steps.ts";
 import type { ReturnReason } from "./ticket.ts";
@@ -95,6 +96,8 @@ export interface TimelineEntry {
   /** Of a clock that began in a surge: how much longer its target is. */
   relaxed: { clock: DueClock; factor: number } | null;
   trigger: EscalationTrigger | null;
+  /** What somebody has said, or confirmed. */
+  fact: StatedFact | null;
   /** Of a ticket that went back to its thread. */
   because: "undone" | "answered_in_thread" | null;
   /** What its requester asked for. */

@@ -11,6 +11,7 @@ import { policyOf } from "../threads/policies.server.ts";
 import { NOTHING_DUE } from "../threads/silence.server.ts";
 import { hasLiveTicket, lockThread } from "../threads/threads.server.ts";
 import { draftFromThread } from "./draft-from-thread.server.ts";
+import { keepFacts } from "./facts.server.ts";
 import type { EscalationInput } from "./input.ts";
 import { passInSilence } from "./pass-unconfirmed.server.ts";
 import { refuseHaste, refuseHeld, refuseTooMany } from "./refuse-escalation.server.ts";
@@ -41,6 +42,7 @@ export async function escalateIn(
   const priority = trigger === "urgent_words" ? "urgent" : isDesk(viewer) ? input.priority : "normal";
   const opened = await openTicket(tx, thread, trigger, priority);
   await keepSteps(tx, opened.id, threadId, opened.requesterId);
+  await keepFacts(tx, opened.id, threadId, opened.requesterId);
   await tx.thread.update({ where: { id: threadId }, data: NOTHING_DUE });
   const data = { trigger, ...(trigger === "asker" ? forWhom(viewer, opened.requesterId) : {}) };
   await record(tx, viewer, "thread.escalated", { threadId, ticketId: opened.id, data });

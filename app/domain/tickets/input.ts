@@ -5,6 +5,7 @@ import type { WithPrivateValues } from "../private-values/settle-form.server.ts"
 import { body, id, line, optionalBody, submissionKey, tidy } from "../text.ts";
 import { JUDGEMENTS } from "../threads/thread.ts";
 import { WISHES } from "./appeal.ts";
+import { FACT_MAX, STATED_FACTS } from "./facts.ts";
 import { isFact, WORDS_MAX as PREPARATION_WORDS_MAX } from "./preparation.ts";
 import { MESSAGE_MAX, NOT_PUBLISHED_REASONS, PRIORITIES, REASON_MAX, RETURN_REASONS, STATEMENT_MAX } from "./ticket.ts";
 
@@ -73,7 +74,14 @@ export type SecondChanceInput = z.infer<typeof secondChanceInput>;
 export const givenAgainInput = z.object({ valueId: id, submissionKey });
 export type GivenAgainInput = z.infer<typeof givenAgainInput>;
 
-export const responseInput = z.object({ body: message, attachments, seenVersion, submissionKey });
+/** `again` says why something the requester has confirmed is asked for again; they read it. */
+export const responseInput = z.object({
+  body: message,
+  again: optionalBody(REASON_MAX).optional(),
+  attachments,
+  seenVersion,
+  submissionKey,
+});
 export type ResponseInput = z.infer<typeof responseInput> & WithPrivateValues;
 
 /** A response that asks for something: what, and by when. */
@@ -102,6 +110,10 @@ export type MissInput = z.infer<typeof missInput> & WithPrivateValues;
 /** A response that promised something, and what its reader understood. */
 export const claimInput = z.object({ responseId: id, words: body(REASON_MAX) });
 export type ClaimInput = z.infer<typeof claimInput> & WithPrivateValues;
+
+export const factInput = z.object({ fact: z.enum(STATED_FACTS, { error: "invalid_value" }), value: line(FACT_MAX) });
+export type FactInput = z.infer<typeof factInput>;
+export const factConfirmationInput = z.object({ id });
 
 /** Letting go the response that was read; `hasReread` by whoever lets go their own, there being nobody else. */
 export const readingPassInput = z.object({
@@ -138,7 +150,8 @@ export type ReadingCategoryInput = z.infer<typeof readingCategoryInput>;
 export const noteInput = z.object({ body: message, attachments, submissionKey });
 export type NoteInput = z.infer<typeof noteInput>;
 
-export const assignmentInput = z.object({ assigneeId: id, seenVersion });
+/** `brief` is what whoever takes over reads first. */
+export const assignmentInput = z.object({ assigneeId: id, brief: optionalBody(MESSAGE_MAX).optional(), seenVersion });
 export type AssignmentInput = z.infer<typeof assignmentInput>;
 
 export const versionInput = z.object({ seenVersion });

@@ -1,6 +1,7 @@
 import type { DesiredOutcomeVerdict, TicketState } from "../../generated/prisma/enums.ts";
 import type { AttachmentView } from "../attachments/attachment.ts";
 import type { PrivateKind } from "../private-values/private-value.ts";
+import type { FactView } from "./facts.ts";
 import type { RequestRights } from "./rights.ts";
 import type { RequestedStep } from "./steps.ts";
 
@@ -78,6 +79,8 @@ export interface RequestView {
   rights: RequestRights;
   /** What we have asked the requester to do. */
   steps: RequestedStep[];
+  /** What is known, to be confirmed or put right. */
+  facts: FactView[];
   threads: { number: number; title: string }[];
   /** What the placeholders of its texts name. */
   privateValues: LaneValue[];

@@ -34,6 +34,8 @@ export interface ReadingTerms {
   waitingFor?: string;
   /** ISO 8601. */
   waitingUntil?: string;
+  /** Something the requester has confirmed is asked for again, with a reason. */
+  isAgain?: "yes";
   publish?: string;
   outcomeVerdict?: string;
   outcomeReason?: string;

@@ -11,6 +11,7 @@ import { can, visible } from "../permissions.ts";
 import { privateValuesOfLane } from "../private-values/private-values.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import { claimView } from "./claims.server.ts";
+import { listFacts } from "./facts.server.ts";
 import type { RequestSummary, RequestView, ResponseView, StatementStanding, StatementView } from "./lane.ts";
 import { offeredValues } from "./offered-values.server.ts";
 import { continuableUntil } from "./reopen-ticket.server.ts";
@@ -52,13 +53,14 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     ...row.responses.map((response) => response.markdown),
   ]);
   const isOwn = row.requesterId === viewer.id;
-  const [settings, delegates, steps, privateValues, rights, offered] = await Promise.all([
+  const [settings, delegates, steps, privateValues, rights, offered, facts] = await Promise.all([
     siteSettings(),
     delegatesOf(row.requesterId),
     requestedSteps(ticketId),
     privateValuesOfLane(viewer, row),
     isOwn ? rightsOf(row) : NO_RIGHTS,
     isOwn && row.state === "waiting_on_requester" ? offeredValues({ ...row, words: askedIn(row) }) : [],
+    listFacts(ticketId),
   ]);
   const { continueWithinDays, undoEscalationMinutes } = settings;
   const may = { write: can(viewer, "ticket.reply", row), confirm: can(viewer, "ticket.confirm", row) };
@@ -74,6 +76,7 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     responses: row.responses.map((response, index) => responseView(response, htmls[index] ?? "")).reverse(),
     promises: row.promises.map(({ owner, ...promise }) => ({ ...promiseView(promise), ownerName: owner.name })),
     steps,
+    facts,
     rights,
     threads: ownThreads(row),
     privateValues,

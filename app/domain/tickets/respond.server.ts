@@ -2,6 +2,7 @@ import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { meetAppeals, refuseUnwanted } from "./appeals.server.ts";
+import { refuseKnown } from "./facts.server.ts";
 import type { QuestionInput, ResponseInput } from "./input.ts";
 import type { ReadingTerms } from "./reading.ts";
 import { putForReading, wasPutBefore } from "./readings.server.ts";
@@ -77,21 +78,29 @@ async function say(
   refuseClosed(locked);
   await refuseUnwanted(tx, ticketId, viewer.id);
   const ticket = await takeUp(tx, viewer, locked);
-  const words = { message: input.body, beside: question?.waitingFor ?? "" };
-  const ruling = rule ? await rule(tx, viewer, ticket, words) : FREE;
+  const { body: message, again = "" } = input;
+  const waitingFor = question?.waitingFor ?? "";
+  const isAgain = await refuseKnown(tx, ticketId, { message, waitingFor, again, field: "again" });
+  const ruling = rule ? await rule(tx, viewer, ticket, { message, beside: `${waitingFor}\n${again}` }) : FREE;
+  const whole = again ? { ...input, body: `${message}\n\n${again}` } : input;
   if (ruling.because.length > 0) {
     const kind = question ? "ask" : "respond";
-    await putForReading(tx, viewer, ticket, { kind, input, terms: termsOf(question), ruling });
+    await putForReading(tx, viewer, ticket, { kind, input: whole, terms: termsOf(question, isAgain), ruling });
     return { id: null, isNew: true };
   }
-  return { id: await sendResponse(tx, viewer, ticket, { ...input, question, sent: ruling.sent }), isNew: true };
+  const id = await sendResponse(tx, viewer, ticket, { ...whole, question, isAgain, sent: ruling.sent });
+  return { id, isNew: true };
 }
 
-const termsOf = (question: Question | null): ReadingTerms =>
-  question ? { waitingFor: question.waitingFor, waitingUntil: question.waitingUntil.toISOString() } : {};
+const termsOf = (question: Question | null, isAgain: boolean): ReadingTerms => ({
+  ...(question ? { waitingFor: question.waitingFor, waitingUntil: question.waitingUntil.toISOString() } : {}),
+  ...(isAgain ? { isAgain: "yes" } : {}),
+});
 
-interface Sending extends Omit<ResponseInput, "seenVersion"> {
+interface Sending extends Omit<ResponseInput, "seenVersion" | "again"> {
   question: Question | null;
+  /** Something confirmed is asked for again. */
+  isAgain: boolean;
   sent: Sent | null;
 }
 
@@ -100,7 +109,7 @@ export async function sendResponse(
   tx: Tx,
   author: Viewer,
   ticket: Ticket,
-  { question, sent, ...input }: Sending,
+  { question, isAgain, sent, ...input }: Sending,
 ): Promise<number> {
   const change: TicketChange = question
     ? {
@@ -113,7 +122,10 @@ export async function sendResponse(
   await meetAppeals(tx, author, ticket.id);
   const { id } = await writeResponse(tx, author, ticket, input, sent);
   const answered = await changeTicket(tx, ticket, { ...answeredNow(ticket), ...change });
-  await recordTicket(tx, author, "ticket.responded", [ticket, answered], { responseId: id });
+  await recordTicket(tx, author, "ticket.responded", [ticket, answered], {
+    responseId: id,
+    ...(isAgain ? { isAgain } : {}),
+  });
   return id;
 }
 

@@ -10,6 +10,7 @@ import { consequences, type EventKind } from "../events/events.ts";
 import { visible } from "../permissions.ts";
 import { claimView } from "./claims.server.ts";
 import type { TimelineEntry, TimelineMessage } from "./desk.ts";
+import { STATED_FACTS } from "./facts.ts";
 import { RETURN_REASONS } from "./ticket.ts";
 import { DUE_CLOCKS } from "./ticket-clock.ts";
 import { WARNED_AT } from "./warnings.ts";
@@ -27,6 +28,7 @@ const known = z.object({
   forId: z.number().nullable().catch(null),
   responseId: z.number().nullable().catch(null),
   missedId: z.number().nullable().catch(null),
+  fact: z.enum(STATED_FACTS).nullable().catch(null),
   noteId: z.number().nullable().catch(null),
   promiseId: z.number().nullable().catch(null),
   linkedThreadId: z.number().nullable().catch(null),
@@ -80,6 +82,7 @@ export async function listTimeline(viewer: Viewer, ticketId: number, sinceVersio
     wasKept: event.known.wasKept,
     warned: warnedIn(event.known),
     relaxed: relaxedIn(event.known),
+    fact: event.known.fact,
     trigger: event.known.trigger,
     because: event.known.because,
     appeal: event.known.appeal,

@@ -1,6 +1,7 @@
 import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { type Handing, keepBrief } from "./briefs.server.ts";
 import type { VersionInput } from "./input.ts";
 import { changeTicket, lockDeskTicket, recordTicket, refuseUnseen } from "./tickets.server.ts";
 
@@ -14,13 +15,17 @@ export async function unassignTicket(viewer: Viewer, ticketId: number, { seenVer
   });
 }
 
-/** Takes a locked ticket from whoever has it. */
-export async function putBack(tx: Tx, viewer: Viewer, ticket: Ticket): Promise<Ticket> {
+/** Takes a locked ticket from whoever has it; whoever takes it next has a brief to read. */
+export async function putBack(
+  tx: Tx,
+  viewer: Viewer,
+  ticket: Ticket,
+  brief: Pick<Handing, "gap"> = {},
+): Promise<Ticket> {
   const state = ticket.state === "open" ? "new" : ticket.state;
   const freed = await changeTicket(tx, ticket, { assigneeId: null, state });
-  await recordTicket(tx, viewer, "ticket.assigned", [ticket, freed], {
-    assigneeId: null,
-    formerId: ticket.assigneeId,
-  });
+  const { assigneeId: formerId } = ticket;
+  if (formerId !== null) await keepBrief(tx, viewer, freed, { formerId, readerId: null, ...brief });
+  await recordTicket(tx, viewer, "ticket.assigned", [ticket, freed], { assigneeId: null, formerId });
   return freed;
 }

@@ -19,6 +19,7 @@ const AT_THEIR_FORM = [
   "override",
   "steps",
   "readings",
+  "facts",
 ];
 
 /** What was refused at a form that shows its refusal itself, if it is still there. */

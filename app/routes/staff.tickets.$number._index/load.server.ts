@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { requireMember } from "../../domain/accounts/viewer.server.ts";
+import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { answersOfTicket } from "../../domain/answers/answers.server.ts";
 import { targetSeconds } from "../../domain/calendars/calendar.ts";
 import { currentCalendar } from "../../domain/calendars/calendars.server.ts";
@@ -10,8 +11,14 @@ import { markSubjectRead } from "../../domain/notifications/mark-read.server.ts"
 import { can } from "../../domain/permissions.ts";
 import { privateValuesOfRequester } from "../../domain/private-values/private-values.server.ts";
 import { openAppealsAt } from "../../domain/tickets/appeals.server.ts";
+import { draftBrief, stepsToTell } from "../../domain/tickets/brief.ts";
+import { latestBrief } from "../../domain/tickets/briefs.server.ts";
 import { listAgents, requireDeskTicket } from "../../domain/tickets/desk.server.ts";
+import type { DeskTicket } from "../../domain/tickets/desk.ts";
+import { effortOf } from "../../domain/tickets/effort.server.ts";
+import { listFacts } from "../../domain/tickets/facts.server.ts";
 import { heldOnTicket } from "../../domain/tickets/held-responses.server.ts";
+import { linkedTickets } from "../../domain/tickets/linked-tickets.server.ts";
 import { look } from "../../domain/tickets/looks.server.ts";
 import { numbersGiven } from "../../domain/tickets/numbers-given.server.ts";
 import { returnedReading, waitingReading } from "../../domain/tickets/reading-views.server.ts";
@@ -28,8 +35,8 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
     const number = idParam(params.number);
     const ticket = await requireDeskTicket(viewer, number);
     const threadIds = ticket.threads.map(({ number }) => number);
-    const [agents, answers, macros, mode, privateFields, numbers, held, appeals, reading, returned] = await Promise.all(
-      [
+    const [agents, answers, macros, mode, privateFields, numbers, held, appeals, reading, returned, known] =
+      await Promise.all([
         listAgents(viewer),
         answersOfTicket(viewer, number),
         macrosFor(viewer, ticket.category.id, ticket.requester.locale),
@@ -40,8 +47,8 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
         openAppealsAt(viewer, number),
         waitingReading(viewer, number),
         returnedReading(viewer, number),
-      ],
-    );
+        knownOf(viewer, ticket),
+      ]);
     await markSubjectRead(viewer, { ticketId: number });
     const [looked, snooze] = [await look(viewer, ticket), await snoozeOf(viewer, number)];
     const now = new Date();
@@ -64,6 +71,7 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       /** What this viewer had seen before. */
       looked,
       snooze,
+      ...known,
       now,
       me: viewer.id,
       may: {
@@ -75,6 +83,24 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       submissionKey: crypto.randomUUID(),
     };
   });
+
+/** What is known of the case beside the ticket itself, and what its brief would say were it handed over now. */
+async function knownOf(viewer: Viewer, ticket: DeskTicket) {
+  const { number, desiredOutcome, waitingFor, requesterWaitingSince, steps, promises, statement } = ticket;
+  const [facts, effort, brief, others] = await Promise.all([
+    listFacts(number),
+    effortOf(viewer, number),
+    latestBrief(viewer, number),
+    linkedTickets(viewer, number),
+  ]);
+  const source = {
+    ...{ desiredOutcome, facts, waitingFor, requesterWaitingSince, gap: "" },
+    promises: promises.filter(({ settledAt }) => settledAt === null),
+    isConfirmed: statement.standing === "confirmed",
+    steps: stepsToTell(steps),
+  };
+  return { facts, effort, brief, others, briefDraft: draftBrief(source, viewer) };
+}
 
 async function inDays(now: Date, days: number): Promise<Date> {
   const calendar = await currentCalendar();

@@ -11,6 +11,7 @@ import { PrivateLane } from "../../components/private-lane.tsx";
 import { TicketStatus } from "../../components/status-mark.tsx";
 import { useT } from "../../i18n/use-t.tsx";
 import { Appeals } from "./appeals.tsx";
+import { Brief } from "./brief.tsx";
 import { Changed, useFormless } from "./changed.tsx";
 import { Compose } from "./compose.tsx";
 import { Held } from "./held.tsx";
@@ -44,6 +45,7 @@ export default function TicketPage() {
       <PrivateLane audience="staff" aside={<Standing />}>
         <PutAway />
         <Changed />
+        <Brief />
         <Appeals />
         <Statement />
         <TicketTimeline />

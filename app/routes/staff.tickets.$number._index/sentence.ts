@@ -30,6 +30,9 @@ export const looks: Partial<Record<EventKind, [icon: IconName, tone?: Tone]>> = 
   "promise.claim_refused": ["x"],
   "ticket.appealed": ["user-round-check", "warning"],
   "ticket.passed_to_level_2": ["flag"],
+  "ticket.fact_stated": ["list"],
+  "ticket.fact_confirmed": ["check"],
+  "ticket.brief_read": ["file-text"],
   "ticket.reading_wanted": ["eye"],
   "ticket.reading_passed": ["badge-check", "success"],
   "ticket.reading_returned": ["undo-2", "warning"],
@@ -130,6 +133,9 @@ const asIs = {
   "promise.claimed": "ticket.event.claimed",
   "promise.claim_refused": "ticket.event.claim_refused",
   "ticket.passed_to_level_2": "ticket.event.passed_to_level_2",
+  "ticket.fact_stated": "ticket.event.fact_stated",
+  "ticket.fact_confirmed": "ticket.event.fact_confirmed",
+  "ticket.brief_read": "ticket.event.brief_read",
   "ticket.reading_wanted": "ticket.event.reading_wanted",
   "ticket.reading_passed": "ticket.event.reading_passed",
   "ticket.reading_returned": "ticket.event.reading_returned",
@@ -147,9 +153,13 @@ const asIs = {
 
 const toldAsIs = (kind: EventKind): Key => asIs[kind as keyof typeof asIs] ?? "ticket.event.other";
 
-function detailsOf(t: Translate, { reasons, priority, linkedThread, promiseText, warned, relaxed }: TimelineEntry) {
+function detailsOf(
+  t: Translate,
+  { reasons, fact, priority, linkedThread, promiseText, warned, relaxed }: TimelineEntry,
+) {
   return {
     reasons: reasons.map((reason) => t(`return.${reason}`)).join(", "),
+    fact: fact ? t(`fact.${fact}`) : "",
     priority: priority ? t(`priority.${priority}`) : "",
     thread: linkedThread?.title ?? "",
     promise: promiseText ?? "",

@@ -7,7 +7,14 @@ import { Select } from "../../components/select.tsx";
 import { SideSection } from "../../components/side-panel.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { Time } from "../../components/time.tsx";
-import { isWorkable, PRIORITIES, REASON_MAX, RETURN_REASONS, transitions } from "../../domain/tickets/ticket.ts";
+import {
+  isWorkable,
+  MESSAGE_MAX,
+  PRIORITIES,
+  REASON_MAX,
+  RETURN_REASONS,
+  transitions,
+} from "../../domain/tickets/ticket.ts";
 import { T, useT } from "../../i18n/use-t.tsx";
 import type { TicketPage } from "./load.server.ts";
 import { PassToLevel2 } from "./macro-picker.tsx";
@@ -46,7 +53,7 @@ function Take() {
 
 function HandOver() {
   const t = useT();
-  const { ticket, agents } = useLoaderData<TicketPage>();
+  const { ticket, agents, briefDraft } = useLoaderData<TicketPage>();
   const others = agents.filter(({ id }) => id !== ticket.assignee?.id);
   return (
     <PostForm action={`/staff/tickets/${ticket.number}/assignment`} className="form side-form">
@@ -56,6 +63,18 @@ function HandOver() {
         label={t("ticket.hand_over.to")}
         options={others.map(({ id, name }) => ({ value: String(id), label: name }))}
       />
+      {ticket.assignee ? (
+        <TextArea
+          name="brief"
+          id="hand-over-brief"
+          label={t("brief.write")}
+          hint={t("brief.write.hint")}
+          defaultValue={briefDraft}
+          maxLength={MESSAGE_MAX}
+          rows={8}
+          optional
+        />
+      ) : null}
       <div className="form-actions">
         <Button size="small" name="to" value="other">
           {t("ticket.hand_over.do")}

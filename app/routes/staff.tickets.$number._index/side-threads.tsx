@@ -3,7 +3,7 @@ import { Button } from "../../components/button.tsx";
 import { MetaLine } from "../../components/meta-line.tsx";
 import { PostForm } from "../../components/post-form.tsx";
 import { SideSection } from "../../components/side-panel.tsx";
-import { ThreadStatus } from "../../components/status-mark.tsx";
+import { ThreadStatus, TicketStatus } from "../../components/status-mark.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import { isClosed } from "../../domain/tickets/ticket.ts";
 import { useT } from "../../i18n/use-t.tsx";
@@ -33,8 +33,33 @@ export function Threads() {
           </li>
         ))}
       </ul>
+      <Others />
       {may.work && !isClosed(state) ? <LinkThread /> : null}
     </SideSection>
+  );
+}
+
+/** Earlier tickets of the same threads, and those of others: linked, never merged. */
+function Others() {
+  const t = useT();
+  const { others } = useLoaderData<TicketPage>();
+  if (others.length === 0) return null;
+  return (
+    <>
+      <h3 className="small">{t("ticket.others")}</h3>
+      <ul className="side-list">
+        {others.map(({ id, subject, state }) => (
+          <li key={id}>
+            <a href={`/staff/tickets/${id}`} dir="auto">
+              #{id} {subject}
+            </a>
+            <MetaLine>
+              <TicketStatus state={state} />
+            </MetaLine>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

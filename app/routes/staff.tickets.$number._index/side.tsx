@@ -9,6 +9,8 @@ import { useT } from "../../i18n/use-t.tsx";
 import type { TicketPage } from "./load.server.ts";
 import { Answers } from "./side-answers.tsx";
 import { Assignment, More, PriorityForm } from "./side-deeds.tsx";
+import { EffortMeter } from "./side-effort.tsx";
+import { Facts } from "./side-facts.tsx";
 import { Promises } from "./side-promises.tsx";
 import { Snoozing } from "./side-snooze.tsx";
 import { Steps } from "./side-steps.tsx";
@@ -26,9 +28,11 @@ export function Side() {
       <Clock />
       {may.work ? <Assignment /> : null}
       {may.work ? <Snoozing /> : null}
+      <Facts />
       <Promises />
       <Steps />
       <Threads />
+      <EffortMeter />
       <Answers />
       {may.work ? <PriorityForm /> : null}
       {may.work ? <More /> : null}

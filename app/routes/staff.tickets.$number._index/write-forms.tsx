@@ -9,6 +9,7 @@ import { PrivateFinder } from "../../components/private-finder.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import { MESSAGE_MAX } from "../../domain/tickets/ticket.ts";
 import { useT } from "../../i18n/use-t.tsx";
+import { Again } from "./again.tsx";
 import type { TicketPage } from "./load.server.ts";
 import { MacroPicker } from "./macro-picker.tsx";
 import { ReadFirst } from "./reading.tsx";
@@ -60,6 +61,7 @@ export function RespondForm() {
         takesFiles
       />
       <PrivateFinder fields={["body"]} audience="requester" />
+      <Again kind="respond" answer={answer} />
       <MacroPicker kind="respond" />
       <ReadFirst kind="respond" />
       <div className="form-actions">
@@ -88,6 +90,7 @@ export function AskForm() {
         takesFiles
       />
       <PrivateFinder fields={["body"]} audience="requester" />
+      <Again kind="ask" answer={answer} />
       <MacroPicker kind="ask" />
       <ReadFirst kind="ask" />
       <div className="write-waiting">

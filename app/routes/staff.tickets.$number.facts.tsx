@@ -1,0 +1,9 @@
+import { stateFact } from "../domain/tickets/facts.server.ts";
+import { factInput } from "../domain/tickets/input.ts";
+import { parseForm } from "../platform/http.server.ts";
+import { deskAction } from "./staff.tickets.$number._index/desk-action.server.ts";
+
+export { default, loader, meta } from "./staff.tickets.$number._index/route.tsx";
+
+/** Staff notes what the talk has told them. */
+export const action = deskAction((viewer, number, form) => stateFact(viewer, number, parseForm(factInput, form)));
