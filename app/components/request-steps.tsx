@@ -12,7 +12,7 @@ export function RequestSteps(props: RequestLaneProps) {
   return (
     <section className="stack stack-s">
       <h2 className="request-part">{t("request.steps")}</h2>
-      <ol className="request-steps">
+      <ol className="stack request-steps">
         {props.request.steps.map((step) => (
           <li key={step.id}>
             <p dir="auto">{step.text}</p>

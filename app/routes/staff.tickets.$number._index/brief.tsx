@@ -12,9 +12,9 @@ export function Brief() {
   const { brief } = useLoaderData<TicketPage>();
   if (!brief) return null;
   return (
-    <details className="brief" open={brief.isMine}>
+    <details className="disclosure" open={brief.isMine}>
       <summary>{t(brief.isMine ? "brief.yours" : "brief.title")}</summary>
-      <div className="brief-body">
+      <div className="disclosure-body stack stack-s">
         <Facts brief={brief} />
         <Prose html={brief.html} size="small" />
         {brief.isMine ? <Read /> : null}

@@ -45,7 +45,7 @@ function WhatIsNew({ seen }: { seen: number }) {
   const { ticket } = useLoaderData<TicketPage>();
   const news = ticket.timeline.filter(({ version }) => (version ?? 0) > seen);
   return (
-    <div role="alert" tabIndex={-1} data-focus className="changed">
+    <div role="alert" tabIndex={-1} data-focus className="stack stack-s">
       <Banner tone="warning" title={t("ticket.changed.title")}>
         <p>{t("ticket.changed.text")}</p>
       </Banner>

@@ -30,12 +30,12 @@ function OnItsWay({ held }: { held: TicketPage["held"][number] }) {
   };
   return (
     <article
-      className="held"
+      className="held stack stack-s"
       id={`held-${held.id}`}
       aria-label={t("held.label")}
       data-held={new Date(held.sendAt).toISOString()}
     >
-      <div className="held-head" role="status" tabIndex={-1} data-focus={held.isMine ? "" : undefined}>
+      <div className="row held-head" role="status" tabIndex={-1} data-focus={held.isMine ? "" : undefined}>
         <Icon name="hourglass" />
         <p>
           <T k={isLate ? "held.late" : held.isMine ? "held.mine" : "held.theirs"} values={values} />{" "}
@@ -66,7 +66,7 @@ function CameBack({ heldId }: { heldId: number }) {
   const t = useT();
   const { ticket } = useLoaderData<TicketPage>();
   return (
-    <form method="post" action={`/staff/tickets/${ticket.number}/recall`} className="held-back">
+    <form method="post" action={`/staff/tickets/${ticket.number}/recall`} className="row row-apart">
       <input type="hidden" name="heldId" value={heldId} />
       <p>{t("held.back")}</p>
       <Button size="small" variant="plain" name="is" value="gone">

@@ -34,7 +34,7 @@ export function Reading() {
   const { reading, may } = useLoaderData<TicketPage>();
   if (!reading) return null;
   return (
-    <section className="reading" id="reading" aria-labelledby="reading-title">
+    <section className="held stack stack-s" id="reading" aria-labelledby="reading-title">
       <h2 id="reading-title">{t("reading.title")}</h2>
       <Facts reading={reading} />
       <Prose html={reading.html} size="small" />

@@ -11,7 +11,7 @@ export function Standing() {
   const { state, waitingFor, waitingUntil, requesterWaitingSince } = ticket;
   const isPaused = state.startsWith("waiting_on");
   return (
-    <div className="ticket-standing">
+    <div className="row">
       {waitingFor ? (
         <T
           k="ticket.waiting_for"
