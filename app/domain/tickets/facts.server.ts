@@ -45,7 +45,7 @@ export async function stateFact(viewer: Viewer, ticketId: number, { fact, value 
 export async function confirmFact(viewer: Viewer, ticketId: number, id: number): Promise<void> {
   await transaction(async (tx) => {
     const ticket = await lockTicket(tx, viewer, ticketId);
-    authorize(viewer, "ticket.reply", ticket);
+    authorize(viewer, "ticket.confirm", ticket);
     refuseClosed(ticket);
     const row = await tx.ticketFact.findFirst({ where: { id, ticketId } });
     if (!row) throw new NotFound();
