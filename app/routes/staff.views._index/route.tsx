@@ -78,7 +78,7 @@ export default function ViewsPage() {
 function Deleted({ id }: { id: string }) {
   const t = useT();
   return (
-    <form method="post" action={`/staff/views/${id}/deletion`} className="held-back" role="status">
+    <form method="post" action={`/staff/views/${id}/deletion`} className="row row-apart" role="status">
       <p>{t("view.deleted")}</p>
       <Button size="small" icon="undo-2" name="is" value="off">
         {t("view.restore")}
