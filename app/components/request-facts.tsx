@@ -12,7 +12,7 @@ import { TextInput } from "./text-input.tsx";
 export function RequestFacts(props: RequestLaneProps) {
   const t = useT();
   const { request } = props;
-  const mayState = request.seenBy === "requester" && !isClosed(request.state);
+  const mayState = request.seenBy === "requester" && request.may.write && !isClosed(request.state);
   if (request.facts.length === 0 && !mayState) return null;
   return (
     <section className="stack stack-s">
@@ -46,7 +46,7 @@ function Confirmation({ fact, lane: { request, back }, mayState }: ConfirmationP
         <Icon name="check" /> {t(request.seenBy === "requester" ? "fact.is_so" : "fact.they_say_so")}
       </span>
     );
-  if (!mayState) return <span className="small soft">{t("fact.open")}</span>;
+  if (!mayState || !request.may.confirm) return <span className="small soft">{t("fact.open")}</span>;
   return (
     <form method="post" action={`/requests/${request.number}/facts`}>
       <input type="hidden" name="back" value={back} />
