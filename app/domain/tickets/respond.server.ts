@@ -21,8 +21,14 @@ import {
  * Staff answers the requester. Nobody answers over a message they have not seen: an older version is refused. What a
  * second person has to read first is kept, and nothing is sent yet: `id` is null.
  */
-export function respond(viewer: Viewer, ticketId: number, input: ResponseInput, rule?: MessageRule): Promise<Said> {
-  return transaction((tx) => respondIn(tx, viewer, ticketId, input, rule));
+export async function respond(
+  viewer: Viewer,
+  ticketId: number,
+  input: ResponseInput,
+  rule?: MessageRule,
+): Promise<Pick<Said, "id">> {
+  const { id } = await transaction((tx) => respondIn(tx, viewer, ticketId, input, rule));
+  return { id };
 }
 
 /** The same within a transaction. */

@@ -35,20 +35,17 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
     const number = idParam(params.number);
     const ticket = await requireDeskTicket(viewer, number);
     const threadIds = ticket.threads.map(({ number }) => number);
-    const [agents, answers, macros, mode, privateFields, numbers, held, appeals, reading, returned, known] =
-      await Promise.all([
-        listAgents(viewer),
-        answersOfTicket(viewer, number),
-        macrosFor(viewer, ticket.category.id, ticket.requester.locale),
-        modeOf(viewer, ticket.category.id),
-        privateValuesOfRequester(viewer, { ticketId: number, requesterId: ticket.requester.id, threadIds }),
-        numbersGiven(number, ticket.statement.text),
-        heldOnTicket(viewer, number),
-        openAppealsAt(viewer, number),
-        waitingReading(viewer, number),
-        returnedReading(viewer, number),
-        knownOf(viewer, ticket),
-      ]);
+    const [agents, answers, macros, mode, privateFields, numbers, held, appeals, known] = await Promise.all([
+      listAgents(viewer),
+      answersOfTicket(viewer, number),
+      macrosFor(viewer, ticket.category.id, ticket.requester.locale),
+      modeOf(viewer, ticket.category.id),
+      privateValuesOfRequester(viewer, { ticketId: number, requesterId: ticket.requester.id, threadIds }),
+      numbersGiven(number, ticket.statement.text),
+      heldOnTicket(viewer, number),
+      openAppealsAt(viewer, number),
+      knownOf(viewer, ticket),
+    ]);
     await markSubjectRead(viewer, { ticketId: number });
     const [looked, snooze] = [await look(viewer, ticket), await snoozeOf(viewer, number)];
     const now = new Date();
@@ -65,9 +62,6 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       numbers,
       ...held,
       appeals,
-      /** The response that a second person reads, and one that came back to this viewer. */
-      reading,
-      returned,
       /** What this viewer had seen before. */
       looked,
       snooze,
@@ -84,14 +78,19 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
     };
   });
 
-/** What is known of the case beside the ticket itself, and what its brief would say were it handed over now. */
+/**
+ * What is known of the case beside the ticket itself, and what its brief would say were it handed over now; the response
+ * that a second person reads, and one that came back to this viewer.
+ */
 async function knownOf(viewer: Viewer, ticket: DeskTicket) {
   const { number, desiredOutcome, waitingFor, requesterWaitingSince, steps, promises, statement } = ticket;
-  const [facts, effort, brief, others] = await Promise.all([
+  const [facts, effort, brief, others, reading, returned] = await Promise.all([
     listFacts(number),
     effortOf(viewer, number),
     latestBrief(viewer, number),
     linkedTickets(viewer, number),
+    waitingReading(viewer, number),
+    returnedReading(viewer, number),
   ]);
   const source = {
     ...{ desiredOutcome, facts, waitingFor, requesterWaitingSince, gap: "" },
@@ -99,7 +98,7 @@ async function knownOf(viewer: Viewer, ticket: DeskTicket) {
     isConfirmed: statement.standing === "confirmed",
     steps: stepsToTell(steps),
   };
-  return { facts, effort, brief, others, briefDraft: draftBrief(source, viewer) };
+  return { facts, effort, brief, others, reading, returned, briefDraft: draftBrief(source, viewer) };
 }
 
 async function inDays(now: Date, days: number): Promise<Date> {
