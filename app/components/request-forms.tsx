@@ -5,6 +5,7 @@ import { MarkdownEditor } from "./markdown-editor.tsx";
 import { OfferedValues } from "./offered-values.tsx";
 import { PostForm } from "./post-form.tsx";
 import { PrivateFinder } from "./private-finder.tsx";
+import { RequestAsks } from "./request-asks.tsx";
 import type { RequestLaneProps } from "./request-lane.tsx";
 import { RatingFields, SecondChance, WhoGoesOn } from "./request-verdict.tsx";
 
@@ -25,6 +26,7 @@ export function RequestForms(props: RequestLaneProps) {
     <>
       <OfferedValues {...props} />
       <Reply {...props} />
+      <RequestAsks {...props} />
       {may.confirm && (state === "read_back" || state === "new") ? <SolvedMeanwhile {...props} /> : null}
     </>
   );

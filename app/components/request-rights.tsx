@@ -1,4 +1,5 @@
 import type { OpenAppeal, Verdict } from "../domain/tickets/appeal.ts";
+import type { PassedOn } from "../domain/tickets/rights.ts";
 import { isClosed } from "../domain/tickets/ticket.ts";
 import { T, useT } from "../i18n/use-t.tsx";
 import { Icon } from "./icon.tsx";
@@ -8,6 +9,7 @@ import type { RequestLaneProps } from "./request-lane.tsx";
 export function RequestAsked({ request: { rights, state } }: RequestLaneProps) {
   return (
     <>
+      {rights.asks?.passed ? <Passed passed={rights.asks.passed} /> : null}
       {isClosed(state) ? null : rights.open.map((appeal) => <Appeal key={appeal.id} appeal={appeal} />)}
       {rights.rated && isClosed(state) ? <Rated rated={rights.rated} /> : null}
     </>
@@ -21,6 +23,20 @@ function Appeal({ appeal: { kind, toName, isAlone } }: { appeal: OpenAppeal }) {
       <Icon name="user-round-check" />
       <span>
         <T k={key} values={{ name: <bdi key="name">{toName ?? ""}</bdi> }} />
+      </span>
+    </p>
+  );
+}
+
+/** In plain words: nobody did anything wrong, and nothing is told twice. */
+function Passed({ passed: { fromName, toName, isToLead } }: { passed: PassedOn }) {
+  const key = toName === null ? "rights.passed.nobody" : isToLead ? "rights.passed.lead" : "rights.passed.person";
+  const values = { from: <bdi key="from">{fromName}</bdi>, to: <bdi key="to">{toName ?? ""}</bdi> };
+  return (
+    <p className="row">
+      <Icon name="user-round-check" />
+      <span>
+        <T k={key} values={values} />
       </span>
     </p>
   );

@@ -229,6 +229,7 @@ const rules = {
   "macro.see": (viewer: Viewer, _all: null) => isDesk(viewer),
   "macro.write": (viewer: Viewer, _all: null) => mayWrite(viewer) && isDesk(viewer),
   "macro.approve": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
+  "appeal.answer": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
   "ratings.see": (viewer: Viewer, _all: null) => has(viewer, PUBLISHER_ROLES),
   "jobs.see": (viewer: Viewer, _all: null) => has(viewer, ["admin", "manager", "lead"]),
   "settings.change": (viewer: Viewer, _all: null) => has(viewer, ["admin"]),

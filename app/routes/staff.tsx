@@ -19,6 +19,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
       editsPreparation: can(viewer, "preparation.edit", null),
       editsPolicies: can(viewer, "policies.edit", null),
       switchesSurge: can(viewer, "surge.switch", null),
+      answersAppeals: can(viewer, "appeal.answer", null),
       seesRatings: can(viewer, "ratings.see", null),
       seesJobs: can(viewer, "jobs.see", null),
       isAdmin: can(viewer, "settings.change", null),
@@ -28,8 +29,17 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 export default function Staff() {
   const t = useT();
   const { pathname } = useLocation();
-  const { isDesk, seesSearches, editsPreparation, editsPolicies, switchesSurge, seesRatings, seesJobs, isAdmin } =
-    useLoaderData<typeof loader>();
+  const {
+    isDesk,
+    seesSearches,
+    editsPreparation,
+    editsPolicies,
+    switchesSurge,
+    answersAppeals,
+    seesRatings,
+    seesJobs,
+    isAdmin,
+  } = useLoaderData<typeof loader>();
   const desk: NavItem[] = [
     { href: "/staff", label: t("desk.tickets"), icon: "inbox" },
     { href: "/staff/search", label: t("desk.find"), icon: "search" },
@@ -45,6 +55,7 @@ export default function Staff() {
   if (editsPreparation) parts.push({ href: "/staff/preparation", label: t("prepare.desk"), icon: "list" });
   if (editsPolicies) parts.push({ href: "/staff/policies", label: t("policy.title"), icon: "headset" });
   if (switchesSurge) parts.push({ href: "/staff/surge", label: t("surge.title"), icon: "triangle-alert" });
+  if (answersAppeals) parts.push({ href: "/staff/appeals", label: t("appeals.title"), icon: "user-round-check" });
   if (seesRatings) parts.push({ href: "/staff/ratings", label: t("ratings.title"), icon: "thumbs-up" });
   if (isAdmin) {
     parts.push({ href: "/admin/synonyms", label: t("synonyms.title"), icon: "text-quote" });

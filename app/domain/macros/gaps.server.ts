@@ -2,6 +2,7 @@ import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { can } from "../permissions.ts";
+import { unwantedOn } from "../tickets/appeals.server.ts";
 import { freeAgent } from "../tickets/free-agent.server.ts";
 import { giveTo } from "../tickets/take-up.server.ts";
 import { isWorkable } from "../tickets/ticket.ts";
@@ -44,7 +45,9 @@ export async function passToLevel2(viewer: Viewer, ticketId: number, input: GapI
     refuseUnseen(ticket, input.seenVersion);
     if (!isWorkable(ticket.state)) throw new Conflict("not_workable");
     await noteGap(tx, viewer, ticketId, input.words);
-    const next = await freeAgent(tx, ["agent_2"], { except: [viewer.id] });
+    const next = await freeAgent(tx, ["agent_2"], {
+      except: [viewer.id, ...(await unwantedOn(tx, ticketId))],
+    });
     const given = next
       ? await giveTo(tx, viewer, ticket, next, { gap: input.words })
       : await putBack(tx, viewer, ticket, { gap: input.words });

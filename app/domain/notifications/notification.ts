@@ -33,6 +33,7 @@ export const notices = {
   closed: { about: "request", isMailed: true },
   reopened: { about: "request", isMailed: true },
   withdrawn: { about: "request", isMailed: true },
+  handed_over: { about: "request", isMailed: true },
   // of a ticket: for the desk
   ticket_ready: { about: "ticket", isMailed: false },
   assigned: { about: "ticket", isMailed: true },
@@ -46,6 +47,7 @@ export const notices = {
   missed: { about: "ticket", isMailed: true },
   promise_claimed: { about: "ticket", isMailed: true },
   appealed: { about: "ticket", isMailed: true },
+  nudged: { about: "ticket", isMailed: true },
   rejected: { about: "ticket", isMailed: true },
   answer_failed: { about: "ticket", isMailed: false },
   ticket_reopened: { about: "ticket", isMailed: true },

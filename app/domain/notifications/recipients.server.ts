@@ -66,7 +66,9 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "ticket.resolved": (event) => requesterOf(event, "resolved"),
   "ticket.settled": (event) => assigneeOf(event, "settled"),
   "ticket.missed": (event) => keepersOf(event, "missed"),
-  "ticket.appealed": (event) => keepersOf(event, "appealed"),
+  "ticket.appealed": appealedTo,
+  "ticket.passed_on": (event) => requesterOf(event, "handed_over"),
+  "ticket.nudged": (event) => keepersOf(event, "nudged"),
   "ticket.rejected": (event) => keepersOf(event, "rejected"),
   "ticket.closed": (event) => requesterOf(event, "closed"),
   "ticket.withdrawn": (event) => requesterOf(event, "withdrawn"),
@@ -157,6 +159,13 @@ async function keepersOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
   return keepers.map(({ id }) => ({ accountId: id, kind, reason: "desk" }));
 }
 
+/** Whom it went to; where there is nobody else, whoever has the ticket. */
+async function appealedTo(event: Event): Promise<Recipient[]> {
+  const appeal = await prisma.appeal.findUnique({ where: { id: Number(dataOf(event).appealId ?? 0) } });
+  if (!appeal?.toId) return keepersOf(event, "appealed");
+  return [{ accountId: appeal.toId, kind: "appealed", reason: "desk" }];
+}
+
 /** Half the time is for whoever has the ticket; then leads hear too, and long past it managers, and the requester a new date. */
 async function warnedOf(event: Event): Promise<Recipient[]> {
   const { percent, until } = dataOf(event);
@@ -197,7 +206,7 @@ async function readingAuthorOf(event: Event, kind: NoticeKind): Promise<Recipien
 }
 
 const dataOf = ({ data }: Event) =>
-  (data ?? {}) as Record<"to" | "assigneeId" | "percent" | "until" | "readingId", unknown>;
+  (data ?? {}) as Record<"to" | "assigneeId" | "percent" | "until" | "readingId" | "appealId", unknown>;
 
 /** Whether this very event brought the ticket into that state. */
 const movedTo = (event: Event, state: TicketState) => dataOf(event).to === state;

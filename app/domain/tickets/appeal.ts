@@ -43,3 +43,12 @@ export interface OpenAppeal {
 
 /** The same at the desk, with the requester's words. */
 export type DeskAppeal = Omit<OpenAppeal, "toName"> & { reason: string };
+
+/** A line of the lead's list. */
+export interface AppealRow extends OpenAppeal {
+  ticketId: number;
+  subject: string;
+  requesterName: string;
+  reason: string;
+  dueAt: Date | null;
+}

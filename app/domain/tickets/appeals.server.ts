@@ -68,6 +68,13 @@ async function refuseLeft(tx: Tx, appeals: readonly Appeal[], accountId: number)
   if (others > 0) throw new Conflict("another_agent_asked");
 }
 
+/** Whom the requester asked not to have. */
+export async function unwantedOn(tx: Tx, ticketId: number): Promise<number[]> {
+  const where = { ticketId, kind: { in: [...OF_ANOTHER] }, isAlone: false, fromId: { not: null } };
+  const rows = await tx.appeal.findMany({ where, select: { fromId: true } });
+  return rows.flatMap(({ fromId }) => fromId ?? []);
+}
+
 /** How many second chances a ticket has had. */
 export const chancesOf = (tx: Tx, ticketId: number) => tx.appeal.count({ where: { ticketId, kind: "second_chance" } });
 
@@ -90,3 +97,6 @@ export async function openAppealsAt(viewer: Viewer, ticketId: number): Promise<D
     reason: fromId === viewer.id ? "" : reason,
   }));
 }
+
+/** How often the requester asked whether anything is happening. */
+export const nudgesOf = (ticketId: number) => prisma.ticketNudge.count({ where: { ticketId } });

@@ -67,6 +67,7 @@ export type RejectionInput = z.infer<typeof rejectionInput> & WithPrivateValues;
 export const continuationInput = requestReplyInput.extend({ who });
 export type ContinuationInput = z.infer<typeof continuationInput> & WithPrivateValues;
 
+/** What the requester asks for besides an answer: each with a reason or, mostly, without. */
 export const secondChanceInput = z.object({ reason: optionalBody(REASON_MAX) });
 export type SecondChanceInput = z.infer<typeof secondChanceInput>;
 

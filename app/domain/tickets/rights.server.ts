@@ -6,6 +6,7 @@ import { dueAt } from "../calendars/clock.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import { handAfter, type OpenAppeal } from "./appeal.ts";
 import { chancesOf } from "./appeals.server.ts";
+import { asksOf } from "./asks.server.ts";
 import { isChanceOffered } from "./give-second-chance.server.ts";
 import { nextHand } from "./next-hand.server.ts";
 import type { ChanceOffer, RequestRights } from "./rights.ts";
@@ -13,15 +14,17 @@ import { appealTarget } from "./ticket-clock.ts";
 
 /** What the requester of this ticket can ask for now, and has asked for. */
 export async function rightsOf(ticket: Ticket, now = new Date()): Promise<RequestRights> {
-  const [rated, open, chances] = await Promise.all([
+  const [rated, open, chances, asks] = await Promise.all([
     prisma.rating.findFirst({ where: { ticketId: ticket.id }, orderBy: { number: "desc" } }),
     openAppealsOf(ticket.id),
     chancesOf(prisma, ticket.id),
+    asksOf(ticket, now),
   ]);
   const isOffered = ticket.state === "resolved" || isChanceOffered(ticket, rated, chances);
   return {
     rated: rated && { isSolved: rated.isSolved, isFair: rated.isFair, isWorthIt: rated.isWorthIt },
     open,
+    asks,
     chance: isOffered ? await offerOf(ticket, chances, now) : null,
   };
 }

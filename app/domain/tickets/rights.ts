@@ -8,6 +8,8 @@ export interface RequestRights {
   open: OpenAppeal[];
   /** When it is not solved, or did not go well: who would go on. Null where there is nothing to go on with. */
   chance: ChanceOffer | null;
+  /** What they may ask for while it is worked. */
+  asks: Asks | null;
 }
 
 export interface ChanceOffer {
@@ -23,5 +25,44 @@ export interface ChanceOffer {
   isAlone: boolean;
 }
 
+export interface Asks {
+  another: AnotherOffer | null;
+  supervisor: SupervisorOffer | null;
+  nudge: NudgeView | null;
+  passed: PassedOn | null;
+}
+
+export interface AnotherOffer {
+  /** They asked before. */
+  needsReason: boolean;
+  /** There is nobody else. */
+  isAlone: boolean;
+  /** They asked so often lately that a supervisor looks at it instead. */
+  isOften: boolean;
+  by: Date | null;
+}
+
+export interface SupervisorOffer {
+  by: Date | null;
+  isAlone: boolean;
+  /** How often that changed what came of it, from 0 to 1; null where too few asked to tell. */
+  changed: number | null;
+}
+
+/** Whether they asked if anything is happening, of what is owed now. */
+export interface NudgeView {
+  askedAt: Date | null;
+  /** Tickets before theirs, with the same person or for anybody; null before they have asked. */
+  ahead: number | null;
+}
+
+/** It was passed on, and nobody has written since. */
+export interface PassedOn {
+  fromName: string;
+  /** Null: for whoever takes it. */
+  toName: string | null;
+  isToLead: boolean;
+}
+
 /** The desk's view, and everybody's who has nothing to ask for. */
-export const NO_RIGHTS: RequestRights = { rated: null, open: [], chance: null };
+export const NO_RIGHTS: RequestRights = { rated: null, open: [], chance: null, asks: null };

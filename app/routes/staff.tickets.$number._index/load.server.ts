@@ -10,7 +10,8 @@ import { modeOf } from "../../domain/macros/modes.server.ts";
 import { markSubjectRead } from "../../domain/notifications/mark-read.server.ts";
 import { can } from "../../domain/permissions.ts";
 import { privateValuesOfRequester } from "../../domain/private-values/private-values.server.ts";
-import { openAppealsAt } from "../../domain/tickets/appeals.server.ts";
+import { listCategories } from "../../domain/threads/categories.server.ts";
+import { nudgesOf, openAppealsAt } from "../../domain/tickets/appeals.server.ts";
 import { draftBrief, stepsToTell } from "../../domain/tickets/brief.ts";
 import { latestBrief } from "../../domain/tickets/briefs.server.ts";
 import { listAgents, requireDeskTicket } from "../../domain/tickets/desk.server.ts";
@@ -35,7 +36,7 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
     const number = idParam(params.number);
     const ticket = await requireDeskTicket(viewer, number);
     const threadIds = ticket.threads.map(({ number }) => number);
-    const [agents, answers, macros, mode, privateFields, numbers, held, appeals, known] = await Promise.all([
+    const [agents, answers, macros, mode, privateFields, numbers, held, asked, known] = await Promise.all([
       listAgents(viewer),
       answersOfTicket(viewer, number),
       macrosFor(viewer, ticket.category.id, ticket.requester.locale),
@@ -43,7 +44,7 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       privateValuesOfRequester(viewer, { ticketId: number, requesterId: ticket.requester.id, threadIds }),
       numbersGiven(number, ticket.statement.text),
       heldOnTicket(viewer, number),
-      openAppealsAt(viewer, number),
+      askedOf(viewer, number),
       knownOf(viewer, ticket),
     ]);
     await markSubjectRead(viewer, { ticketId: number });
@@ -61,7 +62,7 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       privateFields,
       numbers,
       ...held,
-      appeals,
+      ...asked,
       /** What this viewer had seen before. */
       looked,
       snooze,

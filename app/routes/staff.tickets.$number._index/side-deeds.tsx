@@ -18,6 +18,7 @@ import {
 import { T, useT } from "../../i18n/use-t.tsx";
 import type { TicketPage } from "./load.server.ts";
 import { PassToLevel2 } from "./macro-picker.tsx";
+import { PassOn } from "./pass-on.tsx";
 import { useAnswer } from "./refused.ts";
 
 /** Who has it: taking it is one press, giving it to somebody two. */
@@ -119,6 +120,7 @@ export function More() {
   return (
     <SideSection title={t("ticket.more")}>
       {isWorkable(ticket.state) ? <PassToLevel2 /> : null}
+      {isWorkable(ticket.state) ? <PassOn /> : null}
       <Withdrawal />
       {may.return && next.includes("returned") ? <ReturnForm /> : null}
       {next.includes("spam") ? (

@@ -1,0 +1,52 @@
+import type { Ticket } from "../../generated/prisma/client.ts";
+import { type Tx, transaction } from "../../platform/db.server.ts";
+import { Conflict, NotFound } from "../../platform/errors.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { record } from "../events/record.server.ts";
+import { can } from "../permissions.ts";
+import { freeAgent } from "./free-agent.server.ts";
+import { respondIn } from "./respond.server.ts";
+import type { MessageRule } from "./responses.server.ts";
+import type { SupervisionInput } from "./rights-input.ts";
+import { changeTicket, lockDeskTicket, recordTicket } from "./tickets.server.ts";
+
+/** Calls a supervisor to a locked ticket, which stays with whoever has it. One call at a time: more are the same. */
+export async function callSupervisor(tx: Tx, viewer: Viewer, ticket: Ticket, reason: string): Promise<void> {
+  const kind = "supervisor" as const;
+  if ((await tx.appeal.count({ where: { ticketId: ticket.id, kind, answeredAt: null } })) > 0) return;
+  const toId = await supervisorOf(tx, ticket);
+  const data = { ticketId: ticket.id, kind, reason, fromId: ticket.assigneeId, toId, isAlone: toId === null };
+  const { id: appealId } = await tx.appeal.create({ data });
+  const called = await changeTicket(tx, ticket, {});
+  await recordTicket(tx, viewer, "ticket.appealed", [ticket, called], { appealId, appeal: kind });
+}
+
+/** A lead, else a manager, that is not who has the ticket; null in a company that has none. */
+export async function supervisorOf(tx: Tx, { assigneeId }: Pick<Ticket, "assigneeId">): Promise<number | null> {
+  const except = assigneeId === null ? [] : [assigneeId];
+  return (await freeAgent(tx, ["lead"], { except })) ?? (await freeAgent(tx, ["manager"], { except }));
+}
+
+/**
+ * A supervisor writes to the requester and says what came of it. In a company without one, whoever has the ticket does,
+ * having read everything again.
+ */
+export async function answerAsSupervisor(
+  viewer: Viewer,
+  ticketId: number,
+  input: SupervisionInput,
+  rule?: MessageRule,
+): Promise<void> {
+  await transaction(async (tx) => {
+    await lockDeskTicket(tx, viewer, ticketId);
+    const open = { ticketId, kind: "supervisor" as const, answeredAt: null };
+    const appeal = await tx.appeal.findFirst({ where: open });
+    if (!appeal) throw new Conflict("no_appeal");
+    if (!appeal.isAlone && !can(viewer, "appeal.answer", null)) throw new NotFound();
+    const { outcome, ...message } = input;
+    const answered = { answeredAt: new Date(), answeredById: viewer.id, outcome };
+    await tx.appeal.update({ where: { id: appeal.id }, data: answered });
+    await respondIn(tx, viewer, ticketId, message, rule);
+    await record(tx, viewer, "ticket.supervised", { ticketId, data: { appealId: appeal.id, outcome } });
+  });
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { body, id, submissionKey } from "../text.ts";
+import { SUPERVISOR_OUTCOMES } from "./appeal.ts";
+import { MESSAGE_MAX, REASON_MAX } from "./ticket.ts";
+
+/** To whom an agent passes a ticket on: a level, a person as `p12`, or a category as `c3`. */
+const TO = /^(level_2|lead|[pc][1-9]\d{0,8})$/;
+
+export const passInput = z.object({
+  to: z.string({ error: "required" }).regex(TO, "invalid_value"),
+  reason: body(REASON_MAX),
+  seenVersion: id,
+});
+export type PassInput = z.infer<typeof passInput>;
+
+/** What a supervisor writes to the requester, and what came of it. */
+export const supervisionInput = z.object({
+  outcome: z.enum(SUPERVISOR_OUTCOMES, { error: "required" }),
+  body: body(MESSAGE_MAX),
+  seenVersion: id,
+  submissionKey,
+});
+export type SupervisionInput = z.infer<typeof supervisionInput>;
