@@ -3,7 +3,7 @@ import { prisma, type Tx } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import { DESK_ROLES, type Viewer } from "../accounts/viewer.ts";
 import type { DeskAppeal, Hand } from "./appeal.ts";
-import { nextHand } from "./next-hand.server.ts";
+import { nextHand, OF_ANOTHER } from "./next-hand.server.ts";
 import { giveTo } from "./take-up.server.ts";
 import { changeTicket, recordTicket } from "./tickets.server.ts";
 
@@ -32,15 +32,12 @@ export async function handOverTo(
   return given;
 }
 
-/** Those of a ticket that another person's word meets. */
-const OF_ANOTHER: readonly AppealKind[] = ["second_chance", "other_agent"];
-
 /**
  * Staff answers on a locked ticket: refused to whoever the requester asked not to have, and the word of anybody else is
  * what was asked for.
  */
 export async function meetAppeals(tx: Tx, viewer: Viewer, ticketId: number): Promise<void> {
-  const appeals = await tx.appeal.findMany({ where: { ticketId, kind: { in: [...OF_ANOTHER] } } });
+  const appeals = await appealsForAnother(tx, ticketId);
   if (appeals.length === 0) return;
   await refuseLeft(tx, appeals, viewer.id);
   const open = appeals.filter(({ answeredAt }) => answeredAt === null).map(({ id }) => id);
@@ -50,14 +47,16 @@ export async function meetAppeals(tx: Tx, viewer: Viewer, ticketId: number): Pro
 
 /** Whoever the requester asked not to have does not get the ticket again. */
 export async function refuseUnwanted(tx: Tx, ticketId: number, accountId: number): Promise<void> {
-  const where = { ticketId, kind: { in: [...OF_ANOTHER] }, fromId: accountId };
-  await refuseLeft(tx, await tx.appeal.findMany({ where }), accountId);
+  await refuseLeft(tx, await appealsForAnother(tx, ticketId), accountId);
 }
 
-/** While there is anybody else: a ticket never waits for nobody. */
+const appealsForAnother = (tx: Tx, ticketId: number) =>
+  tx.appeal.findMany({ where: { ticketId, kind: { in: [...OF_ANOTHER] } }, orderBy: { id: "asc" } });
+
+/** While there is anybody else, and unless they were given it since for want of others: a ticket never waits for nobody. */
 async function refuseLeft(tx: Tx, appeals: readonly Appeal[], accountId: number) {
   const left = new Set(appeals.filter(({ isAlone }) => !isAlone).map(({ fromId }) => fromId));
-  if (!left.has(accountId)) return;
+  if (!left.has(accountId) || appeals.at(-1)?.toId === accountId) return;
   const others = await tx.account.count({
     where: {
       role: { in: [...DESK_ROLES] },
@@ -66,13 +65,6 @@ async function refuseLeft(tx: Tx, appeals: readonly Appeal[], accountId: number)
     },
   });
   if (others > 0) throw new Conflict("another_agent_asked");
-}
-
-/** Whom the requester asked not to have. */
-export async function unwantedOn(tx: Tx, ticketId: number): Promise<number[]> {
-  const where = { ticketId, kind: { in: [...OF_ANOTHER] }, isAlone: false, fromId: { not: null } };
-  const rows = await tx.appeal.findMany({ where, select: { fromId: true } });
-  return rows.flatMap(({ fromId }) => fromId ?? []);
 }
 
 /** How many second chances a ticket has had. */

@@ -5,6 +5,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { can } from "../permissions.ts";
 import { freeAgent } from "./free-agent.server.ts";
+import { unwantedOn } from "./next-hand.server.ts";
 import { respondIn } from "./respond.server.ts";
 import type { MessageRule } from "./responses.server.ts";
 import type { SupervisionInput } from "./rights-input.ts";
@@ -22,8 +23,8 @@ export async function callSupervisor(tx: Tx, viewer: Viewer, ticket: Ticket, rea
 }
 
 /** A lead, else a manager, that is not who has the ticket; null in a company that has none. */
-export async function supervisorOf(tx: Tx, { assigneeId }: Pick<Ticket, "assigneeId">): Promise<number | null> {
-  const except = assigneeId === null ? [] : [assigneeId];
+export async function supervisorOf(tx: Tx, { id, assigneeId }: Pick<Ticket, "id" | "assigneeId">) {
+  const except = [...(assigneeId === null ? [] : [assigneeId]), ...(await unwantedOn(tx, id))];
   return (await freeAgent(tx, ["lead"], { except })) ?? (await freeAgent(tx, ["manager"], { except }));
 }
 
@@ -44,9 +45,11 @@ export async function answerAsSupervisor(
     if (!appeal) throw new Conflict("no_appeal");
     if (!appeal.isAlone && !can(viewer, "appeal.answer", null)) throw new NotFound();
     const { outcome, ...message } = input;
+    const { id } = await respondIn(tx, viewer, ticketId, message, rule);
+    if (id === null) return; // a second person reads it first: until it is sent, they still wait
     const answered = { answeredAt: new Date(), answeredById: viewer.id, outcome };
     await tx.appeal.update({ where: { id: appeal.id }, data: answered });
-    await respondIn(tx, viewer, ticketId, message, rule);
+    await changeTicket(tx, await lockDeskTicket(tx, viewer, ticketId), {});
     await record(tx, viewer, "ticket.supervised", { ticketId, data: { appealId: appeal.id, outcome } });
   });
 }

@@ -1,4 +1,4 @@
-import type { Ticket } from "../../generated/prisma/client.ts";
+import type { AppealKind, Ticket } from "../../generated/prisma/client.ts";
 import type { Role } from "../../generated/prisma/enums.ts";
 import type { Tx } from "../../platform/db.server.ts";
 import { DESK_ROLES, isCertified } from "../accounts/viewer.ts";
@@ -13,8 +13,8 @@ const SUCCESSORS: Record<"another" | "lead", readonly (readonly Role[])[]> = {
 type Had = Pick<Ticket, "id" | "assigneeId" | "trigger">;
 
 /**
- * Who goes on in place of whoever has the ticket: first somebody who never had it or wrote in it, else anybody but the
- * last one. Null where there is nobody else: a company of one person.
+ * Who goes on in place of whoever has the ticket: first somebody who never had it or wrote in it, else anybody whom the
+ * requester did not ask not to have, else anybody but the last one. Null where there is nobody else: a company of one person.
  */
 export async function nextHand(tx: Tx, ticket: Had, hand: "another" | "lead"): Promise<number | null> {
   const earlier = await earlierHands(tx, ticket);
@@ -24,7 +24,19 @@ export async function nextHand(tx: Tx, ticket: Had, hand: "another" | "lead"): P
     const fresh = await freeAgent(tx, roles, { except: earlier });
     if (fresh !== null) return fresh;
   }
-  return freeAgent(tx, fitting(DESK_ROLES, ticket), { except: last });
+  const left = [...last, ...(await unwantedOn(tx, ticket.id))];
+  const anybody = fitting(DESK_ROLES, ticket);
+  return (await freeAgent(tx, anybody, { except: left })) ?? freeAgent(tx, anybody, { except: last });
+}
+
+/** What another person's word meets. */
+export const OF_ANOTHER: readonly AppealKind[] = ["second_chance", "other_agent"];
+
+/** Whom the requester asked not to have. */
+export async function unwantedOn(tx: Tx, ticketId: number): Promise<number[]> {
+  const where = { ticketId, kind: { in: [...OF_ANOTHER] }, isAlone: false, fromId: { not: null } };
+  const rows = await tx.appeal.findMany({ where, select: { fromId: true } });
+  return rows.flatMap(({ fromId }) => fromId ?? []);
 }
 
 /** What cannot wait is for those who are trained for it. */
