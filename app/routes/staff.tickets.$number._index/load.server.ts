@@ -102,6 +102,16 @@ async function knownOf(viewer: Viewer, ticket: DeskTicket) {
   return { facts, effort, brief, others, reading, returned, briefDraft: draftBrief(source, viewer) };
 }
 
+/** What the requester asked for, who may answer it, and where else a ticket can go. */
+async function askedOf(viewer: Viewer, number: number) {
+  const [appeals, nudges, categories] = await Promise.all([
+    openAppealsAt(viewer, number),
+    nudgesOf(number),
+    listCategories(viewer),
+  ]);
+  return { appeals, nudges, categories, supervises: can(viewer, "appeal.answer", null) };
+}
+
 async function inDays(now: Date, days: number): Promise<Date> {
   const calendar = await currentCalendar();
   return dueAt(calendar, now, targetSeconds(calendar, { days }), []) ?? new Date(now.getTime() + days * 86_400_000);
