@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Viewer, viewerFrom, visitor } from "../../app/domain/accounts/viewer.ts";
 import { listCategories, requireCategory } from "../../app/domain/threads/categories.server.ts";
-import { countNeedingAttention, listThreads } from "../../app/domain/threads/list-threads.server.ts";
+import { countWaiting, listThreads } from "../../app/domain/threads/list-threads.server.ts";
 import type { Account } from "../../app/generated/prisma/client.ts";
 import { pool, read } from "../../app/platform/db.server.ts";
 import { readThreadPage } from "../../app/routes/threads.$number._index/read.server.ts";
@@ -12,9 +12,10 @@ export type ThreadData = Awaited<ReturnType<typeof threadData>>;
 
 /** What its home reads. */
 export async function homeData(viewer: Viewer) {
-  const [{ rows: threads }, needing, categories] = await Promise.all([
+  const [{ rows: threads }, needing, , categories] = await Promise.all([
     listThreads(viewer, { view: "latest" }, null),
-    countNeedingAttention(viewer),
+    countWaiting(viewer, "needs_attention"),
+    countWaiting(viewer, "needs_check"),
     listCategories(viewer),
   ]);
   return { title: `Latest, ${needing} waiting`, threads, categories };

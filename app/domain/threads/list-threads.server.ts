@@ -4,6 +4,7 @@ import { NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
 import { type Cursor, cursorText, type Page, pageOf } from "./cursor.ts";
+import { FAILED_MIN } from "./thread.ts";
 
 const PAGE_SIZE = 25;
 /** A tab says "99+" rather than counting on. */
@@ -50,17 +51,33 @@ interface Scope {
   number?: string;
 }
 
-// Each has an index in its order. A scope's own value is $6.
+/** `needsCheck` of thread.ts, begun from the few solutions and company answers that failed somebody. */
+const NEEDS_CHECK = `thread.state = 'solved'
+  AND thread.id IN (
+    SELECT "threadId" FROM "Post" WHERE "solutionAt" IS NOT NULL AND "didntCount" > 0
+    UNION SELECT linked."threadId" FROM "AnswerThread" linked JOIN "Answer" answer ON answer.id = linked."answerId"
+      WHERE answer."publishedAt" IS NOT NULL AND answer."didntCount" > 0)
+  AND (SELECT sum(didnt) >= ${FAILED_MIN} AND sum(didnt) > sum(worked) FROM (
+    SELECT "workedCount" AS worked, "didntCount" AS didnt FROM "Post"
+      WHERE "threadId" = thread.id AND "solutionAt" IS NOT NULL AND "hiddenAt" IS NULL
+    UNION ALL SELECT answer."workedCount", answer."didntCount"
+      FROM "AnswerThread" linked JOIN "Answer" answer ON answer.id = linked."answerId"
+      WHERE linked."threadId" = thread.id AND answer."publishedAt" IS NOT NULL AND answer."retractedAt" IS NULL) AS said)`;
+
+// Each has an index in its order, or few rows. A scope's own value is $6.
 const scopes = {
   latest: { from: THREADS, where: "TRUE" },
   needs_attention: { from: THREADS, where: `thread.state = 'needs_attention'` },
   solved: { from: THREADS, where: `thread.state = 'solved'` },
+  needs_check: { from: THREADS, where: NEEDS_CHECK },
   category: { from: THREADS, where: `thread."categoryId" = $6` },
   tag: { from: OF_TAG, where: `link."tagId" = $6`, number: `link."threadId"` },
   author: { from: THREADS, where: `thread."authorId" = $6`, number: "thread.id" },
 } as const satisfies Record<string, Scope>;
 
-export type ThreadView = "latest" | "needs_attention" | "solved";
+export type ThreadView = "latest" | "needs_attention" | "needs_check" | "solved";
+/** What waits for somebody, and is counted. */
+export const COUNTED_VIEWS = ["needs_attention", "needs_check"] as const satisfies readonly ThreadView[];
 export type ThreadScope = { view: ThreadView } | { view: "category" | "tag" | "author"; of: number };
 
 /** One page of threads that the viewer may see, 25 at most. */
@@ -117,12 +134,12 @@ function listed({ categoryName, categorySlug, ...row }: Row): ListedThread {
   };
 }
 
-/** How many threads need attention, counting no further than one beyond COUNTED_UP_TO. */
-export async function countNeedingAttention(viewer: Viewer): Promise<number> {
+/** How many threads of a list wait for somebody, counting no further than one beyond COUNTED_UP_TO. */
+export async function countWaiting(viewer: Viewer, view: (typeof COUNTED_VIEWS)[number]): Promise<number> {
   const [row] = await read<{ count: number }>(
-    "threads.count.needs_attention",
+    `threads.count.${view}`,
     `SELECT count(*)::int AS count FROM (SELECT FROM ${THREADS} ${CATEGORY}
-      WHERE thread.state = 'needs_attention' AND ${THREAD_IS_VISIBLE} LIMIT ${COUNTED_UP_TO + 1}) AS found`,
+      WHERE ${scopes[view].where} AND ${THREAD_IS_VISIBLE} LIMIT ${COUNTED_UP_TO + 1}) AS found`,
     threadScope(viewer),
   );
   return row?.count ?? 0;

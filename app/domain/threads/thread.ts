@@ -44,7 +44,7 @@ export function stateOf(talk: Talk): ThreadState {
 }
 
 /** So many for whom a solution failed, and more than for whom it worked, and it wants a look. */
-const FAILED_MIN = 2;
+export const FAILED_MIN = 2;
 
 /** Whether what is marked as solved should be looked at again: it failed more people than it helped. */
 export const needsCheck = (state: ThreadState, worked: number, failed: number) =>

@@ -7,17 +7,19 @@ import { listCategories } from "../../domain/threads/categories.server.ts";
 import { cursorOf } from "../../domain/threads/cursor.ts";
 import {
   COUNTED_UP_TO,
-  countNeedingAttention,
+  COUNTED_VIEWS,
+  countWaiting,
   listThreads,
   type ThreadView,
 } from "../../domain/threads/list-threads.server.ts";
+import type { Translate } from "../../i18n/translate.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import { handleLoader } from "../../platform/http.server.ts";
 import { ThreadPageList } from "../categories.$slug/thread-page-list.tsx";
 import { Categories } from "./categories.tsx";
 import { Welcome } from "./welcome.tsx";
 
-const views = ["latest", "needs_attention", "solved"] as const satisfies readonly ThreadView[];
+const views = ["latest", "needs_attention", "needs_check", "solved"] as const satisfies readonly ThreadView[];
 
 const CATEGORIES = 12;
 
@@ -27,9 +29,9 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
     const { searchParams } = new URL(request.url);
     const view = views.find((one) => one === searchParams.get("view")) ?? "latest";
     const cursor = cursorOf(searchParams);
-    const [page, needing, categories] = await Promise.all([
+    const [page, waiting, categories] = await Promise.all([
       listThreads(viewer, { view }, cursor),
-      countNeedingAttention(viewer),
+      Promise.all(COUNTED_VIEWS.map(async (one) => [one, await countWaiting(viewer, one)] as const)),
       listCategories(viewer, CATEGORIES + 1),
     ]);
     return {
@@ -37,7 +39,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
       page,
       categories: categories.slice(0, CATEGORIES).map(({ slug, name, description }) => ({ slug, name, description })),
       hasMoreCategories: categories.length > CATEGORIES,
-      needing: { count: Math.min(needing, COUNTED_UP_TO), isMore: needing > COUNTED_UP_TO },
+      waiting: Object.fromEntries(waiting) as Record<ThreadView, number | undefined>,
       isFirstPage: cursor === null,
       now: new Date(),
     };
@@ -79,19 +81,19 @@ export default function Home() {
 
 function Views() {
   const t = useT();
-  const { view, needing } = useLoaderData<typeof loader>();
-  const items = views.map((one) => ({
+  const { view, waiting } = useLoaderData<typeof loader>();
+  // Nothing to check is the rule, and no tab.
+  const shown = views.filter((one) => one !== "needs_check" || one === view || waiting[one]);
+  const items = shown.map((one) => ({
     href: one === "latest" ? "/" : `/?view=${one}`,
-    label: t(`home.view.${one}`),
+    label: labelOf(t, one, waiting[one] ?? 0),
     isCurrent: one === view,
   }));
-  const count = needing.isMore ? t("home.more_than", { count: needing.count }) : t.number(needing.count);
-  return (
-    <TabNav
-      label={t("home.views")}
-      items={items.map((item, index) =>
-        views[index] === "needs_attention" && needing.count > 0 ? { ...item, label: `${item.label} (${count})` } : item,
-      )}
-    />
-  );
+  return <TabNav label={t("home.views")} items={items} />;
+}
+
+function labelOf(t: Translate, view: ThreadView, count: number) {
+  if (count === 0) return t(`home.view.${view}`);
+  const many = count > COUNTED_UP_TO ? t("home.more_than", { count: COUNTED_UP_TO }) : t.number(count);
+  return `${t(`home.view.${view}`)} (${many})`;
 }

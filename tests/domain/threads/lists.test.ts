@@ -5,7 +5,7 @@ import { listCategories, requireCategory } from "../../../app/domain/threads/cat
 import { type Cursor, cursorOf, type Page } from "../../../app/domain/threads/cursor.ts";
 import { hideThread } from "../../../app/domain/threads/hide-thread.server.ts";
 import {
-  countNeedingAttention,
+  countWaiting,
   listThreads,
   listThreadsOfTag,
   type ThreadScope,
@@ -117,12 +117,12 @@ describe("a list of threads", () => {
   });
 
   test("counts up to a hundred, and no further", async () => {
-    expect(await countNeedingAttention(visitor())).toBe(40);
+    expect(await countWaiting(visitor(), "needs_attention")).toBe(40);
     await prisma.thread.createMany({
       data: Array.from({ length: 80 }, () => ({ title: "More", categoryId: staffOnly.id, authorId: author.id })),
     });
-    expect(await countNeedingAttention(visitor())).toBe(40);
-    expect(await countNeedingAttention(agent)).toBe(100);
+    expect(await countWaiting(visitor(), "needs_attention")).toBe(40);
+    expect(await countWaiting(agent, "needs_attention")).toBe(100);
   });
 });
 

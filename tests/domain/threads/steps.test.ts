@@ -4,6 +4,7 @@ import { stepsInput } from "../../../app/domain/threads/input.ts";
 import { judgePost } from "../../../app/domain/threads/judge-post.server.ts";
 import { listReplies } from "../../../app/domain/threads/list-replies.server.ts";
 import { listSteps } from "../../../app/domain/threads/list-steps.server.ts";
+import { countWaiting, listThreads } from "../../../app/domain/threads/list-threads.server.ts";
 import { markSolution } from "../../../app/domain/threads/mark-solution.server.ts";
 import { listedIn } from "../../../app/domain/threads/step.ts";
 import { listThreadSteps } from "../../../app/domain/threads/steps.server.ts";
@@ -103,6 +104,19 @@ describe("steps listed in a reply", () => {
     expect(listedIn("Try:\n\n1. Hold **WPS**\n2) Reset\n\n```\n1. code\n```")).toEqual(["Hold WPS", "Reset"]);
     expect(listedIn("1. only this")).toEqual([]);
   });
+});
+
+test("what needs a check is listed while it does", async () => {
+  const listed = async () => (await listThreads(asker, { view: "needs_check" }, null)).rows.map(({ id }) => id);
+  await markSolution(asker, replyId);
+  const [one, two] = [await makeViewer(), await makeViewer()];
+  await judgePost(one, replyId, "didnt");
+  expect(await listed()).toEqual([]);
+  await judgePost(two, replyId, "didnt");
+  expect(await listed()).toEqual([threadId]);
+  expect(await countWaiting(asker, "needs_check")).toBe(1);
+  for (const viewer of [asker, one]) await judgePost(viewer, replyId, "worked");
+  expect(await listed()).toEqual([]);
 });
 
 test("a solution that failed two, and more than it helped, needs a check", () => {
