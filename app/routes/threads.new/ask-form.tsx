@@ -210,7 +210,7 @@ function Contact() {
         autoComplete="email"
         optional
       />
-      <div className="ask-trap" aria-hidden="true">
+      <div className="unseen" aria-hidden="true">
         <label htmlFor="field-website">
           {t("ask.field.website")} {t("ask.hint.website")}
         </label>
