@@ -23,6 +23,13 @@ const views = ["latest", "needs_attention", "needs_check", "solved"] as const sa
 
 const CATEGORIES = 12;
 
+interface Waiting {
+  count: number;
+  isMore: boolean;
+}
+
+const shortOf = (count: number): Waiting => ({ count: Math.min(count, COUNTED_UP_TO), isMore: count > COUNTED_UP_TO });
+
 export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await viewerOf(request);
@@ -31,7 +38,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
     const cursor = cursorOf(searchParams);
     const [page, waiting, categories] = await Promise.all([
       listThreads(viewer, { view }, cursor),
-      Promise.all(COUNTED_VIEWS.map(async (one) => [one, await countWaiting(viewer, one)] as const)),
+      Promise.all(COUNTED_VIEWS.map(async (one) => [one, shortOf(await countWaiting(viewer, one))] as const)),
       listCategories(viewer, CATEGORIES + 1),
     ]);
     return {
@@ -39,7 +46,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
       page,
       categories: categories.slice(0, CATEGORIES).map(({ slug, name, description }) => ({ slug, name, description })),
       hasMoreCategories: categories.length > CATEGORIES,
-      waiting: Object.fromEntries(waiting) as Record<ThreadView, number | undefined>,
+      waiting: Object.fromEntries(waiting) as Record<ThreadView, Waiting | undefined>,
       isFirstPage: cursor === null,
       now: new Date(),
     };
@@ -83,17 +90,17 @@ function Views() {
   const t = useT();
   const { view, waiting } = useLoaderData<typeof loader>();
   // Nothing to check is the rule, and no tab.
-  const shown = views.filter((one) => one !== "needs_check" || one === view || waiting[one]);
+  const shown = views.filter((one) => one !== "needs_check" || one === view || waiting[one]?.count);
   const items = shown.map((one) => ({
     href: one === "latest" ? "/" : `/?view=${one}`,
-    label: labelOf(t, one, waiting[one] ?? 0),
+    label: labelOf(t, one, waiting[one]),
     isCurrent: one === view,
   }));
   return <TabNav label={t("home.views")} items={items} />;
 }
 
-function labelOf(t: Translate, view: ThreadView, count: number) {
-  if (count === 0) return t(`home.view.${view}`);
-  const many = count > COUNTED_UP_TO ? t("home.more_than", { count: COUNTED_UP_TO }) : t.number(count);
+function labelOf(t: Translate, view: ThreadView, waiting?: Waiting) {
+  if (!waiting?.count) return t(`home.view.${view}`);
+  const many = waiting.isMore ? t("home.more_than", { count: waiting.count }) : t.number(waiting.count);
   return `${t(`home.view.${view}`)} (${many})`;
 }
