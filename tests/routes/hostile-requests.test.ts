@@ -19,6 +19,7 @@ const COUNTERS = {
   Session: ["expiresAt"],
   Thread: ["viewCount"],
   Notification: ["readAt"],
+  TicketLook: ["*"],
 };
 
 /** Opened by a signature in the address and by no cookie: mail programs send it, and name no origin (RFC 8058). */
