@@ -15,6 +15,7 @@ import * as confirmation from "../../app/routes/requests.$number.confirmation.ts
 import * as responses from "../../app/routes/requests.$number.responses.tsx";
 import * as verdict from "../../app/routes/requests.$number.verdict.tsx";
 import * as inbox from "../../app/routes/staff._index/route.tsx";
+import * as undoing from "../../app/routes/staff.deeds.$id.undoing.tsx";
 import * as ticketPage from "../../app/routes/staff.tickets.$number._index/route.tsx";
 import * as assignment from "../../app/routes/staff.tickets.$number.assignment.tsx";
 import * as deskResponses from "../../app/routes/staff.tickets.$number.responses.tsx";
@@ -274,4 +275,15 @@ describe("the lane beside a thread", () => {
     await prisma.thread.update({ where: { id: threadId }, data: { hiddenAt: new Date() } });
     expect(await laneOf(await makeViewer(), threadId)).toEqual({ kind: "none", offer: null });
   });
+});
+
+test("a deed done to many has a page for who did it, and for nobody else; neither has one that never was", async () => {
+  const [doer, other] = [await makeViewer("agent_1"), await makeViewer("lead")];
+  const data = { accountId: doer.id, kind: "put_back", value: "", done: [], refused: [] };
+  const { id } = await prisma.bulkDeed.create({ data });
+  const page = async (viewer: Viewer, of: number) =>
+    undoing.loader({ ...(await args(viewer, `/staff/deeds/${of}/undoing`)), params: { id: String(of) } });
+  expect(await page(doer, id)).toMatchObject({ deed: { id } });
+  expect(await answerOf(page(other, id))).toMatchObject({ status: 404 });
+  expect(await answerOf(page(doer, id + 1))).toMatchObject({ status: 404 });
 });

@@ -6,21 +6,24 @@ import { listAgents } from "../../domain/tickets/desk.server.ts";
 import { listUnsent } from "../../domain/tickets/held-responses.server.ts";
 import { listInbox } from "../../domain/tickets/inbox.server.ts";
 import { type InboxView, isInboxView } from "../../domain/tickets/inbox.ts";
-import { handleLoader } from "../../platform/http.server.ts";
+import { NotFound } from "../../platform/errors.ts";
+import { handleLoader, idParam } from "../../platform/http.server.ts";
 
-/** The inbox, for its own address and for those of what is done from it. */
-export const loadInbox = ({ request }: LoaderFunctionArgs) =>
+/** The inbox, for its own address and for those of what is done from it; one that names a deed is the page of its doer. */
+export const loadInbox = ({ request, params }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await requireMember(request);
     const { searchParams } = new URL(request.url);
     const after = searchParams.get("after");
+    const deedId = params.id === undefined ? numberIn(searchParams.get("deed")) : idParam(params.id);
     const head = { isFirstPage: after === null, now: new Date() };
+    const deed = await findDeed(viewer, deedId);
+    if (params.id !== undefined && !deed) throw new NotFound();
     if (!isDesk(viewer)) return { ...head, inbox: null, unsent: [], agents: [], deed: null };
-    const [inbox, unsent, agents, deed] = await Promise.all([
+    const [inbox, unsent, agents] = await Promise.all([
       listInbox(viewer, askedIn(searchParams), after),
       listUnsent(viewer),
       listAgents(viewer),
-      findDeed(viewer, numberIn(searchParams.get("deed"))),
     ]);
     return { ...head, inbox, unsent, agents, deed };
   });
