@@ -24,7 +24,7 @@ export async function askForAnother(viewer: Viewer, ticketId: number, { reason }
     if (asked.some(({ answeredAt }) => answeredAt === null)) return;
     if (ticket.firstRespondedAt === null) throw new Conflict("no_answer_yet");
     if (asked.length > 0 && !reason) throw new Invalid("invalid_form", { reason: "required" });
-    if (await isOften(tx, viewer)) return callSupervisor(tx, viewer, ticket, reason);
+    if (await isOften(tx, ticket)) return callSupervisor(tx, viewer, ticket, reason);
     const waiting = await changeTicket(tx, ticket, { ...waitingSince(ticket), ...backToUs(ticket.state) });
     if (waiting.state !== ticket.state) await recordTicket(tx, viewer, "ticket.resumed", [ticket, waiting]);
     await handOverTo(tx, viewer, waiting, { kind: "other_agent", reason, hand: asked.length > 1 ? "lead" : "another" });
@@ -47,9 +47,9 @@ async function lockAppealable(tx: Tx, viewer: Viewer, ticketId: number): Promise
 }
 
 /** Of two that are sent at once the second waits, and is counted. */
-async function isOften(tx: Tx, viewer: Viewer): Promise<boolean> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${APPEALS_LOCK}, ${viewer.id})`;
-  return isOver(tx, viewer.id);
+async function isOften(tx: Tx, { requesterId }: Ticket): Promise<boolean> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${APPEALS_LOCK}, ${requesterId})`;
+  return isOver(tx, requesterId);
 }
 
 const APPEALS_LOCK = 7_270_817;

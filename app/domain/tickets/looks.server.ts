@@ -1,7 +1,7 @@
 import type { Ticket } from "../../generated/prisma/client.ts";
 import { prisma, type Tx } from "../../platform/db.server.ts";
 import { NOBODY, type Viewer } from "../accounts/viewer.ts";
-import { isDesk } from "../permissions.ts";
+import { can, isDesk } from "../permissions.ts";
 
 /** What somebody had seen of a ticket, and when. */
 export interface Look {
@@ -30,7 +30,7 @@ export async function look(
 
 /**
  * What a change means to those who have looked or put the ticket away: who changed it has seen that; what its requester
- * does brings it back; whoever has it no more has nothing put away.
+ * does, or who acts for them, brings it back; whoever has it no more has nothing put away.
  */
 export async function keepLooks(tx: Tx, viewer: Viewer, before: Ticket, after: Ticket): Promise<void> {
   if (before.assigneeId !== after.assigneeId) {
@@ -38,7 +38,7 @@ export async function keepLooks(tx: Tx, viewer: Viewer, before: Ticket, after: T
     await tx.snooze.deleteMany({ where: { ticketId: after.id, accountId: kept } });
   }
   if (viewer.id === NOBODY) return;
-  if (viewer.id === after.requesterId) {
+  if (can(viewer, "ticket.follow", after)) {
     await tx.snooze.updateMany({ where: { ticketId: after.id, wokenAt: null }, data: { wokenAt: new Date() } });
   } else {
     const seen = { accountId: viewer.id, ticketId: after.id, version: before.version };

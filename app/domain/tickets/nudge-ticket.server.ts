@@ -2,10 +2,9 @@ import type { Ticket } from "../../generated/prisma/client.ts";
 import { transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
-import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import { isClosed, turnOf } from "./ticket.ts";
-import { lockTicket } from "./tickets.server.ts";
+import { lockTicket, recordTicket } from "./tickets.server.ts";
 
 /** What is owed now, in a word: of each such thing it may be asked once whether anything is happening. */
 export const owedNow = ({ dueClock, dueAt, state, stateSince }: OwedNow) =>
@@ -24,7 +23,7 @@ export async function nudgeTicket(viewer: Viewer, ticketId: number): Promise<voi
     if (!isOurTurn(ticket)) throw new Conflict("your_turn");
     const row = { ticketId, run: owedNow(ticket) };
     const { count } = await tx.ticketNudge.createMany({ data: [row], skipDuplicates: true });
-    if (count > 0) await record(tx, viewer, "ticket.nudged", { ticketId, data: { version: ticket.version } });
+    if (count > 0) await recordTicket(tx, viewer, "ticket.nudged", [ticket, ticket]);
   });
 }
 

@@ -33,6 +33,13 @@ const openOf = () => prisma.appeal.findMany({ where: { ticketId: one.ticketId, a
 const rightsOf = async () => (await requireRequest(one.requester, one.ticketId)).rights;
 const again = new Conflict("another_agent_asked");
 
+async function delegateOf({ id: principalId, name: principalName }: Viewer): Promise<Viewer> {
+  const [delegate, later, scopes] = [await makeViewer(), new Date(Date.now() + 86_400_000), ["confirm" as const]];
+  const dates = { linkExpiresAt: later, expiresAt: later, acceptedAt: new Date() };
+  const { id } = await prisma.delegation.create({ data: { principalId, delegateId: delegate.id, scopes, ...dates } });
+  return { ...delegate, actsFor: [{ id, principalId, principalName, scopes }] };
+}
+
 describe("another agent", () => {
   test("is asked for once somebody has answered, once without a reason, and is never who it was", async () => {
     await expect(askForAnother(one.requester, one.ticketId, none)).rejects.toThrow(new Conflict("no_answer_yet"));
@@ -58,12 +65,12 @@ describe("another agent", () => {
     expect(await ticketOf(one.ticketId)).toMatchObject({ state: "open", assigneeId: other.id, waitingFor: "" });
   });
 
-  test("asked for very often goes to a supervisor instead, and nobody is turned away", async () => {
+  test("asked for very often, by whoever acts for them too, goes to a supervisor instead, and nobody is turned away", async () => {
     await answer(one.agent);
     const past = { ticketId: one.ticketId, kind: "other_agent" as const, answeredAt: new Date() };
     await prisma.appeal.createMany({ data: [past, past, past] });
     expect((await rightsOf()).asks?.another).toMatchObject({ isOften: true });
-    await askForAnother(one.requester, one.ticketId, { reason: "Again." });
+    await askForAnother(await delegateOf(one.requester), one.ticketId, { reason: "Again." });
     expect(await openOf()).toMatchObject([{ kind: "supervisor", toId: lead.id }]);
     expect((await ticketOf(one.ticketId)).assigneeId).toBe(one.agent.id);
   });
