@@ -12,12 +12,13 @@ export async function remindRequester(tx: Tx, ticket: Ticket): Promise<void> {
 }
 
 /**
- * After two reminders and as much silence, the ticket rests: "no answer". An open promise of ours outlives their
- * silence; then we go on working instead.
+ * After two reminders and as much silence, the ticket rests: "no answer". An open promise of ours, and one they say we
+ * made, outlives their silence; then we go on working instead.
  */
 export async function resolveUnanswered(tx: Tx, ticket: Ticket): Promise<void> {
   const promised = await tx.ticketPromise.count({ where: { ticketId: ticket.id, settledAt: null } });
-  if (promised > 0) {
+  const claimed = await tx.promiseClaim.count({ where: { ticketId: ticket.id, decidedAt: null } });
+  if (promised + claimed > 0) {
     const resumed = await changeTicket(tx, ticket, { state: "open", ...waitingOver });
     await recordTicket(tx, SYSTEM, "ticket.resumed", [ticket, resumed]);
     return;

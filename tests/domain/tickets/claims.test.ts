@@ -1,11 +1,14 @@
 import { beforeEach, expect, test } from "vitest";
+import { SYSTEM } from "../../../app/domain/accounts/viewer.ts";
 import { claimPromise } from "../../../app/domain/tickets/claim-promise.server.ts";
 import { acceptClaim, refuseClaim } from "../../../app/domain/tickets/decide-claim.server.ts";
 import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
 import { resolveTicket } from "../../../app/domain/tickets/resolve-ticket.server.ts";
-import { respond } from "../../../app/domain/tickets/respond.server.ts";
+import { resolveUnanswered } from "../../../app/domain/tickets/resolve-unanswered.server.ts";
+import { askRequester, respond } from "../../../app/domain/tickets/respond.server.ts";
 import { settlePromise } from "../../../app/domain/tickets/settle-promise.server.ts";
-import { prisma } from "../../../app/platform/db.server.ts";
+import { lockTicket } from "../../../app/domain/tickets/tickets.server.ts";
+import { prisma, transaction } from "../../../app/platform/db.server.ts";
 import { runJobs } from "../../factories/answers.ts";
 import { type Case, closing, kindsOf, makeCase, makeViewer, seen, ticketOf } from "../../factories/tickets.ts";
 
@@ -78,4 +81,12 @@ test("nobody claims another's, their own words, or a note; and nothing undecided
   await settlePromise(one.agent, one.ticketId, kept);
   await done();
   expect((await ticketOf(one.ticketId)).state).toBe("resolved");
+});
+
+test("undecided it outlives the requester's silence: we go on working instead", async () => {
+  await claim();
+  const question = { body: "Which cable?", waitingFor: "the cable", waitingUntil: dueAt };
+  await askRequester(one.agent, one.ticketId, { ...question, ...(await seen(one.ticketId)) });
+  await transaction(async (tx) => resolveUnanswered(tx, await lockTicket(tx, SYSTEM, one.ticketId)));
+  expect(await ticketOf(one.ticketId)).toMatchObject({ state: "open", resolution: null });
 });
