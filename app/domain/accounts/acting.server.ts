@@ -43,6 +43,17 @@ export async function holdGrant(
   return { authorId: principalId, byId: held[0].delegateId };
 }
 
+/** The same for whoever acts for this person; nothing to hold for anybody else. */
+export async function holdIfActing(
+  tx: Tx,
+  viewer: Viewer,
+  principalId: number,
+  scope?: DelegationScope,
+): Promise<void> {
+  const acting = actingFor(viewer, principalId);
+  if (acting) await holdGrant(tx, acting, scope);
+}
+
 const HOLD = `SELECT "delegateId" FROM "Delegation" delegation
   WHERE id = $1 AND "principalId" = $2 AND ${IS_HELD} AND ($3::text IS NULL OR $3 = ANY (scopes::text[])) FOR SHARE`;
 

@@ -25,6 +25,13 @@ export function standingOf({ linkExpiresAt, acceptedAt, expiresAt, endedAt }: Da
   return linkExpiresAt > now ? "pending" : "over";
 }
 
+/** The same as a condition: those that hold or wait. */
+export const notOver = (now: Date) => ({
+  endedAt: null,
+  expiresAt: { gt: now },
+  OR: [{ acceptedAt: { not: null } }, { linkExpiresAt: { gt: now } }],
+});
+
 /** A grant as either of the two sees it. */
 export interface DelegationView {
   id: number;

@@ -3,11 +3,11 @@ import { prisma } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { NOBODY, type Viewer } from "../accounts/viewer.ts";
 import { can } from "../permissions.ts";
-import { type DelegationView, standingOf } from "./delegation.ts";
+import { type DelegationView, notOver, standingOf } from "./delegation.ts";
 import { delegationOfKey, keyOf } from "./link.server.ts";
 
-/** Those that are over are listed after the others, and no more of them than this in all. */
-const LISTED = 60;
+/** Of those that are over no more are listed than these; the others are few, and are all there: each can be ended. */
+const LISTED = 40;
 
 const name = { select: { name: true } } as const;
 const both = { principal: name, delegate: name } satisfies Prisma.DelegationInclude;
@@ -16,21 +16,23 @@ type Row = Prisma.DelegationGetPayload<{ include: typeof both }>;
 /** Who may act for the viewer, and for whom the viewer may; what holds or waits comes first. */
 export async function listDelegations(viewer: Viewer, now = new Date()) {
   if (viewer.id === NOBODY) throw new NotFound();
-  const list = (where: Prisma.DelegationWhereInput) =>
-    prisma.delegation.findMany({ where, include: both, orderBy: { id: "desc" }, take: LISTED });
+  const list = async (of: Prisma.DelegationWhereInput) => [
+    ...(await newest({ AND: [of, notOver(now)] })),
+    ...(await newest({ AND: [of, { NOT: notOver(now) }] }, LISTED)),
+  ];
   const [granted, held] = await Promise.all([list({ principalId: viewer.id }), list({ delegateId: viewer.id })]);
   const grantedViews = granted.map(async (row) => {
     const view = viewOf(row, row.delegate?.name ?? null, now);
     return view.standing === "pending" ? { ...view, key: await keyOf(row.id) } : view;
   });
   return {
-    granted: (await Promise.all(grantedViews)).sort(liveFirst),
-    held: held.map((row) => viewOf(row, row.principal.name, now)).sort(liveFirst),
+    granted: await Promise.all(grantedViews),
+    held: held.map((row) => viewOf(row, row.principal.name, now)),
   };
 }
 
-const liveFirst = (a: DelegationView, b: DelegationView) =>
-  Number(a.standing === "over") - Number(b.standing === "over");
+const newest = (where: Prisma.DelegationWhereInput, take?: number) =>
+  prisma.delegation.findMany({ where, include: both, orderBy: { id: "desc" }, take });
 
 function viewOf(row: Row, other: string | null, now: Date): DelegationView {
   const { id, scopes, linkExpiresAt, expiresAt, endedAt } = row;

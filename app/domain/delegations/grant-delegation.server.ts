@@ -4,7 +4,7 @@ import { DELEGATIONS_MAX } from "../accounts/acting.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
-import { LINK_DAYS } from "./delegation.ts";
+import { LINK_DAYS, notOver } from "./delegation.ts";
 import type { GrantInput } from "./input.ts";
 
 const DAY_MS = 86_400_000;
@@ -30,8 +30,6 @@ export async function grantDelegation(viewer: Viewer, input: GrantInput, now = n
 }
 
 async function refuseMany(tx: Tx, { id: principalId }: Viewer, now: Date) {
-  const waiting = [{ acceptedAt: { not: null } }, { linkExpiresAt: { gt: now } }];
-  const where = { principalId, endedAt: null, expiresAt: { gt: now }, OR: waiting };
-  if ((await tx.delegation.count({ where })) >= DELEGATIONS_MAX)
+  if ((await tx.delegation.count({ where: { principalId, ...notOver(now) } })) >= DELEGATIONS_MAX)
     throw new Conflict("too_many_delegations", { most: DELEGATIONS_MAX });
 }

@@ -1,7 +1,7 @@
 import { prisma, type Tx } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { NOBODY, type Viewer } from "../accounts/viewer.ts";
-import { can, PRIVATE_VALUE_IS_SEEN, visible } from "../permissions.ts";
+import { can, isDesk, PRIVATE_VALUE_IS_SEEN, visible } from "../permissions.ts";
 import { inLane } from "./keep-in-lane.server.ts";
 import { placeOf } from "./keep-values.server.ts";
 import type { PrivateKind } from "./private-value.ts";
@@ -60,7 +60,7 @@ function shown(viewer: Viewer, row: Row) {
     name: identifier?.name ?? null,
     isOwn,
     mayReveal: erasedAt === null && can(viewer, "private_value.reveal", { ownerId, kind, ticketId }),
-    stands: standsIn(row, isOwn),
+    stands: standsIn(viewer, row),
     looks: reveals.map(
       (look): Look => ({
         id: look.id,
@@ -73,8 +73,9 @@ function shown(viewer: Viewer, row: Row) {
   };
 }
 /** The page on which its placeholder is read. */
-function standsIn({ post, ticket }: Row, isOwn: boolean) {
-  if (ticket) return { href: `${isOwn ? "/requests" : "/staff/tickets"}/${ticket.id}`, title: ticket.subject };
+function standsIn(viewer: Viewer, { post, ticket, ownerId }: Row) {
+  const isAtDesk = isDesk(viewer) && viewer.id !== ownerId;
+  if (ticket) return { href: `${isAtDesk ? "/staff/tickets" : "/requests"}/${ticket.id}`, title: ticket.subject };
   return { href: `/posts/${post?.id ?? 0}`, title: post?.thread.title ?? "" };
 }
 

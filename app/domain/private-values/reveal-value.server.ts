@@ -1,5 +1,6 @@
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Invalid, NotFound } from "../../platform/errors.ts";
+import { holdIfActing } from "../accounts/acting.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, can, visible } from "../permissions.ts";
@@ -19,6 +20,7 @@ export async function revealPrivateValue(
   return transaction(async (tx) => {
     const value = await lockValue(tx, viewer, id);
     authorize(viewer, "private_value.reveal", value);
+    await holdIfActing(tx, viewer, value.ownerId, "reveal");
     if (value.sealed === null) throw new Conflict("private_value_erased");
     const isOwn = value.ownerId === viewer.id;
     if (!isOwn && reason === "") throw new Invalid("invalid_form", { reason: "required" });

@@ -1,5 +1,6 @@
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Invalid } from "../../platform/errors.ts";
+import { holdIfActing } from "../accounts/acting.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
@@ -15,6 +16,7 @@ export async function markSolution(viewer: Viewer, postId: number, questions: re
   await transaction(async (tx) => {
     const post = await lockPost(tx, viewer, postId);
     authorize(viewer, "thread.mark_solution", post.thread);
+    await holdIfActing(tx, viewer, post.thread.authorId, "confirm");
     requireReply(post);
     if (post.hiddenAt) throw new Conflict("post_is_hidden");
     const hasChanged = await keepAnswered(tx, post, questions);
@@ -46,6 +48,7 @@ export async function unmarkSolution(viewer: Viewer, postId: number): Promise<vo
   await transaction(async (tx) => {
     const post = await lockPost(tx, viewer, postId);
     authorize(viewer, "thread.mark_solution", post.thread);
+    await holdIfActing(tx, viewer, post.thread.authorId, "confirm");
     if (post.solutionAt) await takeMarkOff(tx, viewer, post, "unmarked");
   });
 }

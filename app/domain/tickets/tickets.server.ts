@@ -1,7 +1,7 @@
 import type { Prisma, Ticket } from "../../generated/prisma/client.ts";
 import { databaseCode, prisma, type Tx } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
-import { actingFor, forWhom, holdGrant } from "../accounts/acting.server.ts";
+import { forWhom, holdIfActing } from "../accounts/acting.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import type { EventKind } from "../events/events.ts";
 import { record } from "../events/record.server.ts";
@@ -23,8 +23,7 @@ export async function requireTicket(viewer: Viewer, ticketId: number): Promise<T
 export async function lockTicket(tx: Tx, viewer: Viewer, ticketId: number): Promise<Ticket> {
   await tx.$queryRaw`SELECT 1 FROM "Ticket" WHERE id = ${ticketId} FOR UPDATE`;
   const ticket = found(await tx.ticket.findFirst({ where: seenBy(viewer, ticketId) }));
-  const acting = actingFor(viewer, ticket.requesterId);
-  if (acting) await holdGrant(tx, acting);
+  await holdIfActing(tx, viewer, ticket.requesterId);
   return ticket;
 }
 

@@ -7,16 +7,20 @@ import { endDelegation } from "../../../app/domain/delegations/end-delegation.se
 import { grantDelegation } from "../../../app/domain/delegations/grant-delegation.server.ts";
 import { grantInput } from "../../../app/domain/delegations/input.ts";
 import { keyOf } from "../../../app/domain/delegations/link.server.ts";
+import { revealPrivateValue } from "../../../app/domain/private-values/reveal-value.server.ts";
 import { askFor } from "../../../app/domain/threads/ask-thread.server.ts";
 import { askInput } from "../../../app/domain/threads/input.ts";
+import { markSolution } from "../../../app/domain/threads/mark-solution.server.ts";
 import { readThread } from "../../../app/domain/threads/read-thread.server.ts";
 import { replyToThread } from "../../../app/domain/threads/reply-to-thread.server.ts";
 import { takeTicket } from "../../../app/domain/tickets/assign-ticket.server.ts";
 import { confirmStatement } from "../../../app/domain/tickets/confirm-statement.server.ts";
+import { nudgeTicket } from "../../../app/domain/tickets/nudge-ticket.server.ts";
 import { replyToRequest } from "../../../app/domain/tickets/reply-to-request.server.ts";
 import { listRequests, requireRequest } from "../../../app/domain/tickets/requests.server.ts";
 import { respond } from "../../../app/domain/tickets/respond.server.ts";
 import { settleTicket } from "../../../app/domain/tickets/settle-ticket.server.ts";
+import { snoozeOf, snoozeTicket } from "../../../app/domain/tickets/snooze-ticket.server.ts";
 import { listTimeline } from "../../../app/domain/tickets/timeline.server.ts";
 import { prisma, transaction } from "../../../app/platform/db.server.ts";
 import { runJobs } from "../../factories/answers.ts";
@@ -48,6 +52,7 @@ async function grantTo(delegate: Viewer, ticks: Record<string, string> = {}) {
 
 const all = { write: "on", confirm: "on" };
 const reply = (viewer: Viewer) => replyToRequest(viewer, one.ticketId, { body: "She has tried that." });
+const nudge = (viewer: Viewer) => nudgeTicket(viewer, one.ticketId);
 const notFound = { code: "not_found" };
 
 describe("a link", () => {
@@ -145,6 +150,16 @@ describe("whoever acts for somebody", () => {
     await expect(askFor(viewer, id + 1, input)).rejects.toMatchObject(notFound);
   });
 
+  test("is heard as the requester is: what they write brings back what was put away until a reply", async () => {
+    one = await makeCase("open");
+    const { viewer } = await grantTo(child, all);
+    for (const heard of [reply, nudge]) {
+      await snoozeTicket(one.agent, one.ticketId, {});
+      await heard(viewer);
+      expect(await snoozeOf(one.agent, one.ticketId)).toBeNull();
+    }
+  });
+
   test("hears what the requester hears, until it ends: also of a mail that was waiting", async () => {
     const { id } = await grantTo(child, all);
     await confirmStatement(one.requester, one.ticketId, { hash: await hashOf(one.ticketId) });
@@ -163,13 +178,38 @@ describe("whoever acts for somebody", () => {
   });
 });
 
+describe("the list", () => {
+  test("has what holds, however many others were over since: it can always be ended", async () => {
+    const { id, viewer } = await grantTo(child);
+    const over = { principalId: one.requester.id, linkExpiresAt: new Date(0), expiresAt: new Date(Date.now() + 1e9) };
+    await prisma.delegation.createMany({ data: Array.from({ length: 70 }, () => over) });
+    expect((await listDelegations(one.requester)).granted[0]).toMatchObject({ id, standing: "held" });
+    expect((await listDelegations(viewer)).held).toMatchObject([{ id, standing: "held" }]);
+  });
+});
+
 describe("once it has ended", () => {
   test("the very next request refuses, whoever of the two has ended it, and what was begun is not written", async () => {
+    const post = { threadId: one.threadId, position: 2, authorId: one.agent.id, markdown: "Hold the button." };
+    const { id: postId } = await prisma.post.create({ data: post });
+    const value = {
+      postId,
+      number: 1,
+      ownerId: one.requester.id,
+      kind: "phone",
+      mask: "…17",
+      sealed: Buffer.from("x"),
+    };
+    const { id: valueId } = await prisma.privateValue.create({ data: value });
     for (const who of ["requester", "child"] as const) {
-      const { id, viewer } = await grantTo(child, all);
+      const { id, viewer } = await grantTo(child, { ...all, reveal: "on" });
       await endDelegation(who === "child" ? child : one.requester, id);
       await expect(requireRequest(await now(child), one.ticketId)).rejects.toMatchObject(notFound);
       await expect(reply(viewer), "begun before").rejects.toMatchObject(notFound);
+      await expect(markSolution(viewer, postId), "begun before").rejects.toMatchObject(notFound);
+      await expect(revealPrivateValue(viewer, valueId, { reason: "She asks." }), "begun before").rejects.toMatchObject(
+        notFound,
+      );
       expect((await listRequests(await now(child), null)).requests).toEqual([]);
     }
   });
