@@ -73,7 +73,8 @@ async function pagesToOpen() {
   );
   const isAdmins = (url: string) => /^\/admin\/(synonyms|calendar|identifiers)/.test(url);
   const isDesk = (url: string) => (url.startsWith("/staff") || url.startsWith("/admin")) && !isAdmins(url);
-  const isMine = (url: string) => /^\/(requests|account|delegations|notifications|private-values|threads\/new|posts)/.test(url);
+  const isMine = (url: string) =>
+    /^\/(requests|account|delegations|notifications|private-values|threads\/new|posts)/.test(url);
   return {
     visitor: [...pages.filter((url) => !isDesk(url) && !isMine(url) && !isAdmins(url)), ...SEARCHES],
     customer: pages.filter((url) => isMine(url) || /^\/threads\/\d+$/.test(url)),
