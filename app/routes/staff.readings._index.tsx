@@ -82,8 +82,8 @@ function Words() {
   const { rules, maySet } = useLoaderData<typeof loader>();
   const answer = useActionData<FormAnswer>();
   return (
-    <section className="stack">
-      <h2>{t("reading.words")}</h2>
+    <details className="folded" open={answer !== undefined}>
+      <summary>{t("reading.words")}</summary>
       <p className="soft measure">{t("reading.words.text")}</p>
       {maySet ? (
         <PostForm answer={answer} action="/staff/readings/words">
@@ -109,7 +109,7 @@ function Words() {
           </p>
         ))
       )}
-    </section>
+    </details>
   );
 }
 
@@ -117,8 +117,8 @@ function Categories() {
   const t = useT();
   const { rules, maySet } = useLoaderData<typeof loader>();
   return (
-    <section className="stack">
-      <h2>{t("reading.categories")}</h2>
+    <details className="folded">
+      <summary>{t("reading.categories")}</summary>
       <p className="soft measure">{t("reading.categories.text")}</p>
       <ul className="macro-modes">
         {rules.categories.map(({ id, name, isReadTwice }) => (
@@ -138,6 +138,6 @@ function Categories() {
           </li>
         ))}
       </ul>
-    </section>
+    </details>
   );
 }
