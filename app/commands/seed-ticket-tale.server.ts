@@ -86,8 +86,6 @@ export class TicketTale {
   ask(by: Account, at: Date, text: string, waitingFor: string, waitingUntil: Date) {
     const change: Change = { ...this.answered(at), state: "waiting_on_requester", waitingFor, waitingUntil };
     this.step("ticket.responded", by, at, change, {}, responseRow(by, at, text, true));
-    const moved = { version: this.facts.version, from: "open", to: "waiting_on_requester" };
-    this.tell("ticket.waiting", by, at, { ...moved, until: waitingUntil.toISOString() });
   }
 
   /** Something to do, and why again where it was done before. */

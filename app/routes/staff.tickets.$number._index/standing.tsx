@@ -13,13 +13,15 @@ export function Standing() {
   return (
     <div className="row">
       {waitingFor ? (
-        <T
-          k="ticket.waiting_for"
-          values={{
-            what: <bdi key="what">{waitingFor}</bdi>,
-            at: waitingUntil ? <Time key="at" at={waitingUntil} format="day" now={now} /> : "–",
-          }}
-        />
+        <span>
+          <T
+            k="ticket.waiting_for"
+            values={{
+              what: <bdi key="what">{waitingFor}</bdi>,
+              at: waitingUntil ? <Time key="at" at={waitingUntil} format="day" now={now} /> : "–",
+            }}
+          />
+        </span>
       ) : (
         <Turn turn={turnOf(state)} since={requesterWaitingSince} />
       )}
