@@ -31,18 +31,26 @@ const scripts = {
 interface Props extends FieldProps, Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, keyof FieldProps> {
   /** Files may come with the text: its form must say so too. */
   takesFiles?: boolean;
+  /** Names are completed of these alone. */
+  calls?: "desk";
   /** Those of an earlier step of the same form. */
   keptFiles?: string;
 }
 
 /** A box for Markdown. Without scripts it is a plain box; the bar appears when its buttons work. */
 export function MarkdownEditor(props: Props) {
-  const { name, label, hint, optional, labelHidden, id, takesFiles, keptFiles, className = "", ...rest } = props;
+  const { name, label, hint, optional, labelHidden, id, takesFiles, keptFiles, calls, className = "", ...rest } = props;
   const t = useT();
   const field = useField({ name, hint, id });
   return (
     <FieldFrame props={{ name, label, hint, optional, labelHidden }} field={field}>
-      <div className="editor" {...scripts} data-uploading={t("editor.uploading")} data-failed={t("editor.failed")}>
+      <div
+        className="editor"
+        {...scripts}
+        data-calls={calls}
+        data-uploading={t("editor.uploading")}
+        data-failed={t("editor.failed")}
+      >
         <EditorToolbar target={field.ties.id} />
         <text-expander keys="@ #">
           <file-attachment input={`${field.ties.id}-files`}>

@@ -163,7 +163,9 @@ function completions(editor) {
     asked += 1;
     const mine = asked;
     const wait = new Promise((resolve) => setTimeout(resolve, TYPING_MS));
-    const found = wait.then(() => (mine === asked && text.length > 0 ? (key === "@" ? people : threads)(text) : []));
+    const found = wait.then(() =>
+      mine === asked && text.length > 0 ? (key === "@" ? people(text, editor.dataset.calls) : threads(text)) : [],
+    );
     provide(found.then(menuOf).catch(() => ({ matched: false })));
   });
   expander.addEventListener("text-expander-value", (event) => {
@@ -174,9 +176,9 @@ function completions(editor) {
 
 /** @typedef {{ value: string, label: string }} Choice */
 
-/** @param {string} text @returns {Promise<Choice[]>} */
-async function people(text) {
-  const { people: found } = await get(`/mentions?q=${encodeURIComponent(text)}`);
+/** @param {string} text @param {string} [of] of these alone @returns {Promise<Choice[]>} */
+async function people(text, of = "") {
+  const { people: found } = await get(`/mentions?${new URLSearchParams({ q: text, of })}`);
   return found.map((/** @type {{ handle: string, name: string }} */ { handle, name }) => ({
     value: `@${handle}`,
     label: `${name} @${handle}`,

@@ -57,7 +57,7 @@ export const consequences = {
   "ticket.assigned": ["notify"],
   "ticket.responded": ["notify"],
   "ticket.response_stopped": ["notify"],
-  "ticket.noted": [],
+  "ticket.noted": ["notify"],
   "ticket.requester_replied": ["notify"],
   "ticket.waiting": ["notify"],
   "ticket.resumed": [],

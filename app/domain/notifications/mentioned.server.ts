@@ -1,6 +1,6 @@
 import type { Event } from "../../generated/prisma/client.ts";
 import { prisma } from "../../platform/db.server.ts";
-import { MENTIONS_A_DAY, mentionsIn } from "./mentions.ts";
+import { MENTIONS_A_DAY, mentionsIn } from "../threads/mentions.ts";
 import type { Recipient } from "./recipients.server.ts";
 
 const DAY_MS = 86_400_000;

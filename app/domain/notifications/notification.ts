@@ -38,6 +38,7 @@ export const notices = {
   ticket_ready: { about: "ticket", isMailed: false },
   assigned: { about: "ticket", isMailed: true },
   requester_replied: { about: "ticket", isMailed: true },
+  called: { about: "ticket", isMailed: true },
   not_sent: { about: "ticket", isMailed: true },
   returned: { about: "ticket", isMailed: true },
   reading_wanted: { about: "ticket", isMailed: true },
@@ -104,6 +105,7 @@ export type Reason =
   | "requester"
   | "delegate"
   | "assignee"
+  | "called"
   | "desk"
   | "author"
   | "reviewer"

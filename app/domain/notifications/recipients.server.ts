@@ -53,6 +53,7 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "ticket.response_stopped": async ({ accountId }) =>
     accountId ? [{ accountId, kind: "not_sent", reason: "author" }] : [],
   "ticket.step_marked": async (event) => (movedTo(event, "open") ? keepersOf(event, "requester_replied") : []),
+  "ticket.noted": async (event) => calledIn(event),
   "ticket.requester_replied": (event) => keepersOf(event, "requester_replied"),
   // What we need from the requester is said by the response that asks for it.
   "ticket.waiting": async (event) =>
@@ -166,6 +167,13 @@ async function appealedTo(event: Event): Promise<Recipient[]> {
   return [{ accountId: appeal.toId, kind: "appealed", reason: "desk" }];
 }
 
+/** Colleagues whom a note calls by name. */
+function calledIn(event: Event): Recipient[] {
+  const { calledIds } = dataOf(event);
+  const ids = Array.isArray(calledIds) ? calledIds : [];
+  return ids.map((id) => ({ accountId: Number(id), kind: "called", reason: "called" }));
+}
+
 /** Half the time is for whoever has the ticket; then leads hear too, and long past it managers, and the requester a new date. */
 async function warnedOf(event: Event): Promise<Recipient[]> {
   const { percent, until } = dataOf(event);
@@ -206,7 +214,7 @@ async function readingAuthorOf(event: Event, kind: NoticeKind): Promise<Recipien
 }
 
 const dataOf = ({ data }: Event) =>
-  (data ?? {}) as Record<"to" | "assigneeId" | "percent" | "until" | "readingId" | "appealId", unknown>;
+  (data ?? {}) as Record<"to" | "assigneeId" | "percent" | "until" | "readingId" | "appealId" | "calledIds", unknown>;
 
 /** Whether this very event brought the ticket into that state. */
 const movedTo = (event: Event, state: TicketState) => dataOf(event).to === state;

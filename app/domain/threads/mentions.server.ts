@@ -1,6 +1,6 @@
 import { read } from "../../platform/db.server.ts";
-import type { Viewer } from "../accounts/viewer.ts";
-import { POST_IS_VISIBLE, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
+import { DESK_ROLES, type Viewer } from "../accounts/viewer.ts";
+import { isDesk, POST_IS_VISIBLE, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
 import { tidy } from "../text.ts";
 import { type KnownReferences, referencesIn } from "./references.ts";
 
@@ -20,13 +20,27 @@ const LOOKED_AT = 40;
  * viewer can read it. The two indexes of migration 0021 are what it goes by.
  */
 export function namesLike(viewer: Viewer, typed: string): Promise<Named[]> {
-  const begin = tidy(typed).trim().slice(0, LONGEST).toLowerCase();
-  if (begin === "" || viewer.kind === "visitor") return Promise.resolve([]);
-  return read<Named & Record<string, unknown>>("names.like", NAMES, [
-    ...threadScope(viewer),
-    `${begin.replace(/[\\%_]/g, "\\$&")}%`,
-  ]);
+  const pattern = patternOf(typed);
+  if (pattern === null || viewer.kind === "visitor") return Promise.resolve([]);
+  return read<Named & Record<string, unknown>>("names.like", NAMES, [...threadScope(viewer), pattern]);
 }
+
+/** Colleagues at the desk whose handle or name begins so, for the desk: those whom a note can call. */
+export function colleaguesLike(viewer: Viewer, typed: string): Promise<Named[]> {
+  const pattern = patternOf(typed);
+  if (pattern === null || !isDesk(viewer)) return Promise.resolve([]);
+  return read<Named & Record<string, unknown>>("colleagues.like", COLLEAGUES, [DESK_ROLES, viewer.id, pattern]);
+}
+
+function patternOf(typed: string): string | null {
+  const begin = tidy(typed).trim().slice(0, LONGEST).toLowerCase();
+  return begin === "" ? null : `${begin.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+const COLLEAGUES = `SELECT handle, name FROM "Account"
+  WHERE role = ANY ($1::"Role"[]) AND id <> $2 AND (handle LIKE $3 OR lower(name) LIKE $3)
+    AND ("suspendedUntil" IS NULL OR "suspendedUntil" <= now())
+  ORDER BY handle LIMIT ${MOST}`;
 
 const NAMES = `SELECT handle, name FROM (
     (SELECT id, handle, name FROM "Account" WHERE handle LIKE $4 AND NOT "isGuest" ORDER BY handle LIMIT ${LOOKED_AT})

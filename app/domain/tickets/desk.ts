@@ -102,6 +102,8 @@ export interface TimelineEntry {
   because: "undone" | "answered_in_thread" | null;
   /** What its requester asked for. */
   appeal: AppealKind | null;
+  /** Of a note: the handles of those whom it called by name and who were not told. */
+  untold: string[];
   message: TimelineMessage | null;
 }
 

@@ -41,6 +41,7 @@ const known = z.object({
   factor: z.number().nullable().catch(null),
   trigger: z.enum(EscalationTrigger).nullable().catch(null),
   appeal: z.enum(AppealKind).nullable().catch(null),
+  untold: z.array(z.string()).catch([]),
   because: z.enum(["undone", "answered_in_thread"]).nullable().catch(null),
 });
 type Known = z.infer<typeof known>;
@@ -86,6 +87,7 @@ export async function listTimeline(viewer: Viewer, ticketId: number, sinceVersio
     trigger: event.known.trigger,
     because: event.known.because,
     appeal: event.known.appeal,
+    untold: event.known.untold,
     promiseText: promises.get(event.known.promiseId ?? 0) ?? null,
     message: messages.get(messageKey(event.known)) ?? null,
   }));

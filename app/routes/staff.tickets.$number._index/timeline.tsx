@@ -59,6 +59,14 @@ function EventLine({ entry }: { entry: TimelineEntry }) {
   );
 }
 
+/** Whom the note calls without their having been told. */
+function Untold({ handles }: { handles: readonly string[] }) {
+  const t = useT();
+  return (
+    <p className="small soft">{t("note.untold", { handles: handles.map((handle) => `@${handle}`).join(", ") })}</p>
+  );
+}
+
 function Message({ entry, anchor }: { entry: TimelineEntry; anchor?: "news" }) {
   const { message, actorName, forName, at } = entry;
   const t = useT();
@@ -75,7 +83,7 @@ function Message({ entry, anchor }: { entry: TimelineEntry; anchor?: "news" }) {
   return (
     <TimelineMessage>
       {message.kind === "note" ? (
-        <NoteCard {...card} />
+        <NoteCard {...card}>{entry.untold.length > 0 ? <Untold handles={entry.untold} /> : null}</NoteCard>
       ) : (
         <ResponseCard {...card} from={message.isFromStaff ? "staff" : "requester"}>
           {message.missed ? <Missed reason={message.missed.reason} /> : null}

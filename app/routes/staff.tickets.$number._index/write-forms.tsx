@@ -123,6 +123,7 @@ export function NoteForm() {
         label={t("compose.note.body")}
         hint={t("compose.note.hint")}
         maxLength={MESSAGE_MAX}
+        calls="desk"
         takesFiles
         rows={4}
       />

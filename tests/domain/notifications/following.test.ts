@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
-import { mentionsIn } from "../../../app/domain/notifications/mentions.ts";
 import { editPost } from "../../../app/domain/threads/edit-post.server.ts";
 import { fadeWatches } from "../../../app/domain/threads/fade-watches.server.ts";
+import { mentionsIn } from "../../../app/domain/threads/mentions.ts";
 import { setWatchLevel, watchCategory, watchTag } from "../../../app/domain/threads/watch-thread.server.ts";
 import type { WatchLevel } from "../../../app/generated/prisma/enums.ts";
 import { prisma } from "../../../app/platform/db.server.ts";
