@@ -306,6 +306,28 @@ describe("the neighbours of a thread", () => {
     expect(await neighboursOf(anybody, one.id)).toEqual([]);
   });
 
+  test("are the same only where they hold what was asked: a near miss is a neighbour, and no more", async () => {
+    const place = (await makeCategory()).id;
+    const put = (title: string, body: string) => ask(asker, { title, body, categoryId: place });
+    const one = await put(
+      "Espresso machine leaks water from the group head",
+      "It leaks under pressure since descaling.",
+    );
+    const same = await put(
+      "Water leaks at the group head",
+      "My espresso machine leaks under pressure since I descaled it.",
+    );
+    const near = await put(
+      "Espresso machine grinds but the group head stays cold",
+      "No pressure, no water since descaling.",
+    );
+    await index();
+    await rankNeighbours({ threadId: one.id });
+    const ranked = await prisma.threadNeighbours.findUniqueOrThrow({ where: { threadId: one.id } });
+    expect(ranked.neighbours).toEqual([same.id, near.id]);
+    expect(ranked.same).toEqual([same.id]);
+  });
+
   test("of no thread are none, and nothing is queued for it", async () => {
     expect(await neighboursOf(anybody, 999_999)).toEqual([]);
     await rankNeighbours({ threadId: 999_999 });

@@ -29,10 +29,10 @@ const PEERS = `
       AND "knownSince" IS NULL AND "importedFrom" IS NULL
     ORDER BY "createdAt" DESC LIMIT ${QUESTIONS_READ}) AS asked`;
 
-// $4 the thread: those like it that its asker may read and that staff has, best first.
+// $4 the thread: those clearly about the same that its asker may read and that staff has, best first.
 const JOINABLE = `
   SELECT thread.id, thread.title
-  FROM "ThreadNeighbours" base, unnest(base.neighbours) WITH ORDINALITY AS near (id, place)
+  FROM "ThreadNeighbours" base, unnest(base.same) WITH ORDINALITY AS near (id, place)
   JOIN "Thread" thread ON thread.id = near.id
   JOIN "Category" category ON category.id = thread."categoryId"
   WHERE base."threadId" = $4 AND ${THREAD_IS_VISIBLE} AND thread."hiddenAt" IS NULL

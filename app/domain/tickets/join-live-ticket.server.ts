@@ -30,10 +30,10 @@ export async function joinLiveTicket(viewer: Viewer, threadId: number, likeThrea
   });
 }
 
-/** Only what was offered: a thread that looks like this one, and that its asker may read. */
+/** Only what was offered: a thread that is clearly about the same, and that its asker may read. */
 async function liveTicketLike(tx: Tx, viewer: Viewer, threadId: number, likeThreadId: number): Promise<number> {
-  const near = await tx.threadNeighbours.findUnique({ where: { threadId }, select: { neighbours: true } });
-  if (!near?.neighbours.includes(likeThreadId)) throw new Conflict("not_similar");
+  const near = await tx.threadNeighbours.findUnique({ where: { threadId }, select: { same: true } });
+  if (!near?.same.includes(likeThreadId)) throw new Conflict("not_similar");
   const thread = { AND: [{ id: likeThreadId, hiddenAt: null }, visible.threads(viewer)] };
   const link = await tx.ticketThread.findFirst({ where: { isLive: true, thread }, select: { ticketId: true } });
   if (!link) throw new Conflict("not_similar");

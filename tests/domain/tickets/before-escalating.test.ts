@@ -106,10 +106,14 @@ describe("what an asker is told before going to staff", () => {
   test("is what staff is already on: joining links different customers and shows neither the other's words", async () => {
     const other = await makeCase("open");
     const closed = await makeThread(await makeViewer());
-    const neighbours = [other.threadId, closed.id];
-    await prisma.threadNeighbours.create({ data: { threadId, neighbours } });
+    const near = await makeCase("open");
+    const same = [other.threadId, closed.id];
+    await prisma.threadNeighbours.create({ data: { threadId, neighbours: [near.threadId, ...same], same } });
     expect((await expected()).joinable.map(({ id }) => id)).toEqual([other.threadId]);
     await expect(joinLiveTicket(asker, threadId, closed.id)).rejects.toMatchObject({ code: "not_similar" });
+    await expect(joinLiveTicket(asker, threadId, near.threadId), "only alike").rejects.toMatchObject({
+      code: "not_similar",
+    });
     await expect(joinLiveTicket(await makeViewer(), threadId, other.threadId)).rejects.toMatchObject({
       code: "forbidden",
     });
