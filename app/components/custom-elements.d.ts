@@ -8,6 +8,7 @@ declare module "react" {
       "relative-time": Custom<{ datetime: string; tense?: string; threshold?: string; format?: string }>;
       "markdown-toolbar": Custom<{ for: string }>;
       "private-finder": Custom;
+      "promise-finder": Custom;
       "text-expander": Custom<{ keys: string }>;
       "file-attachment": Custom<{ input: string }>;
       "md-bold": Custom;

@@ -9,6 +9,8 @@ export interface Problem {
   values?: Record<string, string | number>;
   /** Places in what was typed of which the person has to say what shall become of them. */
   places?: readonly { key: string; kind: string; field: string; line: number; text: string; mustMove?: boolean }[];
+  /** Sentences that sound like promises. */
+  promises?: readonly { key: string; text: string; by: string; problem?: string }[];
 }
 
 /** The problem, and what was typed, so that nobody types it twice. */

@@ -11,6 +11,8 @@ function defineElements() {
   if (editor instanceof HTMLElement && editor.dataset.editor) import(editor.dataset.editor);
   const finder = document.querySelector("[data-private-finder]");
   if (finder instanceof HTMLElement && finder.dataset.privateFinder) import(finder.dataset.privateFinder);
+  const promises = document.querySelector("[data-promise-finder]");
+  if (promises instanceof HTMLElement && promises.dataset.promiseFinder) import(promises.dataset.promiseFinder);
   const bell = document.querySelector("[data-bell]");
   if (bell instanceof HTMLElement && bell.dataset.bell) import(bell.dataset.bell);
   if (livePage && document.querySelector("[data-live]")) import(livePage);

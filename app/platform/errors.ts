@@ -50,6 +50,17 @@ export interface Place {
   mustMove?: boolean;
 }
 
+/** A sentence that sounds like a promise: whether it is one, and by when, its writer says. */
+export interface SaidPromise {
+  /** Names it in the form. */
+  key: string;
+  text: string;
+  /** As a `datetime-local` field has it; empty where no time could be read. */
+  by: string;
+  /** Why the date that was given is none. */
+  problem?: string;
+}
+
 /** What was typed cannot be taken; `fields` maps a field's name to a code of its own. */
 export class Invalid extends Refusal {
   readonly status = 422;
@@ -58,6 +69,7 @@ export class Invalid extends Refusal {
     readonly fields: FieldErrors = {},
     values?: ErrorValues,
     readonly places?: readonly Place[],
+    readonly promises?: readonly SaidPromise[],
   ) {
     super(code, values);
   }
@@ -85,9 +97,11 @@ export interface Problem {
   fields?: FieldErrors;
   values?: ErrorValues;
   places?: readonly Place[];
+  promises?: readonly SaidPromise[];
 }
 
 export function toProblem(refusal: Refusal): Problem {
-  const { fields, places } = refusal instanceof Invalid ? refusal : {};
-  return { code: refusal.code, fields, values: refusal.values, ...(places ? { places } : {}) };
+  const { fields, places, promises } = refusal instanceof Invalid ? refusal : {};
+  const asked = { ...(places ? { places } : {}), ...(promises ? { promises } : {}) };
+  return { code: refusal.code, fields, values: refusal.values, ...asked };
 }

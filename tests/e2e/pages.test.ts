@@ -25,6 +25,7 @@ const NOT_PAGES = new RegExp(
     "logout",
     "attachments",
     "mentions",
+    "staff/promise-findings",
     "previews",
     "robots\\.txt",
     "sitemap.*",

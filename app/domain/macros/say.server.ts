@@ -1,4 +1,5 @@
-import { transaction } from "../../platform/db.server.ts";
+import { type Tx, transaction } from "../../platform/db.server.ts";
+import { Conflict } from "../../platform/errors.ts";
 import { parseForm } from "../../platform/http.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { hasDecided, settleResponse } from "../private-values/settle-form.server.ts";
@@ -8,31 +9,30 @@ import { forgetStopped, holdResponse, type Saying } from "../tickets/hold-respon
 import { questionInput, resolutionInput, responseInput } from "../tickets/input.ts";
 import { resolveIn } from "../tickets/resolve-ticket.server.ts";
 import { askIn, respondIn } from "../tickets/respond.server.ts";
+import { type SaidIn, settlePromises } from "../tickets/settle-promises.server.ts";
 import { byMode } from "./respond-by-mode.server.ts";
 
 /** What each form of the composer says to the requester, held to the category's mode. */
 export const sayings: Record<HeldNoun, Saying> = {
   responses: async (tx, viewer, ticketId, form) => {
-    if (form.get("next") !== "ask")
-      return respondIn(
-        tx,
-        viewer,
-        ticketId,
-        await settleResponse({ viewer, form }, parseForm(responseInput, form)),
-        byMode(form),
-      );
-    const question = await settleResponse({ viewer, form }, parseForm(questionInput(viewer.timeZone), form));
+    if (form.get("next") !== "ask") {
+      const response = await settled(tx, { viewer, ticketId, form }, parseForm(responseInput, form));
+      return respondIn(tx, viewer, ticketId, response, byMode(form));
+    }
+    const question = await settled(tx, { viewer, ticketId, form }, parseForm(questionInput(viewer.timeZone), form));
     return askIn(tx, viewer, ticketId, question, byMode(form));
   },
-  resolution: async (tx, viewer, ticketId, form) =>
-    resolveIn(
-      tx,
-      viewer,
-      ticketId,
-      await settleResponse({ viewer, form }, parseForm(resolutionInput, form)),
-      byMode(form),
-    ),
+  resolution: async (tx, viewer, ticketId, form) => {
+    const closing = await settled(tx, { viewer, ticketId, form }, parseForm(resolutionInput, form));
+    if (closing.promises?.length) throw new Conflict("promise_keeps_open");
+    return resolveIn(tx, viewer, ticketId, closing, byMode(form));
+  },
 };
+
+/** What is private is out of it, and what it promises is said beside it. */
+async function settled<T extends { body: string }>(tx: Tx, { viewer, ticketId, form }: SaidIn, input: T) {
+  return settlePromises(tx, { viewer, ticketId, form }, await settleResponse({ viewer, form }, input));
+}
 
 /**
  * Says it to the requester: in some seconds, or at once where the site holds nothing. What is held is kept as it was typed,

@@ -50,7 +50,8 @@ function sendAs(tx: Tx, account: Account, ticket: Ticket, reading: Reading): Pro
   const terms = reading.terms as ReadingTerms;
   const sent = macroId && macroVersion ? { macroId, macroVersion } : null;
   const isAgain = terms.isAgain === "yes";
-  if (kind !== "resolve") return sendResponse(tx, author, ticket, { body, sent, isAgain, question: questionIn(terms) });
+  const said = { body, sent, isAgain, question: questionIn(terms), promises: promisesOf(terms) };
+  if (kind !== "resolve") return sendResponse(tx, author, ticket, said);
   const { publish, outcomeVerdict, outcomeReason } = resolutionInput.parse({ ...terms, body, seenVersion: 1 });
   return closeWith(tx, author, ticket, { body, sent, publish, outcomeVerdict, outcomeReason });
 }
@@ -61,6 +62,13 @@ function questionIn({ waitingFor, waitingUntil }: ReadingTerms) {
   const until = new Date(waitingUntil);
   if (until <= new Date()) throw new Conflict("reading_date_over");
   return { waitingFor, waitingUntil: until };
+}
+
+/** Nor promised. */
+function promisesOf({ promises = [] }: ReadingTerms) {
+  const dated = promises.map(([body, dueAt]) => ({ body, dueAt: new Date(dueAt) }));
+  if (dated.some(({ dueAt }) => dueAt <= new Date())) throw new Conflict("reading_date_over");
+  return dated;
 }
 
 /** The reader gives it back to its author and says why. */

@@ -83,12 +83,17 @@ export const responseInput = z.object({
   seenVersion,
   submissionKey,
 });
-export type ResponseInput = z.infer<typeof responseInput> & WithPrivateValues;
+export type ResponseInput = z.infer<typeof responseInput> & WithPrivateValues & WithPromises;
+
+/** What its writer says is promised in a message. */
+export interface WithPromises {
+  promises?: readonly { body: string; dueAt: Date }[];
+}
 
 /** A response that asks for something: what, and by when. */
 export const questionInput = (timeZone: string) =>
   responseInput.extend({ waitingFor: line(300), waitingUntil: future(timeZone) });
-export type QuestionInput = z.infer<ReturnType<typeof questionInput>> & WithPrivateValues;
+export type QuestionInput = z.infer<ReturnType<typeof questionInput>> & WithPrivateValues & WithPromises;
 
 /** A step the requester is asked to do; `reason` says why again. */
 export const stepAskInput = (timeZone: string) =>

@@ -15,12 +15,16 @@ export async function makePromise(viewer: Viewer, ticketId: number, input: Promi
   });
 }
 
-type Promised = Pick<PromiseInput, "body" | "dueAt">;
+interface Promised extends Pick<PromiseInput, "body" | "dueAt"> {
+  /** The response that says it. */
+  responseId?: number;
+}
 
 /** The same within a transaction that has locked the ticket. */
 export async function promiseIn(tx: Tx, viewer: Viewer, ticket: Ticket, input: Promised): Promise<{ id: number }> {
   if (["solved", "closed"].includes(categoryOf(ticket.state))) throw new Conflict("ticket_settled");
-  const data = { ticketId: ticket.id, ownerId: viewer.id, text: input.body, dueAt: input.dueAt };
+  const { body: text, dueAt, responseId } = input;
+  const data = { ticketId: ticket.id, ownerId: viewer.id, text, dueAt, responseId };
   const { id } = await tx.ticketPromise.create({ data }).catch((error: unknown) => {
     throw asConflict(error);
   });

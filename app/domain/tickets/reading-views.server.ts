@@ -70,7 +70,7 @@ const looseFilesOf = ({ authorId, decidedAt }: Reading) =>
 
 function typedOf({ kind, markdown: body, terms, because }: Reading): Record<string, string> {
   // A date is chosen anew: it may be past.
-  const { waitingUntil: _, isAgain: __, ...kept } = terms as ReadingTerms;
+  const { waitingUntil: _, isAgain: __, promises: ___, ...kept } = terms as ReadingTerms;
   const asked: Record<string, string> = because.includes("asked") ? { readFirst: "on" } : {};
   return { body, ...kept, ...asked, ...(kind === "ask" ? { next: "ask" } : {}) };
 }

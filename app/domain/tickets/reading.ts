@@ -36,6 +36,8 @@ export interface ReadingTerms {
   waitingUntil?: string;
   /** Something the requester has confirmed is asked for again, with a reason. */
   isAgain?: "yes";
+  /** What is promised with it; ISO 8601. */
+  promises?: [body: string, dueAt: string][];
   publish?: string;
   outcomeVerdict?: string;
   outcomeReason?: string;

@@ -4,6 +4,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { meetAppeals, refuseUnwanted } from "./appeals.server.ts";
 import { refuseKnown } from "./facts.server.ts";
 import type { QuestionInput, ResponseInput } from "./input.ts";
+import { promiseIn } from "./make-promise.server.ts";
 import type { ReadingTerms } from "./reading.ts";
 import { putForReading, wasPutBefore } from "./readings.server.ts";
 import { earlierResponse, FREE, type MessageRule, type Sent, writeResponse } from "./responses.server.ts";
@@ -62,6 +63,7 @@ interface Said {
   isNew: boolean;
 }
 
+type Promises = NonNullable<ResponseInput["promises"]>;
 type Question = Pick<QuestionInput, "waitingFor" | "waitingUntil">;
 
 interface Then {
@@ -91,16 +93,22 @@ async function say(
   const whole = again ? { ...input, body: `${message}\n\n${again}` } : input;
   if (ruling.because.length > 0) {
     const kind = question ? "ask" : "respond";
-    await putForReading(tx, viewer, ticket, { kind, input: whole, terms: termsOf(question, isAgain), ruling });
+    await putForReading(tx, viewer, ticket, {
+      kind,
+      input: whole,
+      terms: termsOf(question, isAgain, input.promises),
+      ruling,
+    });
     return { id: null, isNew: true };
   }
   const id = await sendResponse(tx, viewer, ticket, { ...whole, question, isAgain, sent: ruling.sent });
   return { id, isNew: true };
 }
 
-const termsOf = (question: Question | null, isAgain: boolean): ReadingTerms => ({
+const termsOf = (question: Question | null, isAgain: boolean, promises: Promises = []): ReadingTerms => ({
   ...(question ? { waitingFor: question.waitingFor, waitingUntil: question.waitingUntil.toISOString() } : {}),
   ...(isAgain ? { isAgain: "yes" } : {}),
+  ...(promises.length > 0 ? { promises: promises.map(({ body, dueAt }) => [body, dueAt.toISOString()]) } : {}),
 });
 
 interface Sending extends Omit<ResponseInput, "seenVersion" | "again"> {
@@ -115,7 +123,7 @@ export async function sendResponse(
   tx: Tx,
   author: Viewer,
   ticket: Ticket,
-  { question, isAgain, sent, ...input }: Sending,
+  { question, isAgain, sent, promises = [], ...input }: Sending,
 ): Promise<number> {
   const change: TicketChange = question
     ? {
@@ -132,6 +140,7 @@ export async function sendResponse(
     responseId: id,
     ...(isAgain ? { isAgain } : {}),
   });
+  for (const promise of promises) await promiseIn(tx, author, answered, { ...promise, responseId: id });
   return id;
 }
 

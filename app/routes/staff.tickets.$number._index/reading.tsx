@@ -64,7 +64,7 @@ function Facts({ reading: { because, authorName, at } }: { reading: ReadingView 
 /** What goes out with the words, so that nothing is let go unread. */
 function Terms({ reading: { kind, terms, files } }: { reading: ReadingView }) {
   const t = useT();
-  const { waitingFor, waitingUntil, outcomeVerdict, outcomeReason } = terms;
+  const { waitingFor, waitingUntil, outcomeVerdict, outcomeReason, promises = [] } = terms;
   const isVerdict = outcomeVerdict === "granted" || outcomeVerdict === "partly" || outcomeVerdict === "refused";
   return (
     <>
@@ -76,6 +76,14 @@ function Terms({ reading: { kind, terms, files } }: { reading: ReadingView }) {
           />
         </p>
       ) : null}
+      {promises.map(([body, dueAt]) => (
+        <p key={body} className="small">
+          <T
+            k="reading.promises"
+            values={{ what: <bdi key="what">{body}</bdi>, at: <Time key="at" at={dueAt} format="dateTime" /> }}
+          />
+        </p>
+      ))}
       {kind === "resolve" ? <p className="small">{t("reading.resolves")}</p> : null}
       {isVerdict ? (
         <p className="small" dir="auto">

@@ -5,6 +5,7 @@ import { RadioGroup } from "../../components/choices.tsx";
 import type { FormAnswer } from "../../components/form-answer.tsx";
 import { MarkdownEditor } from "../../components/markdown-editor.tsx";
 import { PrivateFinder } from "../../components/private-finder.tsx";
+import { PromiseFinder } from "../../components/promise-finder.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { MESSAGE_MAX, NOT_PUBLISHED_REASONS, REASON_MAX } from "../../domain/tickets/ticket.ts";
 import type { Key } from "../../i18n/translate.ts";
@@ -34,6 +35,7 @@ export function ResolutionForm() {
         takesFiles
       />
       <PrivateFinder fields={["body"]} audience="requester" />
+      <PromiseFinder />
       <MacroPicker kind="resolve" />
       <ReadFirst kind="resolve" />
       {ticket.desiredOutcome ? <Wish answer={answer} /> : null}

@@ -6,6 +6,8 @@ import { MarkdownEditor } from "../../components/markdown-editor.tsx";
 import { MomentInput } from "../../components/moment-input.tsx";
 import { PostForm } from "../../components/post-form.tsx";
 import { PrivateFinder } from "../../components/private-finder.tsx";
+import { PromiseChoices } from "../../components/promise-choices.tsx";
+import { PromiseFinder } from "../../components/promise-finder.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import { MESSAGE_MAX } from "../../domain/tickets/ticket.ts";
 import { useT } from "../../i18n/use-t.tsx";
@@ -36,6 +38,7 @@ export function WriteForm({ kind, noun, answer, children }: FrameProps) {
       >
         <input type="hidden" name="seenVersion" value={ticket.version} />
         <input type="hidden" name="submissionKey" value={`${kind}-${submissionKey}`} />
+        <PromiseChoices answer={answer} />
         {children}
       </PostForm>
     </div>
@@ -61,6 +64,7 @@ export function RespondForm() {
         takesFiles
       />
       <PrivateFinder fields={["body"]} audience="requester" />
+      <PromiseFinder />
       <Again kind="respond" answer={answer} />
       <MacroPicker kind="respond" />
       <ReadFirst kind="respond" />
@@ -90,6 +94,7 @@ export function AskForm() {
         takesFiles
       />
       <PrivateFinder fields={["body"]} audience="requester" />
+      <PromiseFinder />
       <Again kind="ask" answer={answer} />
       <MacroPicker kind="ask" />
       <ReadFirst kind="ask" />
