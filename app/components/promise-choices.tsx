@@ -56,7 +56,7 @@ function Choice({ offer: { key, text, by, problem }, decided }: { offer: Offer; 
         {t("promising.none")}
       </label>
       {problem ? (
-        <p id={`promise-problem-${key}`} className="field-problem">
+        <p id={`promise-problem-${key}`} className="field-error">
           {errorText(t, problem)}
         </p>
       ) : null}

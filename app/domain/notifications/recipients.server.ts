@@ -1,4 +1,4 @@
-import type { Event } from "../../generated/prisma/client.ts";
+import type { Event, Prisma } from "../../generated/prisma/client.ts";
 import type { Role, TicketState } from "../../generated/prisma/enums.ts";
 import { prisma } from "../../platform/db.server.ts";
 import { delegatesOf } from "../accounts/acting.server.ts";
@@ -78,7 +78,8 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
     ...(await requesterOf(event, "reopened")),
     ...(await keepersOf(event, "ticket_reopened")),
   ],
-  "promise.made": (event) => requesterOf(event, "promise"),
+  // What a response says they read there.
+  "promise.made": async (event) => ((event.data as Prisma.JsonObject).saidIn ? [] : requesterOf(event, "promise")),
   "promise.settled": (event) => requesterOf(event, "promise_settled"),
   "promise.claimed": async (event) => [
     ...(await keepersOf(event, "promise_claimed")),

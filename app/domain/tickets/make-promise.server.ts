@@ -28,6 +28,9 @@ export async function promiseIn(tx: Tx, viewer: Viewer, ticket: Ticket, input: P
   const { id } = await tx.ticketPromise.create({ data }).catch((error: unknown) => {
     throw asConflict(error);
   });
-  await recordTicket(tx, viewer, "promise.made", [ticket, await changeTicket(tx, ticket, {})], { promiseId: id });
+  await recordTicket(tx, viewer, "promise.made", [ticket, await changeTicket(tx, ticket, {})], {
+    promiseId: id,
+    ...(responseId ? { saidIn: responseId } : {}),
+  });
   return { id };
 }

@@ -1,10 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
 import { saying, sayings } from "../../../app/domain/macros/say.server.ts";
 import { changeSettings } from "../../../app/domain/settings/settings.server.ts";
+import { passReading } from "../../../app/domain/tickets/decide-reading.server.ts";
 import { sendHeldResponse } from "../../../app/domain/tickets/send-held-response.server.ts";
 import { prisma, transaction } from "../../../app/platform/db.server.ts";
 import { Invalid } from "../../../app/platform/errors.ts";
-import { type Case, makeCase, versionOf } from "../../factories/tickets.ts";
+import { runJobs } from "../../factories/answers.ts";
+import { type Case, makeCase, makeViewer, versionOf } from "../../factories/tickets.ts";
 
 const BODY = "Thank you. We'll call you tomorrow by 3 pm. I will look into the bill.";
 let one: Case;
@@ -61,6 +63,12 @@ test("is made with the response that says it, once, when that goes out and not b
   const response = await prisma.response.findFirstOrThrow({ where: { ticketId: one.ticketId } });
   const said = { text: "We'll call you tomorrow by 3 pm.", responseId: response.id, ownerId: one.agent.id };
   expect(await promised()).toMatchObject([said]);
+  await runJobs();
+  const told = await prisma.notification.findMany({ where: { accountId: one.requester.id, ticketId: one.ticketId } });
+  expect(
+    told.map(({ kind }) => kind),
+    "once, by the response",
+  ).not.toContain("promise");
   // What stands promised already is not asked again.
   expect(await askedFor()).toMatchObject([{ text: "I will look into the bill." }]);
 });
@@ -84,10 +92,14 @@ test("a closing word is asked as well, and promises nothing", async () => {
   await expect(press(await decided(), "resolution")).rejects.toMatchObject({ code: "promise_keeps_open" });
 });
 
-test("waits with a response that a second person reads", async () => {
+test("waits with a response that a second person reads, and is made when they let it go", async () => {
+  const { ticketId } = one;
   await press({ ...(await decided()), readFirst: "on" });
   await sendHeldResponse((await held()).id, sayings);
   expect(await promised()).toEqual([]);
-  const { terms } = await prisma.reading.findFirstOrThrow({ where: { ticketId: one.ticketId } });
-  expect(terms).toMatchObject({ promises: [["We'll call you tomorrow by 3 pm.", expect.any(String)]] });
+  const { id: readingId, hash } = await prisma.reading.findFirstOrThrow({ where: { ticketId } });
+  const reader = await makeViewer("lead");
+  await passReading(reader, ticketId, { readingId, hash, seenVersion: await versionOf(ticketId) });
+  const { id: responseId } = await prisma.response.findFirstOrThrow({ where: { ticketId } });
+  expect(await promised()).toMatchObject([{ responseId, ownerId: one.agent.id }]);
 });
