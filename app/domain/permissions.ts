@@ -15,9 +15,8 @@ import type {
 } from "./subjects.ts";
 
 /**
- * Who may see and do what: the whole of it (product.md §3 and §13).
- * `visible.x(viewer)` is the *see* rule as a filter, `can(viewer, 'x.see', row)` the same rule over a loaded row; one
- * test runs every role over a fixed set of rows and demands that the two agree.
+ * Who may see and do what (product.md §3 and §13). `visible.x(viewer)` is the *see* rule as a filter, `can(viewer, 'x.see',
+ * row)` the same rule over a loaded row; one test runs every role over a fixed set of rows and demands that the two agree.
  */
 
 // -- words ---------------------------------------------------------------------------------------
@@ -194,6 +193,7 @@ const rules = {
   "post.list_steps": (viewer: Viewer, post: PostSubject) =>
     mayGoOn(viewer, post.thread) && (isSelf(viewer, post.authorId) || isStaff(viewer)),
   "attachment.upload": (viewer: Viewer, _all: null) => mayWrite(viewer),
+  "ticket.open": (viewer: Viewer, category: CategorySubject) => mayWrite(viewer) && seesCategory(viewer, category),
   "ticket.see": seesTicket,
   "ticket.follow": followsTicket,
   "ticket.confirm": (viewer: Viewer, { requesterId }: TicketSubject) =>

@@ -30,7 +30,16 @@ export default function Requests() {
   const t = useT();
   const { requests, next } = useLoaderData<typeof loader>();
   return (
-    <PageLayout title={t("requests.title")} lead={t("requests.lead")} width="text">
+    <PageLayout
+      title={t("requests.title")}
+      lead={t("requests.lead")}
+      width="text"
+      actions={
+        <ButtonLink href="/requests/new" icon="lock">
+          {t("direct.open")}
+        </ButtonLink>
+      }
+    >
       {requests.length === 0 ? (
         <EmptyState
           icon="lock"

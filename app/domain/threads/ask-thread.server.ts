@@ -109,7 +109,7 @@ const followersOf = ({ authorId, byId }: Speaker) => [
 ];
 
 /** The category that was chosen, or the first in staff's order, if the viewer may see it. */
-export function categoryFor(tx: Tx, viewer: Viewer, { categoryId }: AskInput) {
+export function categoryFor(tx: Tx, viewer: Viewer, { categoryId }: Pick<AskInput, "categoryId">) {
   const chosen = categoryId === null ? {} : { id: categoryId };
   return tx.category.findFirst({
     where: { AND: [chosen, visible.categories(viewer)] },

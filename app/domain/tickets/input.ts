@@ -3,6 +3,7 @@ import { attachments } from "../attachments/input.ts";
 import { future } from "../calendars/moment.ts";
 import type { WithPrivateValues } from "../private-values/settle-form.server.ts";
 import { body, id, line, optionalBody, submissionKey, tidy } from "../text.ts";
+import { askInput } from "../threads/input.ts";
 import { JUDGEMENTS } from "../threads/thread.ts";
 import { WISHES } from "./appeal.ts";
 import { FACT_MAX, STATED_FACTS } from "./facts.ts";
@@ -25,6 +26,10 @@ export const escalationInput = z.object({
   priority: z.enum(PRIORITIES, { error: "invalid_value" }).default("normal"),
 });
 export type EscalationInput = z.infer<typeof escalationInput>;
+
+/** A ticket opened directly: category, what happened, what they would like. */
+export const directInput = askInput.pick({ categoryId: true, body: true, desiredOutcome: true, submissionKey: true });
+export type DirectInput = z.infer<typeof directInput> & WithPrivateValues;
 
 /** `hash` is of the text that the requester read. */
 export const confirmationInput = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/, "invalid_value") });

@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Banner } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
 import { Checkbox } from "../../components/choices.tsx";
+import { ForWhom } from "../../components/for-whom.tsx";
 import { MarkdownEditor } from "../../components/markdown-editor.tsx";
 import { PostForm } from "../../components/post-form.tsx";
 import { PrivateFinder } from "../../components/private-finder.tsx";
@@ -13,14 +14,13 @@ import { PRIVATE_TEXTS as ASK_TEXTS } from "../../domain/private-values/private-
 import { TAGS_MAX, TITLE_MAX } from "../../domain/threads/thread.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import { useAsked } from "./asked.ts";
-import { ForWhom } from "./for-whom.tsx";
 import type { AskPage } from "./load.server.ts";
 import { Preparation } from "./preparation.tsx";
 
 /** One box that must say something, three that may; each says why it asks. */
 export function AskForm() {
   const t = useT();
-  const { isVisitor, mayBeNameless, draftKey, submissionKey, similar } = useLoaderData<AskPage>();
+  const { isVisitor, mayBeNameless, draftKey, submissionKey, similar, acting, principals } = useLoaderData<AskPage>();
   const { refused, typed } = useAsked();
   const draft = typed?.draft ?? draftKey;
   return (
@@ -36,7 +36,7 @@ export function AskForm() {
     >
       {mayBeNameless ? <input type="hidden" name="asMember" value="yes" /> : null}
       {isVisitor ? <Banner icon="info">{t("ask.visitor")}</Banner> : null}
-      <ForWhom />
+      <ForWhom path="/threads/new" acting={acting} principals={principals} />
       <input type="hidden" name="submissionKey" value={typed?.submissionKey ?? submissionKey} />
       {draft ? (
         <>

@@ -39,12 +39,13 @@ export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
 }
 
 /** Those for whom the viewer may ask. */
-const principalsOf = ({ actsFor, isSuspended }: Viewer) =>
+export const principalsOf = ({ actsFor, isSuspended }: Viewer) =>
   isSuspended
     ? []
     : actsFor.filter(({ scopes }) => scopes.includes("write")).map(({ id, principalName: name }) => ({ id, name }));
 
-const principalOf = (viewer: Viewer, grant: string | null) =>
+/** The one of them that the address names. */
+export const principalOf = (viewer: Viewer, grant: string | null) =>
   principalsOf(viewer).find(({ id }) => String(id) === grant) ?? null;
 
 export type AskPage = Awaited<ReturnType<typeof loadAskPage>>;

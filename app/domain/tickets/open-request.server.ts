@@ -1,0 +1,73 @@
+import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
+import { Invalid, NotFound } from "../../platform/errors.ts";
+import { asThemselves, forWhom, holdGrant, type Speaker } from "../accounts/acting.server.ts";
+import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
+import { record } from "../events/record.server.ts";
+import { authorize } from "../permissions.ts";
+import { keepInLane } from "../private-values/keep-in-lane.server.ts";
+import { categoryFor } from "../threads/ask-thread.server.ts";
+import { titleFrom } from "../threads/title-from.ts";
+import type { DirectInput } from "./input.ts";
+import { refuseTooMany } from "./refuse-escalation.server.ts";
+import { submissionOf } from "./responses.server.ts";
+import { draftStatement } from "./statement.ts";
+import { stateTicket } from "./statements.server.ts";
+
+/** Opens a ticket that has no thread, for what is the customer's alone; they read its statement back. The same form sent twice is one. */
+export async function openRequest(viewer: Viewer, input: DirectInput): Promise<{ id: number }> {
+  return transaction((tx) => openOnce(tx, viewer, input, asThemselves(viewer)));
+}
+
+/** The same for somebody who has granted it: whose request it is says the grant, and nothing that was sent. */
+export async function openRequestFor(
+  viewer: Viewer,
+  delegationId: number,
+  input: DirectInput,
+): Promise<{ id: number }> {
+  const acting = viewer.actsFor.find(({ id }) => id === delegationId);
+  if (!acting || viewer.isSuspended) throw new NotFound();
+  return transaction(async (tx) => openOnce(tx, viewer, input, await holdGrant(tx, acting, "write")));
+}
+
+async function openOnce(tx: Tx, viewer: Viewer, input: DirectInput, { authorId: requesterId }: Speaker) {
+  const submissionKey = submissionOf(viewer, input);
+  const earlier = submissionKey && (await claimForm(tx, submissionKey));
+  if (earlier) return earlier;
+  const category = await categoryFor(tx, viewer, input);
+  if (!category) throw new Invalid("invalid_form", { categoryId: "required" });
+  authorize(viewer, "ticket.open", category);
+  await refuseTooMany(tx, viewer, requesterId);
+  const { body, desiredOutcome } = input;
+  const trigger = "asker" as const;
+  const opened = await tx.ticket.create({
+    data: {
+      ...{ subject: titleFrom(body), state: "draft", trigger, requesterId, submissionKey, desiredOutcome },
+      categoryId: category.id,
+    },
+  });
+  // A new lane has no numbers that are taken: the placeholders stay as they are.
+  await keepInLane(tx, viewer, opened, input, ["body", "desiredOutcome"]);
+  const data = { version: 1, to: "draft", trigger, ...forWhom(viewer, requesterId) };
+  await record(tx, viewer, "ticket.opened", { ticketId: opened.id, data });
+  await stateTicket(tx, SYSTEM, opened, await draftOf(tx, requesterId, input));
+  return { id: opened.id };
+}
+
+/** What they would like is beside it, as in every request. */
+async function draftOf(tx: Tx, requesterId: number, { body }: DirectInput) {
+  const { locale } = await tx.account.findUniqueOrThrow({ where: { id: requesterId }, select: { locale: true } });
+  const nothingPublic = { expected: "", tried: "", steps: [], affectedCount: 0 };
+  return draftStatement({ title: titleFrom(body), happened: body, ...nothingPublic }, locale);
+}
+
+/** Waits for a twin of this form that is being written right now, then says whether it opened a ticket. */
+async function claimForm(tx: Tx, submissionKey: string) {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`request ${submissionKey}`}, 0))`;
+  return tx.ticket.findUnique({ where: { submissionKey }, select: { id: true } });
+}
+
+/** Whether this very form has opened one already: then there is nothing to look at before it is sent. */
+export async function isOpened(viewer: Viewer, input: DirectInput): Promise<boolean> {
+  const submissionKey = submissionOf(viewer, input);
+  return submissionKey !== undefined && (await prisma.ticket.count({ where: { submissionKey } })) > 0;
+}
