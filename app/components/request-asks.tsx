@@ -4,6 +4,7 @@ import { REASON_MAX } from "../domain/tickets/ticket.ts";
 import { T, useT } from "../i18n/use-t.tsx";
 import { Button } from "./button.tsx";
 import { PostForm } from "./post-form.tsx";
+import { PrivateFinder } from "./private-finder.tsx";
 import type { RequestLaneProps } from "./request-lane.tsx";
 import { TextArea } from "./text-area.tsx";
 import { Time } from "./time.tsx";
@@ -102,7 +103,7 @@ function Ask({ lane: { request, back, refused }, noun, title, button, needsReaso
   const t = useT();
   const answer = refused?.noun === noun ? refused.answer : null;
   return (
-    <PostForm answer={answer} action={`/requests/${request.number}/${noun}#asks`} className="ask">
+    <PostForm audience="staff" answer={answer} action={`/requests/${request.number}/${noun}#asks`} className="ask">
       <h2 className="request-part">{title}</h2>
       <p>{children}</p>
       <input type="hidden" name="back" value={back} />
@@ -115,6 +116,7 @@ function Ask({ lane: { request, back, refused }, noun, title, button, needsReaso
         rows={2}
         optional={!needsReason}
       />
+      <PrivateFinder fields={["reason"]} audience="staff" />
       <Button size="small">{button}</Button>
     </PostForm>
   );

@@ -3,6 +3,8 @@ import { REASON_MAX } from "../domain/tickets/ticket.ts";
 import { T, useT } from "../i18n/use-t.tsx";
 import { Button } from "./button.tsx";
 import { type Choice, RadioGroup } from "./choices.tsx";
+import { PostForm } from "./post-form.tsx";
+import { PrivateFinder } from "./private-finder.tsx";
 import type { RequestLaneProps } from "./request-lane.tsx";
 import { TextArea } from "./text-area.tsx";
 import { Time } from "./time.tsx";
@@ -72,13 +74,19 @@ function By({ chance: { by }, now }: { chance: ChanceOffer; now: Date | string }
 }
 
 /** It is closed, and did not go well: one press gives it to somebody else. */
-export function SecondChance({ request, now, back }: RequestLaneProps) {
+export function SecondChance({ request, now, back, refused }: RequestLaneProps) {
   const t = useT();
   const { chance } = request.rights;
   if (!chance || request.state !== "closed") return null;
+  const answer = refused?.noun === "second-chance" ? refused.answer : null;
   const text = chance.isAlone ? "alone" : chance.successor;
   return (
-    <form method="post" action={`/requests/${request.number}/second-chance`} className="form second-chance">
+    <PostForm
+      audience="staff"
+      answer={answer}
+      action={`/requests/${request.number}/second-chance`}
+      className="form second-chance"
+    >
       <h2 className="request-part">{t("rights.chance.title")}</h2>
       <p>
         <T k={`rights.chance.${text}`} values={{ at: <By chance={chance} now={now} /> }} />
@@ -86,18 +94,19 @@ export function SecondChance({ request, now, back }: RequestLaneProps) {
       <input type="hidden" name="back" value={back} />
       <TextArea
         name="reason"
-        id={`second-chance-${request.number}`}
+        id={answer ? undefined : `second-chance-${request.number}`}
         label={t("rights.chance.reason")}
         hint={t("rights.chance.reason.hint")}
         maxLength={REASON_MAX}
         rows={2}
         optional
       />
+      <PrivateFinder fields={["reason"]} audience="staff" />
       <div className="form-actions">
         <Button variant="primary" icon="undo-2">
           {t("rights.chance.do")}
         </Button>
       </div>
-    </form>
+    </PostForm>
   );
 }

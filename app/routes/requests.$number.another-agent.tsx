@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
+import { settleForm } from "../domain/private-values/settle-form.server.ts";
 import { askForAnother } from "../domain/tickets/ask-for-another.server.ts";
 import { secondChanceInput } from "../domain/tickets/input.ts";
 import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
@@ -14,6 +15,7 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const viewer = await requireMember(request);
     const number = idParam(params.number);
     await limit("reply", [context.clientAddress, `account:${viewer.id}`]);
-    await askForAnother(viewer, number, parseForm(secondChanceInput, form));
+    const input = await settleForm({ viewer, form }, parseForm(secondChanceInput, form), ["reason"]);
+    await askForAnother(viewer, number, input);
     return backTo(form, number);
   });

@@ -3,9 +3,10 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Invalid } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { authorize } from "../permissions.ts";
+import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import { handOverTo } from "./appeals.server.ts";
-import { callSupervisor } from "./call-supervisor.server.ts";
+import { callSupervisor, hasSupervisor } from "./call-supervisor.server.ts";
 import type { SecondChanceInput } from "./input.ts";
 import { backToUs, waitingSince } from "./reply-to-request.server.ts";
 import { isWorkable } from "./ticket.ts";
@@ -17,13 +18,14 @@ const WEEK_MS = 7 * 86_400_000;
  * The requester asks for another agent (S1-13), once they have heard from one: the first time without a reason. Whoever
  * asks very often is not turned away: a supervisor looks at it instead. Pressed twice it is one.
  */
-export async function askForAnother(viewer: Viewer, ticketId: number, { reason }: SecondChanceInput): Promise<void> {
+export async function askForAnother(viewer: Viewer, ticketId: number, input: SecondChanceInput): Promise<void> {
   await transaction(async (tx) => {
     const ticket = await lockAppealable(tx, viewer, ticketId);
     const asked = await tx.appeal.findMany({ where: { ticketId, kind: "other_agent" } });
     if (asked.some(({ answeredAt }) => answeredAt === null)) return;
     if (ticket.firstRespondedAt === null) throw new Conflict("no_answer_yet");
-    if (asked.length > 0 && !reason) throw new Invalid("invalid_form", { reason: "required" });
+    if (asked.length > 0 && !input.reason) throw new Invalid("invalid_form", { reason: "required" });
+    const { reason } = await keepInLane(tx, viewer, ticket, input, ["reason"]);
     if (await isOften(tx, ticket)) return callSupervisor(tx, viewer, ticket, reason);
     const waiting = await changeTicket(tx, ticket, { ...waitingSince(ticket), ...backToUs(ticket.state) });
     if (waiting.state !== ticket.state) await recordTicket(tx, viewer, "ticket.resumed", [ticket, waiting]);
@@ -32,9 +34,12 @@ export async function askForAnother(viewer: Viewer, ticketId: number, { reason }
 }
 
 /** The requester asks for a supervisor (S1-18): who has the ticket keeps it, and one is called in. */
-export async function askForSupervisor(viewer: Viewer, ticketId: number, { reason }: SecondChanceInput): Promise<void> {
+export async function askForSupervisor(viewer: Viewer, ticketId: number, input: SecondChanceInput): Promise<void> {
   await transaction(async (tx) => {
-    await callSupervisor(tx, viewer, await lockAppealable(tx, viewer, ticketId), reason);
+    const ticket = await lockAppealable(tx, viewer, ticketId);
+    if (await hasSupervisor(tx, ticket)) return;
+    const { reason } = await keepInLane(tx, viewer, ticket, input, ["reason"]);
+    await callSupervisor(tx, viewer, ticket, reason);
   });
 }
 

@@ -3,6 +3,7 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { authorize } from "../permissions.ts";
+import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import { handAfter, isBad } from "./appeal.ts";
 import { chancesOf, goOnWith } from "./appeals.server.ts";
@@ -24,10 +25,11 @@ export async function giveSecondChance(viewer: Viewer, ticketId: number, input: 
     if (open > 0) return;
     if (!(await hasChance(tx, ticket))) throw new Conflict("no_second_chance");
     if (continuableUntil(ticket, continueWithinDays) < new Date()) throw new Conflict("too_late_to_continue");
+    const { reason } = await keepInLane(tx, viewer, ticket, input, ["reason"]);
     const reopened = await reopen(tx, ticket, waitingSince(ticket));
     await recordTicket(tx, viewer, "ticket.reopened", [ticket, reopened]);
     const hand = handAfter(ticket.reopenCount, await chancesOf(tx, ticketId), "another");
-    await goOnWith(tx, viewer, reopened, hand, input.reason);
+    await goOnWith(tx, viewer, reopened, hand, reason);
   });
 }
 

@@ -74,7 +74,7 @@ export type ContinuationInput = z.infer<typeof continuationInput> & WithPrivateV
 
 /** What the requester asks for besides an answer: each with a reason or, mostly, without. */
 export const secondChanceInput = z.object({ reason: optionalBody(REASON_MAX) });
-export type SecondChanceInput = z.infer<typeof secondChanceInput>;
+export type SecondChanceInput = z.infer<typeof secondChanceInput> & WithPrivateValues;
 
 /** What the requester has given before, by its number. */
 export const givenAgainInput = z.object({ valueId: id, submissionKey });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Viewer, viewerFrom } from "../../../app/domain/accounts/viewer.ts";
+import { placeholderOf } from "../../../app/domain/private-values/private-value.ts";
 import { changeSettings } from "../../../app/domain/settings/settings.server.ts";
 import { listAppeals } from "../../../app/domain/tickets/appeal-list.server.ts";
 import { askForAnother, askForSupervisor } from "../../../app/domain/tickets/ask-for-another.server.ts";
@@ -63,6 +64,17 @@ describe("another agent", () => {
     await askRequester(one.agent, one.ticketId, { ...question, ...(await seen(one.ticketId)) });
     await askForAnother(one.requester, one.ticketId, none);
     expect(await ticketOf(one.ticketId)).toMatchObject({ state: "open", assigneeId: other.id, waitingFor: "" });
+  });
+
+  test("for a reason with something private in it: that stands in a field of the ticket", async () => {
+    await answer(one.agent);
+    const moved = { kind: "phone", number: 1, value: "+44 20 7946 0958" } as const;
+    const reason = `Call me: ${placeholderOf(moved)}`;
+    await askForAnother(one.requester, one.ticketId, { reason, privateValues: [moved] });
+    expect(await openOf()).toMatchObject([{ kind: "other_agent", reason }]);
+    const { id: ownerId } = one.requester;
+    const kept = await prisma.privateValue.findMany({ where: { ticketId: one.ticketId } });
+    expect(kept).toMatchObject([{ ownerId, kind: "phone", number: 1 }]);
   });
 
   test("asked for very often, by whoever acts for them too, goes to a supervisor instead, and nobody is turned away", async () => {
