@@ -41,7 +41,7 @@ function Supervision() {
   return (
     <details className="folded" open={answer !== null}>
       <summary>{t("supervision.title")}</summary>
-      <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/supervision`}>
+      <PostForm audience="requester" answer={answer} action={`/staff/tickets/${ticket.number}/supervision`}>
         <input type="hidden" name="seenVersion" value={ticket.version} />
         <input type="hidden" name="submissionKey" value={`supervision-${submissionKey}`} />
         <RadioGroup
