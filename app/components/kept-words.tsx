@@ -27,6 +27,7 @@ const WRITTEN = [
   "law",
   "safety",
   "health",
+  "urgentWords",
 ];
 
 /**

@@ -60,3 +60,19 @@ export const submissionKey = z
   .string()
   .regex(/^[\w-]{8,64}$/, "invalid_value")
   .optional();
+
+/** Words to look for, one a line, each once. Errors: too_many, too_long, too_short. */
+export const wordsByLine = z
+  .string({ error: "invalid_value" })
+  .default("")
+  .transform((text) => [
+    ...new Set(
+      tidy(text)
+        .split("\n")
+        .map((word) => word.trim())
+        .filter(Boolean),
+    ),
+  ])
+  .refine((words) => words.length <= 500, "too_many")
+  .refine((words) => words.every((word) => word.length <= 80), "too_long")
+  .refine((words) => words.every((word) => word.length >= 2), "too_short");

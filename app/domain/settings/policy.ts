@@ -1,4 +1,14 @@
 import { z } from "zod";
+import { wordsByLine } from "../text.ts";
+
+const URGENT_WORDS = [
+  ...["electric shock", "on fire", "smoke", "burning smell", "gas leak", "injured", "explosion"],
+  ...["data loss", "lost all my data", "all files are gone", "everything was deleted", "ransomware"],
+  ...["complete outage", "total outage", "nothing works for anyone"],
+  ...["my lawyer", "legal action", "lawsuit", "police report"],
+  ...["stromschlag", "brennt", "raucht", "brandgeruch", "gasgeruch", "verletzt", "explosion"],
+  ...["datenverlust", "alle daten weg", "alles gelöscht", "totalausfall", "rechtsanwalt", "klage", "strafanzeige"],
+];
 
 /** What may send a thread to staff, or bring it back to mind; each can be switched off for a category (product.md §7). */
 export const POLICY_TRIGGERS = [
@@ -34,6 +44,11 @@ const numbers = {
   affectedQuickHours: whole(1, 8_760).default(24),
   /** When the asker's own button begins to work. */
   askerAfterHours: hours.default(4),
+  /** How often in a week somebody may send questions of their own to staff; experts more often. */
+  selfEscalationsAWeek: number(0, 1_000).default(3),
+  selfEscalationsAWeekExperts: number(0, 1_000).default(6),
+  /** Days in which nothing but staff sends a thread to staff again, after that was refused or taken back. */
+  coolDownDays: number(0, 365).default(7),
   wrongMembers: whole(1, 1_000).default(3),
   wrongStaff: whole(1, 100).default(1),
 };
@@ -42,6 +57,8 @@ const numbers = {
 export const policySchema = z.object({
   on: z.array(z.enum(POLICY_TRIGGERS)).default([...POLICY_TRIGGERS]),
   ...numbers,
+  /** Words that cannot wait: of danger, of lost data, of an outage, of the law. In every language that is written here. */
+  urgentWords: z.array(z.string()).default([...URGENT_WORDS]),
 });
 export type Policy = z.infer<typeof policySchema>;
 export type PolicyNumber = keyof typeof numbers;
@@ -54,7 +71,7 @@ export const NUMBERS_OF: Readonly<Record<PolicyTrigger, readonly PolicyNumber[]>
   failed_replies: ["failedReplies"],
   still_stuck: ["checkAfterHours", "dormantAfterDays"],
   affected: ["affectedPeople", "affectedDays", "affectedQuickPeople", "affectedQuickHours"],
-  asker: ["askerAfterHours"],
+  asker: ["askerAfterHours", "selfEscalationsAWeek", "selfEscalationsAWeekExperts"],
   peer: [],
   urgent_words: [],
   wrong_answer: ["wrongMembers", "wrongStaff"],
@@ -65,9 +82,14 @@ export const POLICY_NUMBERS = Object.keys(numbers) as PolicyNumber[];
 const typed = z.string({ error: "required" }).trim().min(1, "required").pipe(z.coerce.number("invalid_number"));
 const box = z.string().optional();
 
-/** A policy as a form sends it: a box for each rule, by its name, and a field for each number. */
+/** As many as a rule that is tried can be sent with, as an address. */
+const URGENT_MAX = 3_000;
+const urgentWords = wordsByLine.refine((words) => words.join("\n").length <= URGENT_MAX, "too_long");
+
+/** A policy as a form sends it: a box for each rule, by its name, a field for each number, and the words one a line. */
 export const policyForm = z
   .object({
+    urgentWords,
     ...(Object.fromEntries(POLICY_NUMBERS.map((name) => [name, typed])) as Record<PolicyNumber, typeof typed>),
     ...(Object.fromEntries(POLICY_TRIGGERS.map((trigger) => [trigger, box])) as Record<PolicyTrigger, typeof box>),
   })

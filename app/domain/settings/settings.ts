@@ -1,14 +1,5 @@
 import { z } from "zod";
 
-const URGENT_WORDS = [
-  ...["electric shock", "on fire", "smoke", "burning smell", "gas leak", "injured", "explosion"],
-  ...["data loss", "lost all my data", "all files are gone", "everything was deleted", "ransomware"],
-  ...["complete outage", "total outage", "nothing works for anyone"],
-  ...["my lawyer", "legal action", "lawsuit", "police report"],
-  ...["stromschlag", "brennt", "raucht", "brandgeruch", "gasgeruch", "verletzt", "explosion"],
-  ...["datenverlust", "alle daten weg", "alles gelöscht", "totalausfall", "rechtsanwalt", "klage", "strafanzeige"],
-];
-
 /** Words of what a second person reads before it is sent. A sum of money is found without them. */
 const MONEY = [
   ...["refund", "refunds", "refunded", "reimburse", "reimbursement", "compensation", "credit note", "voucher"],
@@ -44,11 +35,6 @@ export const settingsSchema = z.object({
     .default(["US", "GB", "DE", "AT", "CH", "FR"]),
   /** Support hours that likely helpers have before the next few are told of a question. */
   routingWaveHours: z.number().min(0.1).max(10_000).default(4),
-  /** Words that cannot wait: of danger, of lost data, of an outage, of the law. In every language that is written here. */
-  urgentWords: z
-    .array(z.string().min(2).max(80))
-    .max(500)
-    .default([...URGENT_WORDS]),
   /** What is read by a second person before it is sent, by its words. */
   readingWords: z
     .object({
@@ -60,11 +46,6 @@ export const settingsSchema = z.object({
     .prefault({}),
   /** Minutes in which an escalation that happened by itself can be undone. */
   undoEscalationMinutes: z.number().min(0).max(1_440).default(15),
-  /** Days in which nothing but staff sends a thread to staff again, after that was refused or taken back. */
-  coolDownDays: z.number().min(0).max(365).default(7),
-  /** How often in a week somebody may send questions of their own to staff; experts more often. */
-  selfEscalationsAWeek: z.number().min(0).max(1_000).default(3),
-  selfEscalationsAWeekExperts: z.number().min(0).max(1_000).default(6),
   /** Seconds in which what an agent has sent can be taken back; 0 sends at once. */
   undoSendSeconds: z.number().min(0).max(600).default(15),
   /** Support hours the requester has to read a statement back. */

@@ -107,9 +107,9 @@ export interface Firing {
 export function firstFiring(
   history: ThreadHistory,
   policy: Policy,
-  { calendar, urgentWords, until }: { calendar: Calendar; urgentWords: readonly string[]; until: Date },
+  { calendar, until }: { calendar: Calendar; until: Date },
 ): Firing | null {
-  if (isOn(policy, "urgent_words") && wordIn(history.text, urgentWords))
+  if (isOn(policy, "urgent_words") && wordIn(history.text, policy.urgentWords))
     return { trigger: "urgent_words", at: history.askedAt };
   const { words, joined, solvedAt } = history;
   const end = solvedAt && solvedAt < until ? solvedAt : until;

@@ -2,7 +2,6 @@ import type { Thread } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { SYSTEM } from "../accounts/viewer.ts";
 import { isOn, type Policy } from "../settings/policy.ts";
-import { siteSettings } from "../settings/settings.server.ts";
 import { affectedAt, failedAt, type RuleTrigger, wordIn } from "../threads/escalation.ts";
 import { policyOf } from "../threads/policies.server.ts";
 import { NOTHING_DUE } from "../threads/silence.server.ts";
@@ -56,7 +55,6 @@ async function lastWithStaff(tx: Tx, threadId: number): Promise<Date> {
 /** In what was asked, or in the asker's later words. */
 async function saysUrgentWord(tx: Tx, thread: Thread, policy: Policy, since: Date): Promise<boolean> {
   if (!isOn(policy, "urgent_words") || thread.knownSince) return false;
-  const { urgentWords } = await siteSettings(tx);
   const said = await tx.post.findMany({
     where: { threadId: thread.id, authorId: thread.authorId, createdAt: { gt: since }, hiddenAt: null },
     orderBy: { position: "desc" },
@@ -64,7 +62,7 @@ async function saysUrgentWord(tx: Tx, thread: Thread, policy: Policy, since: Dat
     select: { markdown: true },
   });
   const title = thread.createdAt > since ? [thread.title] : [];
-  return wordIn([...title, ...said.map(({ markdown }) => markdown)].join("\n"), urgentWords) !== null;
+  return wordIn([...title, ...said.map(({ markdown }) => markdown)].join("\n"), policy.urgentWords) !== null;
 }
 
 const LATEST_WORDS = 5;

@@ -70,7 +70,7 @@ async function refuse(tx: Tx, viewer: Viewer, thread: Thread, { trigger, isAccou
   if (trigger === "staff") return;
   const policy = await policyOf(tx, thread.categoryId);
   if (trigger === "asker") {
-    await refuseTooMany(tx, viewer, thread.authorId);
+    await refuseTooMany(tx, viewer, thread.authorId, policy);
     if (isAccountSpecific) return;
     refuseOff(policy, "asker");
     await refuseHaste(tx, thread, policy);

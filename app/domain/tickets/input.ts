@@ -2,7 +2,7 @@ import { z } from "zod";
 import { attachments } from "../attachments/input.ts";
 import { future } from "../calendars/moment.ts";
 import type { WithPrivateValues } from "../private-values/settle-form.server.ts";
-import { body, id, line, optionalBody, submissionKey, tidy } from "../text.ts";
+import { body, id, line, optionalBody, submissionKey, wordsByLine } from "../text.ts";
 import { askInput } from "../threads/input.ts";
 import { JUDGEMENTS } from "../threads/thread.ts";
 import { WISHES } from "./appeal.ts";
@@ -138,22 +138,13 @@ export const readingReturnInput = z.object({ readingId: id, reason });
 export type ReadingReturnInput = z.infer<typeof readingReturnInput>;
 export const readingWithdrawalInput = z.object({ readingId: id });
 
-const oneALine = z
-  .string({ error: "invalid_value" })
-  .default("")
-  .transform((text) => [
-    ...new Set(
-      tidy(text)
-        .split("\n")
-        .map((word) => word.trim())
-        .filter(Boolean),
-    ),
-  ])
-  .refine((words) => words.length <= 500, "too_many")
-  .refine((words) => words.every((word) => word.length <= 80), "too_long")
-  .refine((words) => words.every((word) => word.length >= 2), "too_short");
 /** The words of each subject that a second person reads, one a line. */
-export const readingWordsInput = z.object({ money: oneALine, law: oneALine, safety: oneALine, health: oneALine });
+export const readingWordsInput = z.object({
+  money: wordsByLine,
+  law: wordsByLine,
+  safety: wordsByLine,
+  health: wordsByLine,
+});
 export type ReadingWordsInput = z.infer<typeof readingWordsInput>;
 export const readingCategoryInput = z.object({ categoryId: id, is: z.enum(["on", "off"], { error: "required" }) });
 export type ReadingCategoryInput = z.infer<typeof readingCategoryInput>;

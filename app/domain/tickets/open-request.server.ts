@@ -6,6 +6,7 @@ import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { categoryFor } from "../threads/ask-thread.server.ts";
+import { policyOf } from "../threads/policies.server.ts";
 import { titleFrom } from "../threads/title-from.ts";
 import type { DirectInput } from "./input.ts";
 import { refuseTooMany } from "./refuse-escalation.server.ts";
@@ -36,7 +37,7 @@ async function openOnce(tx: Tx, viewer: Viewer, input: DirectInput, { authorId: 
   const category = await categoryFor(tx, viewer, input);
   if (!category) throw new Invalid("invalid_form", { categoryId: "required" });
   authorize(viewer, "ticket.open", category);
-  await refuseTooMany(tx, viewer, requesterId);
+  await refuseTooMany(tx, viewer, requesterId, await policyOf(tx, category.id));
   const { body, desiredOutcome } = input;
   const trigger = "asker" as const;
   const opened = await tx.ticket.create({

@@ -3,7 +3,6 @@ import type { Tx } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import type { Policy } from "../settings/policy.ts";
-import { siteSettings } from "../settings/settings.server.ts";
 import { askerEscalatesFrom } from "./lane.server.ts";
 
 const WEEK_MS = 7 * 86_400_000;
@@ -22,8 +21,8 @@ export function refuseHeld({ heldUntil }: Pick<Thread, "heldUntil">, now = new D
 const daysUntil = (at: Date, now: Date) => Math.ceil((at.getTime() - now.getTime()) / 86_400_000);
 
 /** So many questions of one person a week, whoever brings them for them; of two sent at once the second waits and is counted. */
-export async function refuseTooMany(tx: Tx, viewer: Viewer, requesterId: number, now = new Date()) {
-  const { selfEscalationsAWeek, selfEscalationsAWeekExperts } = await siteSettings(tx);
+export async function refuseTooMany(tx: Tx, viewer: Viewer, requesterId: number, policy: Policy, now = new Date()) {
+  const { selfEscalationsAWeek, selfEscalationsAWeekExperts } = policy;
   const most = viewer.role === "expert" ? selfEscalationsAWeekExperts : selfEscalationsAWeek;
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ESCALATIONS_LOCK}, ${requesterId})`;
   const since = new Date(now.getTime() - WEEK_MS);

@@ -6,7 +6,6 @@ import { currentCalendar } from "../calendars/calendars.server.ts";
 import { offsetAt } from "../calendars/zone.ts";
 import { can, readableBy } from "../permissions.ts";
 import type { Policy } from "../settings/policy.ts";
-import { siteSettings } from "../settings/settings.server.ts";
 import { type Firing, firstFiring, type ThreadHistory } from "../threads/escalation.ts";
 import { policiesByCategory } from "../threads/policies.server.ts";
 import { HOURS_A_DAY, REPLAY_DAYS, type Replay } from "./replay.ts";
@@ -79,12 +78,8 @@ export function replay(viewer: Viewer, asked: Asked): Promise<Replay[]> {
 
 async function replayNow(viewer: Viewer, { categoryId, policies, now = new Date() }: Asked): Promise<Replay[]> {
   const since = new Date(now.getTime() - REPLAY_DAYS * DAY_MS);
-  const [calendar, { urgentWords }, inForce] = await Promise.all([
-    currentCalendar(),
-    siteSettings(),
-    policiesByCategory(prisma),
-  ]);
-  const context = { calendar, urgentWords, until: now };
+  const [calendar, inForce] = await Promise.all([currentCalendar(), policiesByCategory(prisma)]);
+  const context = { calendar, until: now };
   const replays = policies.map(emptyReplay);
   for (let after = 0; ; ) {
     const rows = await read<Row>("replay", HISTORIES, [after, since, categoryId, readableBy(viewer)]);

@@ -6,6 +6,7 @@ import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { can } from "../permissions.ts";
 import { siteSettings } from "../settings/settings.server.ts";
+import { policyOf } from "../threads/policies.server.ts";
 import { refreshState } from "../threads/silence.server.ts";
 import { lockThread } from "../threads/threads.server.ts";
 import type { VersionInput } from "./input.ts";
@@ -75,7 +76,7 @@ async function lockThreadsOf(tx: Tx, ticketId: number): Promise<number[]> {
 }
 
 async function withdraw(tx: Tx, viewer: Viewer, ticket: Ticket, because: "undone" | "answered_in_thread") {
-  const { coolDownDays } = await siteSettings(tx);
+  const { coolDownDays } = await policyOf(tx, ticket.categoryId);
   const closed = await changeTicket(tx, ticket, { state: "closed", closedAt: new Date() });
   await recordTicket(tx, viewer, "ticket.withdrawn", [ticket, closed], { because });
   const heldUntil = new Date(Date.now() + coolDownDays * DAY_MS);

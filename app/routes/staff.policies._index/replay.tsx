@@ -41,7 +41,9 @@ function Changes({ before, after }: { before: Policy; after: Policy }) {
       isOn(before, trigger) !== isOn(after, trigger) ||
       NUMBERS_OF[trigger].some((name) => before[name] !== after[name]),
   );
-  if (changed.length === 0) return <p>{t("policy.replay.unchanged")}</p>;
+  const words = wordsChanged(before, after);
+  const isCoolDownChanged = before.coolDownDays !== after.coolDownDays;
+  if (changed.length === 0 && words === null && !isCoolDownChanged) return <p>{t("policy.replay.unchanged")}</p>;
   return (
     <ul className="policy-changes">
       {changed.map((trigger) => (
@@ -51,8 +53,30 @@ function Changes({ before, after }: { before: Policy; after: Policy }) {
           <p>{t("policy.becomes", { text: saying(t, trigger, after) })}</p>
         </li>
       ))}
+      {isCoolDownChanged ? (
+        <li>
+          <strong>{t("policy.cool_down")}</strong>
+          <p className="soft">{t("policy.was", { text: t("policy.cool_down.text", { days: before.coolDownDays }) })}</p>
+          <p>{t("policy.becomes", { text: t("policy.cool_down.text", { days: after.coolDownDays }) })}</p>
+        </li>
+      ) : null}
+      {words ? (
+        <li>
+          <strong>{t("policy.urgent_words")}</strong>
+          <p className="soft">{t("policy.words.gone", { words: words.gone })}</p>
+          <p>{t("policy.words.come", { words: words.come })}</p>
+        </li>
+      ) : null}
     </ul>
   );
+}
+
+/** Which words come and which go; null when they are the same. */
+function wordsChanged(before: Policy, after: Policy) {
+  const without = (some: Policy, others: Policy) =>
+    some.urgentWords.filter((word) => !others.urgentWords.includes(word)).join(", ");
+  const [gone, come] = [without(before, after), without(after, before)];
+  return gone || come ? { gone: gone || "–", come: come || "–" } : null;
 }
 
 const saying = (t: Translate, trigger: (typeof POLICY_TRIGGERS)[number], policy: Policy) =>

@@ -4,8 +4,16 @@ import { Card } from "../../components/card.tsx";
 import { Checkbox } from "../../components/choices.tsx";
 import type { FormAnswer } from "../../components/form-answer.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { TextArea } from "../../components/text-area.tsx";
 import { TextInput } from "../../components/text-input.tsx";
-import { isOn, NUMBERS_OF, POLICY_TRIGGERS, type Policy, type PolicyTrigger } from "../../domain/settings/policy.ts";
+import {
+  isOn,
+  NUMBERS_OF,
+  POLICY_TRIGGERS,
+  type Policy,
+  type PolicyNumber,
+  type PolicyTrigger,
+} from "../../domain/settings/policy.ts";
 import type { Translate } from "../../i18n/translate.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import type { PoliciesPage } from "./load.server.ts";
@@ -18,14 +26,19 @@ export const sentenceOf = (t: Translate, trigger: PolicyTrigger, policy: Policy)
 export function RulesForm({ answer }: { answer: FormAnswer | undefined }) {
   const t = useT();
   const { category, versions, proposed, inForce } = useLoaderData<PoliciesPage>();
+  const policy = proposed ?? inForce;
   return (
     <PostForm answer={answer} action="/staff/policies">
       <input type="hidden" name="category" value={category?.id ?? ""} />
       <input type="hidden" name="categoryId" value={category?.id ?? ""} />
       <input type="hidden" name="seen" value={versions[0]?.version ?? 0} />
       {POLICY_TRIGGERS.map((trigger) => (
-        <Rule key={trigger} trigger={trigger} policy={proposed ?? inForce} isTyped={answer !== undefined} />
+        <Rule key={trigger} trigger={trigger} policy={policy} isTyped={answer !== undefined} />
       ))}
+      <Card title={t("policy.cool_down")}>
+        <p>{t("policy.cool_down.text", { days: policy.coolDownDays })}</p>
+        <RuleNumber name="coolDownDays" policy={policy} />
+      </Card>
       <div className="form-actions">
         <Button variant="primary">{t("policy.save")}</Button>
         <Button formMethod="get" formAction="/staff/policies#replay" name="replay" value="yes" icon="history">
@@ -61,20 +74,41 @@ function Rule({ trigger, policy, isTyped }: RuleProps) {
           defaultChecked={!isTyped && isOn(policy, trigger)}
         />
         {NUMBERS_OF[trigger].map((name) => (
-          <TextInput
-            key={name}
-            name={name}
-            label={t(`policy.${name}`)}
-            type="number"
-            min={0}
-            step="any"
-            autoComplete="off"
-            defaultValue={String(policy[name])}
-            className="policy-number"
-          />
+          <RuleNumber key={name} name={name} policy={policy} />
         ))}
       </div>
+      {trigger === "urgent_words" ? <UrgentWords policy={policy} /> : null}
     </Card>
+  );
+}
+
+function RuleNumber({ name, policy }: { name: PolicyNumber; policy: Policy }) {
+  const t = useT();
+  return (
+    <TextInput
+      name={name}
+      label={t(`policy.${name}`)}
+      type="number"
+      min={0}
+      step="any"
+      autoComplete="off"
+      defaultValue={String(policy[name])}
+      className="policy-number"
+    />
+  );
+}
+
+function UrgentWords({ policy }: { policy: Policy }) {
+  const t = useT();
+  return (
+    <TextArea
+      name="urgentWords"
+      label={t("policy.urgentWords")}
+      hint={t("policy.urgentWords.hint")}
+      defaultValue={policy.urgentWords.join("\n")}
+      rows={8}
+      optional
+    />
   );
 }
 

@@ -1,6 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
-import { defaultPolicy, type Policy } from "../../../app/domain/settings/policy.ts";
+import {
+  defaultPolicy,
+  POLICY_NUMBERS,
+  POLICY_TRIGGERS,
+  type Policy,
+  policyForm,
+} from "../../../app/domain/settings/policy.ts";
 import { affectedAt, failedAt, wordIn } from "../../../app/domain/threads/escalation.ts";
 import { joinAffected } from "../../../app/domain/threads/join-affected.server.ts";
 import { judgePost } from "../../../app/domain/threads/judge-post.server.ts";
@@ -250,6 +256,39 @@ test("three questions of one's own a week, experts more; account-specific ones c
   await expect(escalateThread(one, fourth.id, escalation)).rejects.toMatchObject({ code: "too_many_escalations" });
   const expert = await makeViewer("expert");
   for (let round = 0; round < 4; round++) await escalateThread(expert, (await makeThread(expert)).id, escalation);
+});
+
+describe("caps, cool-down and urgent words", () => {
+  const form = {
+    ...Object.fromEntries(POLICY_NUMBERS.map((name) => [name, String(defaultPolicy[name])])),
+    ...Object.fromEntries(POLICY_TRIGGERS.map((trigger) => [trigger, "on"])),
+    urgentWords: " gas leak \r\n\nflood\nflood",
+  };
+
+  test("are read of a form: words one a line, each once; too short or too much is refused", () => {
+    expect(policyForm.parse(form)).toEqual({ ...defaultPolicy, urgentWords: ["gas leak", "flood"] });
+    const refused = (urgentWords: string) => policyForm.safeParse({ ...form, urgentWords }).error?.issues[0];
+    expect(refused("x")).toMatchObject({ path: ["urgentWords"], message: "too_short" });
+    expect(refused(Array.from({ length: 400 }, (_, i) => `word ${i}`).join("\n"))?.message).toBe("too_long");
+    expect(policyForm.safeParse({ ...form, coolDownDays: "400" }).error?.issues[0]?.message).toBe("invalid_number");
+  });
+
+  test("hold from the version that says so, in the category that has it", async () => {
+    await setPolicy({ urgentWords: ["flood"], coolDownDays: 1, selfEscalationsAWeek: 1 });
+    const flooded = await makeThread(asker, { title: "The flood reached the socket" });
+    await considerEscalation(flooded.id);
+    const ticket = await liveTicketOf(flooded.id);
+    expect(ticket?.trigger).toBe("urgent_words");
+    await undoEscalation(asker, ticket?.id ?? 0);
+    const { heldUntil } = await prisma.thread.findUniqueOrThrow({ where: { id: flooded.id } });
+    expect(Math.round(((heldUntil?.getTime() ?? 0) - Date.now()) / 86_400_000)).toBe(1);
+    const one = await makeViewer();
+    await escalateThread(one, (await makeThread(one)).id, escalation);
+    const second = await makeThread(one);
+    await expect(escalateThread(one, second.id, escalation)).rejects.toMatchObject({ code: "too_many_escalations" });
+    await setPolicy(null);
+    await escalateThread(one, second.id, escalation);
+  });
 });
 
 describe("rules", () => {

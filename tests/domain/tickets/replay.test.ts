@@ -11,7 +11,7 @@ import { makeThread, makeViewer } from "../../factories/tickets.ts";
 const MONDAY = Date.parse("2026-03-02T09:00Z");
 const HOUR_MS = 3_600_000;
 const at = (hours: number) => new Date(MONDAY + hours * HOUR_MS);
-const context = { calendar: DEFAULT_CALENDAR, urgentWords: ["smoke"], until: at(24 * 28) };
+const context = { calendar: DEFAULT_CALENDAR, until: at(24 * 28) };
 const asked: ThreadHistory = { askedAt: at(0), text: "It stopped.", words: [], solvedAt: null, joined: [] };
 const word = (hours: number, isAskers: boolean, failed?: number, askerFailed?: number) => ({
   at: at(hours),
@@ -20,7 +20,7 @@ const word = (hours: number, isAskers: boolean, failed?: number, askerFailed?: n
   askerFailedAt: askerFailed === undefined ? null : at(askerFailed),
 });
 const firing = (history: Partial<ThreadHistory>, rules: Partial<Policy> = {}) =>
-  firstFiring({ ...asked, ...history }, { ...defaultPolicy, ...rules }, context);
+  firstFiring({ ...asked, ...history }, { ...defaultPolicy, urgentWords: ["smoke"], ...rules }, context);
 
 describe("what would first have sent a thread to staff", () => {
   test("is silence after its support hours: four days of nine, less four hours", () => {
