@@ -28,6 +28,7 @@ const WRITTEN = [
   "safety",
   "health",
   "urgentWords",
+  "amount",
 ];
 
 /**

@@ -4,6 +4,7 @@ import { T, useT } from "../i18n/use-t.tsx";
 import { Button } from "./button.tsx";
 import { Claim, ClaimForm } from "./claim.tsx";
 import type { FormAnswer } from "./form-answer.tsx";
+import { RequestGoodwill } from "./goodwill.tsx";
 import { Icon } from "./icon.tsx";
 import { ResponseCard } from "./message-cards.tsx";
 import { Missed, MissForm } from "./missed.tsx";
@@ -45,6 +46,7 @@ export function RequestLane(props: RequestLaneProps) {
         <RequestAsked {...props} />
         <RequestStatement {...props} />
         {request.state === "read_back" ? null : <RequestFacts {...props} />}
+        {request.state === "read_back" ? null : <RequestGoodwill {...props} />}
         {request.promises.length > 0 ? <Promises {...props} /> : null}
         {request.responses.length > 0 ? <Talk {...props} /> : null}
         {request.steps.length > 0 ? <RequestSteps {...props} /> : null}

@@ -99,9 +99,8 @@ function visibleTickets(viewer: Viewer): Prisma.TicketWhereInput {
 
 function visibleAnswers(viewer: Viewer): Prisma.AnswerWhereInput {
   const category = { readableBy: { in: readableBy(viewer) } };
-  return isDesk(viewer) || isSystem(viewer)
-    ? { category }
-    : { category, publishedAt: { not: null }, retractedAt: null };
+  if (isDesk(viewer) || isSystem(viewer)) return { category };
+  return { category, publishedAt: { not: null }, retractedAt: null };
 }
 
 /** A file is seen by whoever sees what it hangs on; one that hangs on nothing yet, by its uploader. */
@@ -208,6 +207,7 @@ const rules = {
   "view.edit": (viewer: Viewer, view: { ownerId: number; isShared: boolean }) =>
     mayWrite(viewer) && isDesk(viewer) && (view.isShared ? has(viewer, PUBLISHER_ROLES) : isSelf(viewer, view.ownerId)),
   "promise.refuse": (viewer: Viewer, _ticket: TicketSubject) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
+  "goodwill.pass": (viewer: Viewer, left: number) => mayWrite(viewer) && isDesk(viewer) && left >= 0,
   "notes.see": (viewer: Viewer, _ticket: TicketSubject) => seesNotes(viewer),
   "reading.pass": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, READER_ROLES),
   "answer.see": seesAnswer,

@@ -11,6 +11,7 @@ import dev from "./de/dev.json";
 import errors from "./de/errors.json";
 import following from "./de/following.json";
 import found from "./de/found.json";
+import goodwill from "./de/goodwill.json";
 import inbox from "./de/inbox.json";
 import known from "./de/known.json";
 import macros from "./de/macros.json";
@@ -31,6 +32,7 @@ const de = {
   ...accounts,
   ...acting,
   ...claims,
+  ...goodwill,
   ...steps,
   ...threads,
   ...asking,

@@ -11,6 +11,7 @@ import dev from "./en/dev.json";
 import errors from "./en/errors.json";
 import following from "./en/following.json";
 import found from "./en/found.json";
+import goodwill from "./en/goodwill.json";
 import inbox from "./en/inbox.json";
 import known from "./en/known.json";
 import macros from "./en/macros.json";
@@ -30,6 +31,7 @@ const en = {
   ...accounts,
   ...acting,
   ...claims,
+  ...goodwill,
   ...steps,
   ...threads,
   ...asking,

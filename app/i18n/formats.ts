@@ -12,6 +12,8 @@ export interface DateFormats {
   relative(at: Date, now: Date): string;
   /** 12,345 */
   number(value: number): string;
+  /** €20.00, of an amount in the currency's smallest unit */
+  money(amount: number, currency: string): string;
 }
 
 const week = 6 * 86_400_000;
@@ -35,6 +37,10 @@ export function dateFormats(locale: string, timeZone: string): DateFormats {
         : `${weekday.format(at)} ${time.format(at)}`,
     relative: relativeFormat(locale),
     number: (value) => number.format(value),
+    money: (amount, currency) => {
+      const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+      return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+    },
   };
 }
 

@@ -79,6 +79,7 @@ function useParts(): NavItem[] {
     { isOpen: may.switchesSurge, href: "/staff/surge", label: t("surge.title"), icon: "triangle-alert" },
     { isOpen: may.isAdmin, href: "/admin/synonyms", label: t("synonyms.title"), icon: "text-quote" },
     { isOpen: may.isAdmin, href: "/admin/identifiers", label: t("identifiers.title"), icon: "tag" },
+    { isOpen: may.isAdmin, href: "/admin/goodwill", label: t("goodwill.terms"), icon: "hand" },
     { isOpen: may.isAdmin, href: "/admin/calendar", label: t("hours.title"), icon: "calendar" },
     { isOpen: may.seesJobs, href: "/admin/jobs", label: t("jobs.title"), icon: "history" },
   ];

@@ -246,6 +246,7 @@ async function plantTicket(
 ) {
   const lane = [requester, ...(requester === REQUESTER ? [DELEGATE] : []), ...DESK];
   const place = (name: string) => `${name}-${requester}`;
+  const asked = { number: 1, deed: "asked", kind: "Refund", amount: 2_000, currency: "EUR" } as const;
   const ticket = await prisma.ticket.create({
     data: {
       subject: canary(place("subject"), lane),
@@ -270,6 +271,12 @@ async function plantTicket(
       },
       responses: { create: { authorId: agentId, isFromStaff: true, markdown: canary(place("response"), lane) } },
       notes: { create: { authorId: agentId, markdown: canary(place("note"), [...DESK]) } },
+      goodwill: {
+        create: [
+          { ...asked, accountId: requesterId, words: canary(place("goodwill"), lane) },
+          { ...asked, number: 2, deed: "proposed", accountId: agentId, words: canary(place("proposal"), [...DESK]) },
+        ],
+      },
       promises: {
         create: { ownerId: agentId, text: canary(place("promise"), lane), dueAt: new Date(Date.now() + 86_400_000) },
       },

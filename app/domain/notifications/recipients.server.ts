@@ -6,6 +6,8 @@ import { DESK_ROLES, PUBLISHER_ROLES, READER_ROLES } from "../accounts/viewer.ts
 import { audienceOfRetraction, audienceOfVersion } from "../answers/told.server.ts";
 import type { consequences, EventKind } from "../events/events.ts";
 import { helpersOf } from "../routing/helper.ts";
+import { siteSettings } from "../settings/settings.server.ts";
+import { rolesFor } from "../tickets/goodwill.server.ts";
 import { mentionedIn } from "./mentioned.server.ts";
 import type { NoticeKind, Reason } from "./notification.ts";
 
@@ -88,6 +90,16 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
     ),
   ],
   "promise.claim_refused": (event) => requesterOf(event, "claim_refused"),
+  "goodwill.asked": (event) => keepersOf(event, "goodwill_wanted"),
+  "goodwill.proposed": giversOf,
+  "goodwill.returned": async (event) => [
+    { accountId: Number(dataOf(event).toId ?? 0), kind: "goodwill_answered", reason: "author" },
+  ],
+  "goodwill.offered": (event) => requesterOf(event, "goodwill_told"),
+  "goodwill.accepted": (event) => keepersOf(event, "goodwill_answered"),
+  "goodwill.declined": (event) => keepersOf(event, "goodwill_answered"),
+  "goodwill.refused": (event) => requesterOf(event, "goodwill_told"),
+  "goodwill.given": (event) => requesterOf(event, "goodwill_told"),
   "answer.submitted": reviewersOf,
   "answer.returned": (event) => draftAuthorOf(event, "draft_returned"),
   "answer.published": (event) => audienceOfVersion(event),
@@ -214,8 +226,15 @@ async function readingAuthorOf(event: Event, kind: NoticeKind): Promise<Recipien
   return reading ? [{ accountId: reading.authorId, kind, reason: "author" }] : [];
 }
 
-const dataOf = ({ data }: Event) =>
-  (data ?? {}) as Record<"to" | "assigneeId" | "percent" | "until" | "readingId" | "appealId" | "calledIds", unknown>;
+/** Whoever may let so much goodwill out. */
+async function giversOf(event: Event): Promise<Recipient[]> {
+  const { goodwill } = await siteSettings();
+  const givers = await accountsOf(rolesFor(goodwill, Number(dataOf(event).amount ?? 0)));
+  return givers.map(({ id }) => ({ accountId: id, kind: "goodwill_wanted", reason: "reviewer" }));
+}
+
+const dataOf = ({ data }: Event) => (data ?? {}) as Partial<Record<Said, unknown>>;
+type Said = "to" | "toId" | "amount" | "assigneeId" | "percent" | "until" | "readingId" | "appealId" | "calledIds";
 
 /** Whether this very event brought the ticket into that state. */
 const movedTo = (event: Event, state: TicketState) => dataOf(event).to === state;

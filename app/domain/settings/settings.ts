@@ -25,6 +25,11 @@ const subjectWords = (words: readonly string[]) =>
     .max(500)
     .default([...words]);
 
+const minor = z.number().int().min(0).max(1_000_000_000);
+/** What one role may let out of goodwill, in the currency's smallest unit: at once, and in a month. */
+const mostOf = (once: number, month: number) =>
+  z.object({ once: minor.default(once), month: minor.default(month) }).prefault({});
+
 /** What an admin may set: one object with defaults, so that a new setting needs no migration. */
 export const settingsSchema = z.object({
   siteName: z.string().min(1).max(80).default("Answerloop"),
@@ -42,6 +47,25 @@ export const settingsSchema = z.object({
       law: subjectWords(LAW),
       safety: subjectWords(SAFETY),
       health: subjectWords(HEALTH),
+    })
+    .prefault({}),
+  /** What can be given out of goodwill, how long an offer stands, and who may let out how much. */
+  goodwill: z
+    .object({
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .default("EUR"),
+      kinds: z.array(z.string().min(2).max(80)).min(1).max(20).default(["Refund", "Voucher", "Replacement"]),
+      days: z.number().int().min(1).max(90).default(7),
+      limits: z
+        .object({
+          agent_1: mostOf(2_000, 20_000),
+          agent_2: mostOf(5_000, 50_000),
+          lead: mostOf(20_000, 200_000),
+          manager: mostOf(100_000, 1_000_000),
+        })
+        .prefault({}),
     })
     .prefault({}),
   /** Minutes in which an escalation that happened by itself can be undone. */

@@ -2,6 +2,7 @@ import type { DesiredOutcomeVerdict, TicketState } from "../../generated/prisma/
 import type { AttachmentView } from "../attachments/attachment.ts";
 import type { PrivateKind } from "../private-values/private-value.ts";
 import type { FactView } from "./facts.ts";
+import type { GoodwillView } from "./goodwill.ts";
 import type { RequestRights } from "./rights.ts";
 import type { RequestedStep } from "./steps.ts";
 
@@ -75,6 +76,7 @@ export interface RequestView {
   statement: StatementView;
   responses: ResponseView[];
   promises: PromiseView[];
+  goodwill: GoodwillView;
   /** What its requester can ask for, and has asked for. */
   rights: RequestRights;
   /** What we have asked the requester to do. */

@@ -12,6 +12,7 @@ import { privateValuesOfLane } from "../private-values/private-values.server.ts"
 import { siteSettings } from "../settings/settings.server.ts";
 import { claimView } from "./claims.server.ts";
 import { listFacts } from "./facts.server.ts";
+import { goodwillOf } from "./goodwill.server.ts";
 import type { RequestSummary, RequestView, ResponseView, StatementStanding, StatementView } from "./lane.ts";
 import { offeredValues } from "./offered-values.server.ts";
 import { continuableUntil } from "./reopen-ticket.server.ts";
@@ -53,7 +54,7 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     ...row.responses.map((response) => response.markdown),
   ]);
   const isOwn = row.requesterId === viewer.id;
-  const [settings, delegates, steps, privateValues, rights, offered, facts] = await Promise.all([
+  const [settings, delegates, steps, privateValues, rights, offered, facts, goodwill] = await Promise.all([
     siteSettings(),
     delegatesOf(row.requesterId),
     requestedSteps(ticketId),
@@ -61,6 +62,7 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     can(viewer, "ticket.confirm", row) ? rightsOf(row) : NO_RIGHTS,
     isOwn && row.state === "waiting_on_requester" ? offeredValues({ ...row, words: askedIn(row) }) : [],
     listFacts(ticketId),
+    goodwillOf(viewer, row),
   ]);
   const { continueWithinDays, undoEscalationMinutes } = settings;
   const may = { write: can(viewer, "ticket.reply", row), confirm: can(viewer, "ticket.confirm", row) };
@@ -77,6 +79,7 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     promises: row.promises.map(({ owner, ...promise }) => ({ ...promiseView(promise), ownerName: owner.name })),
     steps,
     facts,
+    goodwill,
     rights,
     threads: ownThreads(row),
     privateValues,

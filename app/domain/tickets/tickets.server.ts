@@ -110,6 +110,8 @@ const guards: Record<string, string> = {
   AL007: "ticket_settled",
   AL009: "open_claim",
   AL051: "open_appeal",
+  AL056: "goodwill_moved",
+  AL057: "open_goodwill",
 };
 
 /** What a guard of the database refused, as the conflict it means; anything else as it is. */

@@ -20,6 +20,9 @@ const AT_THEIR_FORM = [
   "steps",
   "readings",
   "facts",
+  "goodwill",
+  "goodwill-approval",
+  "goodwill-refusal",
 ];
 
 /** What was refused at a form that shows its refusal itself, if it is still there. */

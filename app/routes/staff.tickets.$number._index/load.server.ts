@@ -18,6 +18,7 @@ import { listAgents, requireDeskTicket } from "../../domain/tickets/desk.server.
 import type { DeskTicket } from "../../domain/tickets/desk.ts";
 import { effortOf } from "../../domain/tickets/effort.server.ts";
 import { listFacts } from "../../domain/tickets/facts.server.ts";
+import { goodwillOf } from "../../domain/tickets/goodwill.server.ts";
 import { heldOnTicket } from "../../domain/tickets/held-responses.server.ts";
 import { linkedTickets } from "../../domain/tickets/linked-tickets.server.ts";
 import { look } from "../../domain/tickets/looks.server.ts";
@@ -85,13 +86,14 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
  */
 async function knownOf(viewer: Viewer, ticket: DeskTicket) {
   const { number, desiredOutcome, waitingFor, requesterWaitingSince, steps, promises, statement } = ticket;
-  const [facts, effort, brief, others, reading, returned] = await Promise.all([
+  const [facts, effort, brief, others, reading, returned, goodwill] = await Promise.all([
     listFacts(number),
     effortOf(viewer, number),
     latestBrief(viewer, number),
     linkedTickets(viewer, number),
     waitingReading(viewer, number),
     returnedReading(viewer, number),
+    goodwillOf(viewer, { id: number, requesterId: ticket.requester.id, state: ticket.state }),
   ]);
   const source = {
     ...{ desiredOutcome, facts, waitingFor, requesterWaitingSince, gap: "" },
@@ -99,7 +101,7 @@ async function knownOf(viewer: Viewer, ticket: DeskTicket) {
     isConfirmed: statement.standing === "confirmed",
     steps: stepsToTell(steps),
   };
-  return { facts, effort, brief, others, reading, returned, briefDraft: draftBrief(source, viewer) };
+  return { facts, effort, brief, others, reading, returned, goodwill, briefDraft: draftBrief(source, viewer) };
 }
 
 /** What the requester asked for, who may answer it, and where else a ticket can go. */

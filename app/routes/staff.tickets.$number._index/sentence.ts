@@ -5,7 +5,7 @@ import type { TimelineEntry } from "../../domain/tickets/desk.ts";
 import type { Key, Translate } from "../../i18n/translate.ts";
 import { useT } from "../../i18n/use-t.tsx";
 
-type TicketEvent = Extract<EventKind, `ticket.${string}` | `promise.${string}`>;
+type TicketEvent = Extract<EventKind, `ticket.${string}` | `promise.${string}` | `goodwill.${string}`>;
 
 /** How each event looks; one that is not here is not told. */
 export const looks: Partial<Record<EventKind, [icon: IconName, tone?: Tone]>> = {
@@ -53,6 +53,14 @@ export const looks: Partial<Record<EventKind, [icon: IconName, tone?: Tone]>> = 
   "ticket.step_marked": ["list-ordered"],
   "promise.made": ["hand"],
   "promise.settled": ["check"],
+  "goodwill.asked": ["hand", "warning"],
+  "goodwill.proposed": ["hourglass"],
+  "goodwill.returned": ["undo-2", "warning"],
+  "goodwill.offered": ["send"],
+  "goodwill.accepted": ["check", "success"],
+  "goodwill.declined": ["x"],
+  "goodwill.refused": ["x"],
+  "goodwill.given": ["circle-check", "success"],
 } satisfies Partial<Record<TicketEvent, [IconName, Tone?]>>;
 
 /** A message says itself; an event is told where it says more. */
@@ -155,6 +163,14 @@ const asIs = {
   "ticket.thread_linked": "ticket.event.thread_linked",
   "ticket.step_marked": "ticket.event.step_marked",
   "promise.made": "ticket.event.promised",
+  "goodwill.asked": "ticket.event.goodwill_asked",
+  "goodwill.proposed": "ticket.event.goodwill_proposed",
+  "goodwill.returned": "ticket.event.goodwill_returned",
+  "goodwill.offered": "ticket.event.goodwill_offered",
+  "goodwill.accepted": "ticket.event.goodwill_accepted",
+  "goodwill.declined": "ticket.event.goodwill_declined",
+  "goodwill.refused": "ticket.event.goodwill_refused",
+  "goodwill.given": "ticket.event.goodwill_given",
 } as const satisfies Partial<Record<EventKind, Key>>;
 
 const toldAsIs = (kind: EventKind): Key => asIs[kind as keyof typeof asIs] ?? "ticket.event.other";

@@ -11,6 +11,7 @@ import { Answers } from "./side-answers.tsx";
 import { Assignment, More, PriorityForm } from "./side-deeds.tsx";
 import { EffortMeter } from "./side-effort.tsx";
 import { Facts } from "./side-facts.tsx";
+import { Goodwill } from "./side-goodwill.tsx";
 import { Promises } from "./side-promises.tsx";
 import { Snoozing } from "./side-snooze.tsx";
 import { Steps } from "./side-steps.tsx";
@@ -30,6 +31,7 @@ export function Side() {
       {may.work ? <Snoozing /> : null}
       <Facts />
       <Promises />
+      <Goodwill />
       <Steps />
       <Threads />
       <EffortMeter />

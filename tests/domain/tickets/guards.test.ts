@@ -140,3 +140,32 @@ test("a promise and a resolving that meet take turns: one of them is refused", a
     b.release();
   }
 });
+
+describe("goodwill", () => {
+  const insert = (step: string) =>
+    `INSERT INTO "GoodwillStep" ("ticketId", "accountId", kind, currency, number, deed, amount, words, "expiresAt", at)
+     VALUES ($1, $2, 'Refund', 'EUR', ${step})`;
+
+  test("goes step by step, changes no amount, is never changed, and keeps a ticket open", async () => {
+    const { ticketId, agent } = await makeCase("open");
+    const values = [ticketId, agent.id];
+    await refused(insert(`1, 'accepted', 500, '', NULL, now()`), values, "AL056");
+    await refused(insert(`2, 'asked', 500, '', NULL, now()`), values, "AL056");
+    await refused(insert(`1, 'asked', 0, '', NULL, now()`), values, "23514");
+    await refused(insert(`1, 'offered', 500, '', NULL, now()`), values, "23514");
+    await run(insert(`1, 'proposed', 500, '', NULL, now()`), values);
+    await refused(insert(`2, 'offered', 500, '', now() + interval '1 day', now()`), values, "AL056");
+    const close = `UPDATE "Ticket" SET state = 'closed', version = version + 1 WHERE id = $1`;
+    await refused(close, [ticketId], "AL057");
+    await run(insert(`2, 'asked', 900, '', NULL, now()`), values);
+    await refused(insert(`3, 'refused', 900, '', NULL, now()`), values, "23514");
+    await run(insert(`3, 'offered', 700, '', now() - interval '1 hour', now() - interval '1 day'`), values);
+    await refused(insert(`4, 'accepted', 700, '', NULL, now()`), values, "AL056");
+    await run(insert(`4, 'offered', 700, '', now() + interval '1 day', now()`), values);
+    await refused(insert(`5, 'accepted', 701, '', NULL, now()`), values, "AL056");
+    await run(insert(`5, 'accepted', 700, '', NULL, now()`), values);
+    await refused(close, [ticketId], "AL057");
+    await refused(`UPDATE "GoodwillStep" SET amount = 1 WHERE "ticketId" = $1`, [ticketId], "AL001");
+    await refused(`DELETE FROM "GoodwillStep" WHERE "ticketId" = $1`, [ticketId], "AL001");
+  });
+});

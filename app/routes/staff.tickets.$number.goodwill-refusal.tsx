@@ -1,0 +1,11 @@
+import { refuseGoodwill } from "../domain/tickets/decide-goodwill.server.ts";
+import { goodwillRefusalInput } from "../domain/tickets/goodwill-input.ts";
+import { parseForm } from "../platform/http.server.ts";
+import { deskAction } from "./staff.tickets.$number._index/desk-action.server.ts";
+
+export { default, loader, meta } from "./staff.tickets.$number._index/route.tsx";
+
+/** No, and why: to the requester, or to who proposed it. */
+export const action = deskAction((viewer, number, form) =>
+  refuseGoodwill(viewer, number, parseForm(goodwillRefusalInput, form)),
+);
