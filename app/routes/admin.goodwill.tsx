@@ -52,9 +52,8 @@ export default function GoodwillTerms() {
         <TextInput
           name="days"
           label={t("goodwill.terms.days")}
-          type="number"
-          min={1}
-          max={90}
+          inputMode="numeric"
+          maxLength={3}
           defaultValue={terms.days}
         />
         <Limits />
