@@ -6,8 +6,7 @@ import { DESK_ROLES, PUBLISHER_ROLES, READER_ROLES } from "../accounts/viewer.ts
 import { audienceOfRetraction, audienceOfVersion } from "../answers/told.server.ts";
 import type { consequences, EventKind } from "../events/events.ts";
 import { helpersOf } from "../routing/helper.ts";
-import { siteSettings } from "../settings/settings.server.ts";
-import { rolesFor } from "../tickets/goodwill.server.ts";
+import { giversOf } from "./givers.server.ts";
 import { mentionedIn } from "./mentioned.server.ts";
 import type { NoticeKind, Reason } from "./notification.ts";
 
@@ -91,7 +90,7 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   ],
   "promise.claim_refused": (event) => requesterOf(event, "claim_refused"),
   "goodwill.asked": (event) => keepersOf(event, "goodwill_wanted"),
-  "goodwill.proposed": giversOf,
+  "goodwill.proposed": (event) => giversOf(Number(dataOf(event).amount ?? 0)),
   "goodwill.returned": async (event) => [
     { accountId: Number(dataOf(event).toId ?? 0), kind: "goodwill_answered", reason: "author" },
   ],
@@ -224,13 +223,6 @@ async function readersOf(event: Event): Promise<Recipient[]> {
 async function readingAuthorOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
   const reading = await prisma.reading.findUnique({ where: { id: Number(dataOf(event).readingId ?? 0) } });
   return reading ? [{ accountId: reading.authorId, kind, reason: "author" }] : [];
-}
-
-/** Whoever may let so much goodwill out. */
-async function giversOf(event: Event): Promise<Recipient[]> {
-  const { goodwill } = await siteSettings();
-  const givers = await accountsOf(rolesFor(goodwill, Number(dataOf(event).amount ?? 0)));
-  return givers.map(({ id }) => ({ accountId: id, kind: "goodwill_wanted", reason: "reviewer" }));
 }
 
 const dataOf = ({ data }: Event) => (data ?? {}) as Partial<Record<Said, unknown>>;
