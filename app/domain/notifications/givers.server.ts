@@ -1,12 +1,11 @@
 import { prisma } from "../../platform/db.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import { rolesFor } from "../tickets/goodwill.server.ts";
-import type { Recipient } from "./recipients.server.ts";
 
 /** Whoever may let so much goodwill out. */
-export async function giversOf(amount: number): Promise<Recipient[]> {
+export async function giversOf(amount: number) {
   const { goodwill } = await siteSettings();
   const role = { in: rolesFor(goodwill, amount) };
   const givers = await prisma.account.findMany({ where: { role }, select: { id: true } });
-  return givers.map(({ id }) => ({ accountId: id, kind: "goodwill_wanted", reason: "reviewer" }));
+  return givers.map(({ id }) => ({ accountId: id, kind: "goodwill_wanted" as const, reason: "reviewer" as const }));
 }
