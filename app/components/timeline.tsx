@@ -13,18 +13,28 @@ export function Timeline({ label, children }: { label: string; children: ReactNo
   );
 }
 
+/** What an open page goes by when more comes: its name on the page, and whether it is the reader's own doing. */
+export interface LiveItem {
+  name: string;
+  isOwn: boolean;
+}
+
+const liveData = (live?: LiveItem) =>
+  live && { "data-live-item": live.name, "data-live-own": live.isOwn ? "" : undefined };
+
 interface EventProps {
   icon: IconName;
   at: Date | string;
   tone?: Tone;
+  live?: LiveItem;
   /** The sentence, made from the event's code in the reader's language. */
   children: ReactNode;
 }
 
 /** One event in one line. */
-export function TimelineEvent({ icon, at, tone = "neutral", children }: EventProps) {
+export function TimelineEvent({ icon, at, tone = "neutral", live, children }: EventProps) {
   return (
-    <li className={`timeline-event tone-${tone}`}>
+    <li className={`timeline-event tone-${tone}`} {...liveData(live)}>
       <span className="timeline-icon">
         <Icon name={icon} />
       </span>
@@ -36,6 +46,10 @@ export function TimelineEvent({ icon, at, tone = "neutral", children }: EventPro
 }
 
 /** A whole message or note in its place among the events. */
-export function TimelineMessage({ children }: { children: ReactNode }) {
-  return <li className="timeline-message">{children}</li>;
+export function TimelineMessage({ live, children }: { live?: LiveItem; children: ReactNode }) {
+  return (
+    <li className="timeline-message" {...liveData(live)}>
+      {children}
+    </li>
+  );
 }

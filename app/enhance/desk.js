@@ -140,11 +140,16 @@ if (keySwitch instanceof HTMLElement) {
   });
 }
 
-for (const item of document.querySelectorAll("[data-macro]")) {
-  const button = /** @type {HTMLButtonElement} */ (item.querySelector("[data-insert]"));
-  button.hidden = false;
-  button.addEventListener("click", () => insert(item));
+function offerMacros() {
+  for (const item of document.querySelectorAll("[data-macro]")) {
+    const button = /** @type {HTMLButtonElement} */ (item.querySelector("[data-insert]"));
+    if (!button.hidden) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => insert(item));
+  }
 }
+offerMacros();
+document.addEventListener("exchanged", offerMacros); // a live page has got new ones
 
 /**
  * Puts an approved text into the message of its form, where the cursor was.
@@ -169,7 +174,7 @@ function countDown() {
   }
 }
 
-if (document.querySelector("[data-held]")) {
+if (page === "ticket") {
   countDown();
   setInterval(countDown, 1000);
 }

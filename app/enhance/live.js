@@ -43,6 +43,9 @@ function listen() {
   source.addEventListener("unread", ({ data: unread }) => {
     document.dispatchEvent(new CustomEvent("unread", { detail: unread }));
   });
+  source.addEventListener("present", ({ data: present }) => {
+    document.dispatchEvent(new CustomEvent("present", { detail: present }));
+  });
   source.addEventListener("over", () => {
     isOver = true;
     stop();
@@ -70,8 +73,9 @@ async function refresh(version) {
   const page = await fetchPage(version);
   if (!page) return;
   addIcons(page);
+  document.dispatchEvent(new CustomEvent("exchanging"));
   exchangeParts(page);
-  document.dispatchEvent(new CustomEvent("exchanged")); // what came new may want its own comforts
+  document.dispatchEvent(new CustomEvent("exchanged", { detail: page })); // what came new may want its own comforts
   await collectReplies(page);
   known = data(page).version ?? version;
   shown = Number(data(page).replies) - waiting.size;
@@ -81,7 +85,7 @@ async function refresh(version) {
 /** Another server may have kept the page a moment longer. @param {string} version */
 async function fetchPage(version) {
   for (let attempt = 1; ; attempt++) {
-    const page = await fetchDocument(location.pathname.replace(/^(\/threads\/\d+).*/, "$1") + location.search);
+    const page = await fetchDocument(data().href.replace(/\/live$/, "") + location.search);
     if (!page || data(page).version === version || attempt === TRIES) return page;
     await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS * attempt));
   }
@@ -89,7 +93,8 @@ async function fetchPage(version) {
 
 /** @param {string} address */
 async function fetchDocument(address) {
-  const response = await fetch(address, { headers: { Accept: "text/html" } });
+  // Nobody has looked at what a script has fetched.
+  const response = await fetch(address, { headers: { Accept: "text/html", "X-Live": "1" } });
   if (!response.ok || response.redirected) return undefined;
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
@@ -106,7 +111,7 @@ function exchangeParts(page) {
   for (const part of document.querySelectorAll("[data-live-part]")) {
     const name = part.getAttribute("data-live-part");
     const next = page.querySelector(`[data-live-part="${name}"]`);
-    if (next) exchange(part, next);
+    if (next && !(part.hasAttribute("data-live-still") && isInUse(part))) exchange(part, next);
   }
   for (const post of document.querySelectorAll(".reply-list > article")) {
     const next = page.getElementById(post.id);
@@ -114,6 +119,12 @@ function exchangeParts(page) {
     else if (isGone(post, page)) post.remove();
   }
 }
+
+/** Somebody is writing in it, or has: what is new is told elsewhere. @param {Element} part */
+const isInUse = (part) =>
+  part.contains(document.activeElement) ||
+  [...part.querySelectorAll("textarea")].some(({ value }) => value.trim() !== "") ||
+  [...part.querySelectorAll("textarea, input, select")].some(isTouched);
 
 /** Not merely on another page now. @param {Element} post @param {Document} page */
 const isGone = (post, page) => Number(data(page).replies) < shown && !post.contains(document.activeElement);
@@ -179,7 +190,8 @@ function isTouched(field) {
 /** The same field or button of the same form. @param {Element} field @param {Element} next */
 function counterpart(field, next) {
   const action = field.closest("form")?.getAttribute("action");
-  const [name, value] = [field.getAttribute("name"), field.localName === "button" ? field.getAttribute("value") : null];
+  const isOneOfSeveral = field.matches("button, [type=radio], [type=checkbox]");
+  const [name, value] = [field.getAttribute("name"), isOneOfSeveral ? field.getAttribute("value") : null];
   return [...next.querySelectorAll(field.localName)].find(
     (other) =>
       other.getAttribute("name") === name &&
@@ -280,6 +292,6 @@ function makeList() {
 if (news) {
   document.addEventListener("visibilitychange", listen);
   addEventListener("pagehide", stop);
-  addEventListener("pageshow", listen);
-  listen();
+  addEventListener("pageshow", listen); // by then whoever waits for what it tells is there
+  if (document.readyState === "complete") listen();
 }

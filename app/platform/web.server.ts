@@ -8,6 +8,7 @@ import { observe } from "./metrics.server.ts";
 import { PageCache } from "./page-cache.server.ts";
 import type { LocaleOf } from "./page-key.server.ts";
 import { listenForWrites } from "./page-news.server.ts";
+import { hearOf, onGone } from "./presence.server.ts";
 import { nextRequestId } from "./request-id.server.ts";
 import { StaticFiles } from "./static-files.server.ts";
 import { createWebApp } from "./web-app.server.ts";
@@ -32,11 +33,16 @@ export function createWeb({ build, localeOf, checks }: Options): Web {
   observePages(pages);
   const stopListening = listenForWrites({
     pages: (threadId) => pages.clear(threadId),
-    live: (threadId) => tellStreams(threadId === null ? null : `thread ${threadId}`),
+    live: tellStreams,
     inbox: (accountIds) => {
       for (const id of accountIds) tellStreams(`account ${id}`);
     },
+    presence: (said) => {
+      const topic = hearOf(said);
+      if (topic) tellStreams(topic);
+    },
   });
+  onGone(tellStreams);
   const app = createWebApp({ build, pages, checks: { database: databaseCheck, ...checks } });
   const render = getRequestListener(app.fetch);
   const listener: RequestListener = (incoming, outgoing) => {

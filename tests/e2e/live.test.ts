@@ -192,7 +192,7 @@ describe("a stream", () => {
     await prisma.response.create({
       data: { ticketId, authorId: desk.id, isFromStaff: true, markdown: "Between us." },
     });
-    await pool.query(`SELECT pg_notify('live', $1)`, [String(threadId)]);
+    await pool.query(`SELECT pg_notify('live', $1)`, [`thread ${threadId}`]);
     await owner.heard(/event: changed/);
     const sure = await makeReply(asker, threadId, "For everybody.");
     await stranger.heard(/event: changed/);

@@ -48,6 +48,7 @@ const NOT_PAGES = new RegExp(
     "preferences",
     "dev/mailbox/:id",
     "notifications/(:id|live)",
+    "staff/tickets/:number/(live|presence)",
     "posts/:id",
     "private-values/(findings|:id/.*)",
     "delegations/.*",

@@ -30,9 +30,10 @@ export async function record(tx: Tx, viewer: Viewer, kind: EventKind, subject: E
       RETURNING id
     )
     SELECT event.id, CASE WHEN ${isPublic} THEN pg_notify('pages', ${news}) END::text AS told, (
-      SELECT count(pg_notify('live', live.id::text)) FROM (
-        SELECT ${threadId}::int AS id UNION SELECT "threadId" FROM "TicketThread" WHERE "ticketId" = ${ticketId}::int
-      ) AS live WHERE live.id IS NOT NULL) AS live, (
+      SELECT count(pg_notify('live', live.topic)) FROM (
+        SELECT 'thread ' || ${threadId}::int AS topic UNION SELECT 'ticket ' || ${ticketId}::int
+        UNION SELECT 'thread ' || "threadId" FROM "TicketThread" WHERE "ticketId" = ${ticketId}::int
+      ) AS live WHERE live.topic IS NOT NULL) AS live, (
       SELECT count(graphile_worker.add_job(job.task, payload := coalesce(job.payload, json_build_object('eventId', event.id::text)),
         job_key := job.key || CASE WHEN job.payload IS NULL THEN event.id::text ELSE '' END, max_attempts := 25))
       FROM json_to_recordset(${JSON.stringify(jobs)}::json) AS job (task text, key text, payload json)

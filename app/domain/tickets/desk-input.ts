@@ -2,11 +2,20 @@ import { z } from "zod";
 import { future } from "../calendars/moment.ts";
 import { id } from "../text.ts";
 import { BULK_KINDS, BULK_MAX } from "./bulk.ts";
+import { DOINGS } from "./presence.ts";
 import { PRIORITIES } from "./ticket.ts";
 
 /** A response that has not gone out: taken back, or thrown away for good. */
 export const recallInput = z.object({ heldId: id, is: z.enum(["back", "gone"], { error: "required" }) });
 export type RecallInput = z.infer<typeof recallInput>;
+
+/** What a page says of itself now and then; `seenVersion` once all there was by that version has come into view. */
+export const presenceInput = z.object({
+  tab: z.string().regex(/^[a-z0-9]{1,20}$/, "invalid_value"),
+  doing: z.enum([...DOINGS, "gone"], { error: "required" }),
+  seenVersion: id.optional(),
+});
+export type PresenceInput = z.infer<typeof presenceInput>;
 
 /** Put away until a time, or until the requester is heard of. */
 export const snoozeInput = (timeZone: string) =>

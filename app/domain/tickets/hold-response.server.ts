@@ -1,6 +1,7 @@
 import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { tellDesk } from "./desk-version.server.ts";
 import type { HeldNoun } from "./held.ts";
 import { earlierResponse, submissionOf } from "./responses.server.ts";
 import { growVersion, lockDeskTicket } from "./tickets.server.ts";
@@ -74,4 +75,5 @@ async function hold(tx: Tx, viewer: Viewer, ticket: Ticket, { noun, fields, seco
     )
     SELECT count(graphile_worker.add_job('send_held_response', payload := json_build_object('heldId', held.id),
       job_key := 'held:' || held.id, run_at := held."sendAt", max_attempts := 25)) FROM held`;
+  await tellDesk(tx, ticket.id);
 }

@@ -33,6 +33,8 @@ function OnItsWay({ held }: { held: TicketPage["held"][number] }) {
       className="held stack stack-s"
       id={`held-${held.id}`}
       aria-label={t("held.label")}
+      data-live-item={`held-${held.id}`}
+      data-live-own={held.isMine ? "" : undefined}
       data-held={new Date(held.sendAt).toISOString()}
     >
       <div className="row held-head" role="status" tabIndex={-1} data-focus={held.isMine ? "" : undefined}>

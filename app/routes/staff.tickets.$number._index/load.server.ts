@@ -16,6 +16,7 @@ import { draftBrief, stepsToTell } from "../../domain/tickets/brief.ts";
 import { latestBrief } from "../../domain/tickets/briefs.server.ts";
 import { listAgents, requireDeskTicket } from "../../domain/tickets/desk.server.ts";
 import type { DeskTicket } from "../../domain/tickets/desk.ts";
+import { deskVersionOf } from "../../domain/tickets/desk-version.server.ts";
 import { effortOf } from "../../domain/tickets/effort.server.ts";
 import { listFacts } from "../../domain/tickets/facts.server.ts";
 import { goodwillOf } from "../../domain/tickets/goodwill.server.ts";
@@ -35,6 +36,8 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await requireMember(request);
     const number = idParam(params.number);
+    // Before what it is the version of: what comes in between is then told once more.
+    const version = await deskVersionOf(viewer, number);
     const ticket = await requireDeskTicket(viewer, number);
     const threadIds = ticket.threads.map(({ number }) => number);
     const [agents, answers, macros, mode, privateFields, numbers, held, asked, known] = await Promise.all([
@@ -48,12 +51,13 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       askedOf(viewer, number),
       knownOf(viewer, ticket),
     ]);
-    await markSubjectRead(viewer, { ticketId: number });
-    const [looked, snooze] = [await look(viewer, ticket), await snoozeOf(viewer, number)];
+    const looked = isFetchedByScript(request) ? null : await lookAt(viewer, ticket);
+    const snooze = await snoozeOf(viewer, number);
     const now = new Date();
     const subject = { requesterId: ticket.requester.id, state: ticket.state };
     return {
       ticket,
+      version,
       agents,
       answers,
       macros,
@@ -79,6 +83,15 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       submissionKey: crypto.randomUUID(),
     };
   });
+
+/** A page that is exchanged in place has not been looked at; what of it has, it says itself (be-present). */
+const isFetchedByScript = ({ headers }: Request) => headers.has("X-Live");
+
+/** What they had seen before: they have seen this now, and what told them of it is read. */
+async function lookAt(viewer: Viewer, ticket: DeskTicket) {
+  await markSubjectRead(viewer, { ticketId: ticket.number });
+  return look(viewer, ticket);
+}
 
 /**
  * What is known of the case beside the ticket itself, and what its brief would say were it handed over now; the response

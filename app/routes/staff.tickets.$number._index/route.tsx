@@ -5,10 +5,12 @@ import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { DeskKeys } from "../../components/desk-keys.tsx";
 import { KeptWords } from "../../components/kept-words.tsx";
 import { TicketLayout } from "../../components/layouts.tsx";
+import { LivePart, LiveTicket } from "../../components/live.tsx";
 import { MetaLine } from "../../components/meta-line.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
 import { PrivateLane } from "../../components/private-lane.tsx";
 import { TicketStatus } from "../../components/status-mark.tsx";
+import ticketLive from "../../enhance/ticket-live.js?url&no-inline";
 import { useT } from "../../i18n/use-t.tsx";
 import { Appeals } from "./appeals.tsx";
 import { Brief } from "./brief.tsx";
@@ -34,30 +36,55 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 /** A ticket: what it is about, what was said and done, and what can be done; what is known already stands beside it. */
 export default function TicketPage() {
   const t = useT();
-  const { ticket } = useLoaderData<typeof loader>();
+  const { ticket, version } = useLoaderData<typeof loader>();
   return (
     <TicketLayout
       above={<Breadcrumbs items={[{ href: "/staff", label: t("desk.tickets") }]} />}
       title={ticket.subject}
-      lead={<Lead />}
-      side={<Side />}
+      lead={
+        <LivePart name="lead">
+          <Lead />
+        </LivePart>
+      }
+      side={
+        <LivePart name="side">
+          <Side />
+        </LivePart>
+      }
     >
-      <PrivateLane audience="staff" aside={<Standing />}>
-        <PutAway />
+      <PrivateLane audience="staff" aside={<LiveStanding />}>
+        <LivePart name="away">
+          <PutAway />
+        </LivePart>
         <Changed />
-        <Brief />
-        <Appeals />
-        <Statement />
+        <LivePart name="above">
+          <Brief />
+          <Appeals />
+          <Statement />
+        </LivePart>
         <TicketTimeline />
-        <Held />
-        <Reading />
-        <Compose />
+        <LivePart name="held">
+          <Held />
+          <Reading />
+        </LivePart>
+        <p className="presence" role="status" data-presence="" />
+        <LivePart name="compose" isStill>
+          <Compose />
+        </LivePart>
         <KeptWords answer={useFormless()} />
       </PrivateLane>
+      <LiveTicket number={ticket.number} version={version} seen={ticket.version} />
       <DeskKeys on="ticket" />
+      <script type="module" src={ticketLive} />
     </TicketLayout>
   );
 }
+
+const LiveStanding = () => (
+  <LivePart name="standing">
+    <Standing />
+  </LivePart>
+);
 
 function Lead() {
   const t = useT();

@@ -43,17 +43,19 @@ function NewSince({ at }: { at: Date | string }) {
 export function Entry({ entry, anchor }: { entry: TimelineEntry; anchor?: "news" }) {
   return (
     <>
-      {isTold(entry) ? <EventLine entry={entry} /> : null}
+      {isTold(entry) ? <EventLine entry={entry} anchor={anchor} /> : null}
       {entry.message ? <Message entry={entry} anchor={anchor} /> : null}
     </>
   );
 }
 
-function EventLine({ entry }: { entry: TimelineEntry }) {
+const liveItem = (what: "event" | "message", { id, isOwn }: TimelineEntry) => ({ name: `${what}-${id}`, isOwn });
+
+function EventLine({ entry, anchor }: { entry: TimelineEntry; anchor?: "news" }) {
   const sentence = useSentence(entry);
   const [icon, tone]: [IconName, Tone?] = looks[entry.kind] ?? ["info"];
   return (
-    <TimelineEvent icon={icon} tone={tone} at={entry.at}>
+    <TimelineEvent icon={icon} tone={tone} at={entry.at} live={anchor ? undefined : liveItem("event", entry)}>
       {sentence}
     </TimelineEvent>
   );
@@ -81,7 +83,7 @@ function Message({ entry, anchor }: { entry: TimelineEntry; anchor?: "news" }) {
     files: message.files,
   };
   return (
-    <TimelineMessage>
+    <TimelineMessage live={anchor ? undefined : liveItem("message", entry)}>
       {message.kind === "note" ? (
         <NoteCard {...card}>{entry.untold.length > 0 ? <Untold handles={entry.untold} /> : null}</NoteCard>
       ) : (
