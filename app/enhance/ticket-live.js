@@ -64,11 +64,26 @@ document.addEventListener("exchanged", (event) => {
 function append(page) {
   const fresh = names(page.querySelector(TIMELINE) ?? page).filter((name) => timeline && !itemIn(name, timeline));
   const first = fresh.find((name) => !itemIn(name, page)?.hasAttribute("data-live-own"));
+  for (const name of known) renew(itemIn(name, timeline ?? undefined), itemIn(name, page));
   for (const name of fresh) {
     if (name === first) addLine();
     const item = itemIn(name, page);
     if (item) timeline?.append(document.importNode(item, true));
   }
+}
+
+/** One that has been marked or decided meanwhile, unless somebody is at it. @param {Element | null} old @param {Element | null} next */
+function renew(old, next) {
+  if (!old || !next || words(old) === words(next) || old.contains(document.activeElement)) return;
+  if ([...old.querySelectorAll("textarea")].some(({ value }) => value.trim() !== "")) return;
+  old.replaceWith(document.importNode(next, true));
+}
+
+/** What it says, but for when it was, which every page says anew. @param {Element} item */
+function words(item) {
+  const copy = /** @type {Element} */ (item.cloneNode(true));
+  for (const time of copy.querySelectorAll("time, relative-time")) time.remove();
+  return copy.textContent;
 }
 
 /** Where what is new begins. */
@@ -167,14 +182,18 @@ async function beat() {
   said = doing();
   const fields = new URLSearchParams({ tab, doing: said });
   if (seen !== toldSeen) fields.set("seenVersion", String(seen));
-  toldSeen = seen;
-  const answer = await fetch(news.dataset.liveTicket ?? "", { method: "POST", body: fields }).catch(() => undefined);
+  const version = seen;
+  const answer = await tell(fields);
+  if (answer?.ok) toldSeen = version;
   if (answer && /^(401|403|404)$/.test(String(answer.status))) isOver = true;
 }
 
+/** Also from a page that is just being left. @param {URLSearchParams} body */
+const tell = (body) =>
+  fetch(news?.dataset.liveTicket ?? "", { method: "POST", body, keepalive: true }).catch(() => undefined);
+
 function leave() {
-  if (said && !isOver)
-    navigator.sendBeacon(news?.dataset.liveTicket ?? "", new URLSearchParams({ tab, doing: "gone" }));
+  if (said && !isOver) void tell(new URLSearchParams({ tab, doing: "gone" }));
   said = "";
 }
 

@@ -2,7 +2,9 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startSession } from "../../app/domain/accounts/sessions.server.ts";
 import type { Viewer } from "../../app/domain/accounts/viewer.ts";
+import { changeSettings } from "../../app/domain/settings/settings.server.ts";
 import { replyToRequest } from "../../app/domain/tickets/reply-to-request.server.ts";
+import { transaction } from "../../app/platform/db.server.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
 import { makeCase, makeViewer } from "../factories/tickets.ts";
 import { expectNoAxeViolations, openPage } from "../support/browser.ts";
@@ -12,6 +14,7 @@ const env = { DEMO: "0", WORKER: "none", TRUSTED_PROXIES: "1", RATE_LIMIT_FACTOR
 let servers: TestServer[] = [];
 
 beforeAll(async () => {
+  await transaction((tx) => changeSettings(tx, { undoSendSeconds: 15 }));
   const start = () => startServer({ databaseUrl: databaseUrl(), env });
   servers = [await start(), await start()];
 });

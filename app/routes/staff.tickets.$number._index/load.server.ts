@@ -51,8 +51,7 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       askedOf(viewer, number),
       knownOf(viewer, ticket),
     ]);
-    const looked = isFetchedByScript(request) ? null : await lookAt(viewer, ticket);
-    const snooze = await snoozeOf(viewer, number);
+    const visit = await visitOf(request, viewer, ticket);
     const now = new Date();
     const subject = { requesterId: ticket.requester.id, state: ticket.state };
     return {
@@ -68,9 +67,7 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       numbers,
       ...held,
       ...asked,
-      /** What this viewer had seen before. */
-      looked,
-      snooze,
+      ...visit,
       ...known,
       now,
       me: viewer.id,
@@ -87,10 +84,12 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
 /** A page that is exchanged in place has not been looked at; what of it has, it says itself (be-present). */
 const isFetchedByScript = ({ headers }: Request) => headers.has("X-Live");
 
-/** What they had seen before: they have seen this now, and what told them of it is read. */
-async function lookAt(viewer: Viewer, ticket: DeskTicket) {
-  await markSubjectRead(viewer, { ticketId: ticket.number });
-  return look(viewer, ticket);
+/** What they had seen before: they have seen this now, and what told them of it is read. And until when it is put away. */
+async function visitOf(request: Request, viewer: Viewer, ticket: DeskTicket) {
+  const isLooking = !isFetchedByScript(request);
+  if (isLooking) await markSubjectRead(viewer, { ticketId: ticket.number });
+  const looked = isLooking ? await look(viewer, ticket) : null;
+  return { looked, snooze: await snoozeOf(viewer, ticket.number) };
 }
 
 /**
