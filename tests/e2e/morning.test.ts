@@ -61,7 +61,7 @@ test("an agent's morning goes by keys, and nothing is said over what was not see
   const respond = page.locator("[data-writes=respond]");
   await loaded(page, () => respond.locator("button.button-primary").click());
   expect(takeErrors(page)).toEqual([expect.stringContaining("409")]);
-  expect(await page.locator(".changed").innerText()).toContain("It blinks green now.");
+  expect(await page.locator(".changed-news").innerText()).toContain("It blinks green now.");
   expect(await respond.locator("textarea").inputValue()).toBe("Hold WPS five seconds.");
   await loaded(page, () => respond.locator("button.button-primary").click());
   const held = page.locator(".held");

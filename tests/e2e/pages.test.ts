@@ -73,7 +73,7 @@ async function pagesToOpen() {
         url,
       ) || url === "/threads/new",
   );
-  const isAdmins = (url: string) => /^\/admin\/(synonyms|calendar|identifiers)/.test(url);
+  const isAdmins = (url: string) => /^\/admin\/(synonyms|calendar|identifiers|goodwill)/.test(url);
   const isDesk = (url: string) => (url.startsWith("/staff") || url.startsWith("/admin")) && !isAdmins(url);
   const isMine = (url: string) =>
     /^\/(requests|account|delegations|notifications|private-values|threads\/new|posts)/.test(url);

@@ -8,6 +8,7 @@ import { Entry } from "./timeline.tsx";
 
 /** Forms whose refusal stands at the form itself. */
 const AT_THEIR_FORM = [
+  "assignment",
   "responses",
   "notes",
   "resolution",

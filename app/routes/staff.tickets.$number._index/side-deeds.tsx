@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Button } from "../../components/button.tsx";
 import { Checkbox } from "../../components/choices.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import type { FormAnswer } from "../../components/form-answer.tsx";
 import { PostForm } from "../../components/post-form.tsx";
 import { Select } from "../../components/select.tsx";
 import { SideSection } from "../../components/side-panel.tsx";
@@ -25,15 +26,16 @@ import { useAnswer } from "./refused.ts";
 export function Assignment() {
   const t = useT();
   const { ticket, me } = useLoaderData<TicketPage>();
+  const answer = useAnswer("assignment", ({ to }) => to !== "me");
   const { assignee, state } = ticket;
   if (!isWorkable(state)) return null;
   return (
     <SideSection title={t("ticket.owner")}>
       <p>{assignee ? <bdi>{assignee.name}</bdi> : t("ticket.owner.none")}</p>
       {assignee?.id === me ? null : <Take />}
-      <details className="folded">
+      <details className="folded" open={answer !== null}>
         <summary>{t("ticket.hand_over")}</summary>
-        <HandOver />
+        <HandOver answer={answer} />
       </details>
     </SideSection>
   );
@@ -52,19 +54,19 @@ function Take() {
   );
 }
 
-function HandOver() {
+function HandOver({ answer }: { answer: FormAnswer | null }) {
   const t = useT();
   const { ticket, agents, briefDraft } = useLoaderData<TicketPage>();
   const others = agents.filter(({ id }) => id !== ticket.assignee?.id);
   return (
-    <PostForm action={`/staff/tickets/${ticket.number}/assignment`} className="form side-form">
+    <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/assignment`} className="form side-form">
       <input type="hidden" name="seenVersion" value={ticket.version} />
       <Select
         name="assigneeId"
         label={t("ticket.hand_over.to")}
         options={others.map(({ id, name }) => ({ value: String(id), label: name }))}
       />
-      {ticket.assignee ? (
+      {ticket.assignee || answer?.typed.brief ? (
         <TextArea
           name="brief"
           id="hand-over-brief"
