@@ -71,6 +71,12 @@ function answerOf({ refused }: RequestLaneProps) {
 }
 
 /** Before anybody has answered, the text to correct is the place for whatever is missing. */
+/** The same, unless words of a rating came with it: these forms have no place for them, and all is kept below. */
+function messageOf(props: RequestLaneProps) {
+  const answer = answerOf(props);
+  return answer?.typed.words ? null : answer;
+}
+
 function Reply(props: RequestLaneProps) {
   const { state, responses } = props.request;
   return state === "read_back" && responses.length === 0 ? null : <ReplyForm {...props} />;
@@ -97,7 +103,7 @@ function ReplyForm(props: RequestLaneProps) {
     <PostForm
       takesFiles
       audience="staff"
-      answer={answerOf(props)}
+      answer={messageOf(props)}
       action={`/requests/${request.number}/responses#write`}
     >
       <Message props={props} noun="responses" label={label} />
@@ -143,7 +149,7 @@ function VerdictForm(props: RequestLaneProps) {
 
 function ContinuationForm(props: RequestLaneProps) {
   const t = useT();
-  const answer = answerOf(props);
+  const answer = messageOf(props);
   return (
     <details className="folded" open={answer !== null}>
       <summary className="button button-quiet button-medium">{t("request.continue")}</summary>
