@@ -1,5 +1,6 @@
 import { pool, read } from "../app/platform/db.server.ts";
 import { env } from "../app/platform/env.server.ts";
+import { Kept } from "../app/platform/kept.server.ts";
 import { documentNumber, type EngineHealth, type SearchEngine, type SearchKey } from "./engine.ts";
 import { FallbackEngine } from "./fallback-engine.server.ts";
 import { MeilisearchEngine, type Vocabulary } from "./meilisearch/engine.server.ts";
@@ -26,7 +27,7 @@ export const engines = (): SearchEngine[] => (meilisearch ? [postgres, meilisear
 
 function withFallback(first: MeilisearchEngine): FallbackEngine {
   const describe = (error: unknown) => first.describe(error); // without its key
-  return new FallbackEngine({ first, otherwise: postgres, isBehind, known, describe });
+  return new FallbackEngine({ first, otherwise: postgres, isBehind: () => behind.get(), known, describe });
 }
 
 /** Words weighed, corrected and brought to their stems by the index in Postgres. */
@@ -90,17 +91,12 @@ async function known(keys: readonly SearchKey[]): Promise<ReadonlySet<number>> {
   return new Set(rows.map(({ document }) => document));
 }
 
-const LOOKED_AT_EVERY = 5_000;
-let behind = { is: false, until: 0 };
-
 /** Changes that Meilisearch has not been told of for a minute: it is dead or slow, and Postgres knows better. */
-async function isBehind(): Promise<boolean> {
-  if (Date.now() < behind.until) return behind.is;
+const behind = new Kept(5_000, async () => {
   const rows = await read<{ is: boolean }>(
     "search is behind",
     `SELECT EXISTS (SELECT FROM "SearchChange" WHERE engine = 'meilisearch' AND "changedAt" < now() - interval '1 minute') AS is`,
     [],
   );
-  behind = { is: rows[0]?.is === true, until: Date.now() + LOOKED_AT_EVERY };
-  return behind.is;
-}
+  return rows[0]?.is === true;
+});

@@ -1,23 +1,15 @@
 import { allSynonyms, type SynonymGroup } from "../app/domain/searches/synonyms.server.ts";
+import { Kept } from "../app/platform/kept.server.ts";
 import type { Synonym } from "./engine.ts";
 import { inOneAlphabet, plainWords, spelledWords } from "./words.ts";
 
-const KEPT_MS = 3_000;
-let kept: { synonyms: Promise<Synonym[]>; until: number } | undefined;
+const kept = new Kept(3_000, async () => directions(await allSynonyms()));
 
 /** What admins have said means the same, one way each; at most three seconds old. */
-export function synonyms(): Promise<Synonym[]> {
-  if (kept && kept.until > Date.now()) return kept.synonyms;
-  const read = allSynonyms().then((groups) => directions(groups));
-  kept = { synonyms: read, until: Date.now() + KEPT_MS };
-  read.catch(() => (kept = undefined));
-  return read;
-}
+export const synonyms = (): Promise<Synonym[]> => kept.get();
 
 /** What was changed here holds here at once. */
-export function forgetSynonyms() {
-  kept = undefined;
-}
+export const forgetSynonyms = () => kept.forget();
 
 /** Those whose words stand in a question, side by side and in their order. */
 export async function synonymsIn(text: string): Promise<Synonym[]> {

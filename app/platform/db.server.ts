@@ -24,6 +24,9 @@ function database() {
   return store.__database;
 }
 
+/** What changes when the process turns to another database. */
+export const connection = (): object => database();
+
 export const prisma: PrismaClient = lazy(() => database().prisma);
 export const pool: pg.Pool = lazy(() => database().pool);
 

@@ -1,6 +1,7 @@
 import type { Calendar } from "../../generated/prisma/client.ts";
 import { prisma, read, type Tx } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
+import { Kept } from "../../platform/kept.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { can } from "../permissions.ts";
 import { DEFAULT_CALENDAR, type Calendar as Hours } from "./calendar.ts";
@@ -16,23 +17,21 @@ export interface CurrentCalendar extends Hours {
 /** Earlier calendars by which a clock that still runs may have begun. */
 const REMEMBERED = 24;
 
-const KEPT_MS = 1_000;
-let kept: { calendar: CurrentCalendar; until: number } | undefined;
+const kept = new Kept(1_000, () => readCurrent(prisma));
 
 /** The same object for the same row, which never changes: the clock keeps what it has read of a calendar by its identity. */
 const byRow = new Map<string, CurrentCalendar>();
 const ROWS_MAX = 4;
 
 /** The calendar in force, at most a second old; read within a transaction, it is that transaction's own. */
-export async function currentCalendar(tx?: Tx): Promise<CurrentCalendar> {
-  if (!tx && kept && kept.until > performance.now()) return kept.calendar;
-  const client = tx ?? prisma;
+export const currentCalendar = (tx?: Tx): Promise<CurrentCalendar> => (tx ? readCurrent(tx) : kept.get());
+
+async function readCurrent(client: Tx): Promise<CurrentCalendar> {
   const found = await client.calendar.findFirst({ where: { isCurrent: true }, select: { id: true, createdAt: true } });
   const row = JSON.stringify(found);
   const calendar = byRow.get(row) ?? (found ? await readCalendar(client, found.id) : FALLBACK);
   byRow.set(row, calendar);
   if (byRow.size > ROWS_MAX) byRow.delete(byRow.keys().next().value ?? "");
-  if (!tx) kept = { calendar, until: performance.now() + KEPT_MS };
   return calendar;
 }
 

@@ -1,13 +1,13 @@
 import type { CountryCode } from "libphonenumber-js/max";
 import { read } from "../../platform/db.server.ts";
+import { Kept } from "../../platform/kept.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import type { Detection } from "./detect.server.ts";
 import { finderOf, type Identifier } from "./identifier.ts";
 import { regionsOf } from "./regions.server.ts";
 
-const KEPT_MS = 2_000;
-let kept: { detection: Detection; until: number } | undefined;
+const kept = new Kept(2_000, readDetection);
 
 /** What this site looks for in a text of the viewer's: telephones of where they are too, which they write as at home. */
 export async function detectionFor({ timeZone }: Viewer): Promise<Detection> {
@@ -16,18 +16,15 @@ export async function detectionFor({ timeZone }: Viewer): Promise<Detection> {
 }
 
 /** What this site looks for: its countries' telephones, and the numbers it gives out itself. At most two seconds old. */
-export async function siteDetection(): Promise<Detection> {
-  if (kept && kept.until > Date.now()) return kept.detection;
+export const siteDetection = (): Promise<Detection> => kept.get();
+
+async function readDetection(): Promise<Detection> {
   const [{ phoneRegions }, identifiers] = await Promise.all([siteSettings(), liveIdentifiers()]);
-  const detection = { regions: phoneRegions as CountryCode[], finders: identifiers.map(finderOf) };
-  kept = { detection, until: Date.now() + KEPT_MS };
-  return detection;
+  return { regions: phoneRegions as CountryCode[], finders: identifiers.map(finderOf) };
 }
 
 /** Another will be read with the next text. */
-export function forgetDetection() {
-  kept = undefined;
-}
+export const forgetDetection = () => kept.forget();
 
 /** The company's kinds of numbers that are looked for, by their age. */
 export const liveIdentifiers = (): Promise<Identifier[]> =>

@@ -1,19 +1,25 @@
 import { prisma, type Tx } from "../../platform/db.server.ts";
+import { Kept } from "../../platform/kept.server.ts";
 import { type Settings, settingsSchema } from "./settings.ts";
 
-const KEPT_MS = 2_000;
-let kept: { settings: Settings; until: number } | undefined;
+const kept = new Kept(2_000, () => readSettings(prisma));
 
 /**
  * The site's settings, at most two seconds old. Within a transaction, pass it: a second connection asked for while all
  * of the pool's are inside transactions would never come.
  */
-export async function siteSettings(tx: Tx = prisma): Promise<Settings> {
-  if (kept && kept.until > performance.now()) return kept.settings;
-  const row = await tx.site.findUnique({ where: { id: 1 } });
-  const settings = settingsSchema.parse(row?.settings ?? {});
-  kept = { settings, until: performance.now() + KEPT_MS };
+export async function siteSettings(tx?: Tx): Promise<Settings> {
+  if (!tx) return kept.get();
+  const held = kept.held();
+  if (held) return held;
+  const settings = await readSettings(tx);
+  kept.keep(Promise.resolve(settings));
   return settings;
+}
+
+async function readSettings(db: Tx): Promise<Settings> {
+  const row = await db.site.findUnique({ where: { id: 1 } });
+  return settingsSchema.parse(row?.settings ?? {});
 }
 
 /** Changes some settings; the others keep their values. */
@@ -21,6 +27,6 @@ export async function changeSettings(tx: Tx, changes: Partial<Settings>): Promis
   const row = await tx.site.findUniqueOrThrow({ where: { id: 1 } });
   const settings = settingsSchema.parse({ ...(row.settings as object), ...changes });
   await tx.site.update({ where: { id: 1 }, data: { settings } });
-  kept = undefined;
+  kept.forget();
   return settings;
 }

@@ -1,5 +1,6 @@
 import { prisma, read, type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
+import { Kept } from "../../platform/kept.server.ts";
 import { newsHeard } from "../../platform/page-news.server.ts";
 import { SYSTEM, type Viewer, visitor } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
@@ -9,8 +10,8 @@ import { listCategories } from "./categories.server.ts";
 import { NOTHING_DUE } from "./silence.server.ts";
 import type { SurgeInput, SurgeNotice } from "./surge.ts";
 
-const KEPT_MS = 1_000;
-let kept: { notice: SurgeNotice | null; heard: number; until: number } | undefined;
+const kept = new Kept(1_000, () => read<SurgeNotice>("surge", CURRENT, []));
+let heard = 0;
 
 // A thread that not everybody may read is named to nobody: the banner is on every page.
 const CURRENT = `
@@ -21,12 +22,10 @@ const CURRENT = `
 
 /** What every page says while a surge lasts: at most a second old, and never older than the last news of pages. */
 export async function surgeNotice(now = new Date()): Promise<SurgeNotice | null> {
-  if (!kept || kept.until < performance.now() || kept.heard !== newsHeard()) {
-    const heard = newsHeard();
-    const [notice = null] = await read<SurgeNotice>("surge", CURRENT, []);
-    kept = { notice, heard, until: performance.now() + KEPT_MS };
-  }
-  return kept.notice && kept.notice.endsAt > now ? kept.notice : null;
+  if (heard !== newsHeard()) kept.forget();
+  heard = newsHeard();
+  const [notice] = await kept.get();
+  return notice && notice.endsAt > now ? notice : null;
 }
 
 /** A surge that was, or is. */

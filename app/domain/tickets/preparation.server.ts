@@ -1,11 +1,12 @@
 import { prisma, read, transaction } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
+import { Kept } from "../../platform/kept.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, can } from "../permissions.ts";
 import { type ListedCategory, listCategories } from "../threads/categories.server.ts";
 import type { PreparationInput } from "./input.ts";
-import { countFacts, type Fact, type PreparationItem, preparationOf, shownOf } from "./preparation.ts";
+import { countFacts, type PreparationItem, preparationOf, shownOf } from "./preparation.ts";
 
 // What staff and experts asked askers and requesters for, in the last year, the latest first and no more than tell enough.
 const REQUESTS = `
@@ -23,23 +24,11 @@ SELECT text, "categoryId" FROM (
     ORDER BY event.id DESC LIMIT 2000)
 ) AS requests`;
 
-const FRESH_MS = 10 * 60_000;
-let counted: { at: number; counts: Promise<Map<number, Map<Fact, number>>> } | undefined;
-
 /** Counted every ten minutes: what is asked for most changes slowly. */
-function countsByCategory() {
-  if (!counted || counted.at < Date.now() - FRESH_MS) {
-    const counts = countAll();
-    counted = { at: Date.now(), counts };
-    counts.catch(() => (counted = undefined));
-  }
-  return counted.counts;
-}
+const factCounts = new Kept(10 * 60_000, countAll);
 
 /** Counts anew at the next question: for who has just changed what is counted. */
-export function forgetCounts() {
-  counted = undefined;
-}
+export const forgetCounts = () => factCounts.forget();
 
 async function countAll() {
   const rows = await read<{ text: string; categoryId: number }>("preparation", REQUESTS, []);
@@ -55,7 +44,7 @@ export interface Preparation {
 
 async function allPreparations(categories: readonly ListedCategory[]): Promise<Preparation[]> {
   const [counts, rulings] = await Promise.all([
-    countsByCategory(),
+    factCounts.get(),
     prisma.preparationItem.findMany({ orderBy: { id: "asc" } }),
   ]);
   return categories.map(({ id, name }) => {
