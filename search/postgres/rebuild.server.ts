@@ -14,7 +14,7 @@ import { averageLengths, prepare } from "./prepare.ts";
 import type { MadeRows } from "./row-maker.server.ts";
 import { RowThreads } from "./row-threads.server.ts";
 import { insertRows, type Queryable, readAverages, removeDocuments, upsertDocuments } from "./store.server.ts";
-import { countAll, noteLanguages } from "./upkeep.server.ts";
+import { countPostings, countWords, noteLanguages } from "./upkeep.server.ts";
 
 const NEXT = "search_next";
 
@@ -93,7 +93,8 @@ export class PostgresRebuild implements IndexRebuild {
     await this.close();
     await this.#vacuum();
     await Promise.all(POSTING_INDEXES.map((which) => this.#createIndex(which)));
-    await this.#inHaste((db) => countAll(db, NEXT));
+    await countPostings(this.pool, NEXT);
+    await this.#inHaste((db) => countWords(db, NEXT));
     await Promise.all(WORD_INDEXES.map((which) => this.#createIndex(which)));
     await this.pool.query(
       `ANALYZE ${NEXT}.posting, ${NEXT}.frequency, ${NEXT}.word, ${NEXT}.document (document, category, language)`,

@@ -27,15 +27,24 @@ const countDocuments = (db: Queryable, schema: IndexSchema) =>
     documents = (SELECT count(*) FROM ${schema}.document),
     languages = (SELECT COALESCE(array_agg(DISTINCT language), '{}') FROM ${schema}.document)`);
 
-/**
- * The same of an index that was just loaded and is searched by nobody, with the words that were met meanwhile. Inside a
- * transaction: postings are counted in the order of their index.
- */
-export async function countAll(db: Queryable, schema: IndexSchema) {
-  await db.query("SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashagg', 'off', true)");
-  await db.query(`TRUNCATE ${schema}.frequency`);
-  await db.query(`INSERT INTO ${schema}.frequency (lexeme, documents, titles)
-    SELECT lexeme, count(*), count(*) FILTER (WHERE ${IN_TITLE}) FROM ${schema}.posting GROUP BY lexeme`);
+/** Lexemes are hashes, so these are halves. */
+const HALVES = ["lexeme < 0", "lexeme >= 0"] as const;
+
+/** Counts the postings of an index that was just loaded, in the order of their own index, by two connections. */
+export async function countPostings(pool: pg.Pool, schema: IndexSchema) {
+  await pool.query(`TRUNCATE ${schema}.frequency`);
+  const counted = HALVES.map((half) =>
+    inTransaction(pool, async (db) => {
+      await db.query("SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashagg', 'off', true)");
+      await db.query(`INSERT INTO ${schema}.frequency (lexeme, documents, titles)
+        SELECT lexeme, count(*), count(*) FILTER (WHERE ${IN_TITLE}) FROM ${schema}.posting WHERE ${half} GROUP BY lexeme`);
+    }),
+  );
+  await Promise.all(counted);
+}
+
+/** Notes the words that were met while an index was loaded, and how many documents there are. */
+export async function countWords(db: Queryable, schema: IndexSchema) {
   await db.query(`INSERT INTO ${schema}.word (word, lexeme, documents)
     SELECT DISTINCT ON (met.word) met.word, met.lexeme, COALESCE(frequency.documents, 0)
     FROM ${schema}.met_word AS met LEFT JOIN ${schema}.frequency USING (lexeme)

@@ -33,6 +33,9 @@ const defaultSettings = {
   random_page_cost: 1.1,
   jit: "off",
   wal_compression: "on",
+  // nobody follows this server's log: an index that is built need not be written to it as well
+  wal_level: "minimal",
+  max_wal_senders: 0,
   max_wal_size: "2GB",
   shared_preload_libraries: "pg_stat_statements",
 };
