@@ -14,9 +14,9 @@ import { prisma, type Tx, transaction } from "../platform/db.server.ts";
 const payloadSchema = z.object({ eventId: z.coerce.bigint(), after: z.number().int().optional() });
 
 /** So many people are told in one commit: a thread that a thousand follow holds no lock for long. */
-const TOLD_AT_ONCE = 200;
+const TOLD_AT_ONCE = 50;
 /** Between two such commits the readers' pages have the machine for so many times as long as one took. */
-const REST = 4;
+const REST = 6;
 const REST_MAX_MS = 2_000;
 
 /**
@@ -38,8 +38,7 @@ export const notify: Task = async (payload) => {
 async function tellNamed(event: Event, recipients: readonly Recipient[]) {
   for (let from = 0; from < recipients.length; from += TOLD_AT_ONCE) {
     await transaction(async (tx) => {
-      await addNotices(tx, event, recipients.slice(from, from + TOLD_AT_ONCE));
-      await addJob(tx, "mail_notices", {}, "mail_notices");
+      await tell(tx, event, recipients.slice(from, from + TOLD_AT_ONCE));
     });
   }
 }
@@ -49,10 +48,14 @@ async function tellFollowers(event: Event, after: number) {
   const page = await followersOf(event, after, TOLD_AT_ONCE);
   if (!page) return;
   await transaction(async (tx) => {
-    await addNotices(tx, event, page.recipients);
-    await addJob(tx, "mail_notices", {}, "mail_notices");
+    await tell(tx, event, page.recipients);
     if (page.next !== null) await queueNext(tx, event, page.next, performance.now() - began);
   });
+}
+
+/** What is mailed later is found by the job of each minute. */
+async function tell(tx: Tx, event: Event, recipients: readonly Recipient[]) {
+  if (await addNotices(tx, event, recipients)) await addJob(tx, "mail_notices", {}, "mail_notices");
 }
 
 const restAfter = (tookMs: number) => Math.min(REST_MAX_MS, Math.round(tookMs * REST));

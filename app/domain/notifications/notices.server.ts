@@ -39,17 +39,18 @@ interface Notice extends NoticeRows {
 
 /**
  * Tells these people of the event: inserts a notification for each who may see what it is about and has not been told,
- * and notes when each is to be mailed, as they have chosen. The event's rows are read once for all of them.
+ * and notes when each is to be mailed, as they have chosen. The event's rows are read once for all of them. True when
+ * somebody's mail is due.
  */
-export async function addNotices(tx: Tx, event: Event, recipients: readonly Recipient[]): Promise<void> {
-  if (recipients.length === 0) return;
+export async function addNotices(tx: Tx, event: Event, recipients: readonly Recipient[]): Promise<boolean> {
+  if (recipients.length === 0) return false;
   const subject = await loadSubject(tx, event);
   const readers = await loadReaders(tx, event, recipients);
   const allowed = recipients.flatMap((recipient) => {
     const reader = readers.get(recipient.accountId);
     return reader ? noticeFor(reader, recipient, subject) : [];
   });
-  await insert(tx, event, await onceOfVersion(tx, subject, allowed));
+  return insert(tx, event, await onceOfVersion(tx, subject, allowed));
 }
 
 async function loadReaders(tx: Tx, { threadId }: Event, recipients: readonly Recipient[]) {
@@ -123,7 +124,7 @@ async function onceOfVersion(tx: Tx, { answer }: Subject, allowed: Notice[]): Pr
 }
 
 /** In one statement, however many they are. */
-async function insert(tx: Tx, event: Event, toTell: Notice[]) {
+async function insert(tx: Tx, event: Event, toTell: Notice[]): Promise<boolean> {
   const now = new Date();
   const rows = toTell.map((notice) => {
     const { reader, kind, reason, of, threadId, postId, ticketId, answerId } = notice;
@@ -131,7 +132,16 @@ async function insert(tx: Tx, event: Event, toTell: Notice[]) {
       ? mailPlan(reader.choice ?? defaultChoice, notice, notice.viewer.timeZone, now)
       : null;
     const about = { threadId, postId, ticketId, answerId };
-    return { accountId: reader.toldId, kind, reason, ...about, data: of ? { of } : {}, mailAs: "alone", ...plan };
+    return {
+      accountId: reader.toldId,
+      kind,
+      reason,
+      ...about,
+      data: of ? { of } : {},
+      mailAs: "alone",
+      mailAt: null,
+      ...plan,
+    };
   });
   // Open pages of theirs are told that there is something, in one piece of news for all.
   await tx.$executeRaw`
@@ -142,6 +152,7 @@ async function insert(tx: Tx, event: Event, toTell: Notice[]) {
       "postId" int, "ticketId" int, "answerId" int, data jsonb, "mailAt" timestamptz, "mailAs" "MailAs")
     ON CONFLICT ("eventId", "accountId") DO NOTHING RETURNING "accountId")
     SELECT pg_notify('inbox', string_agg("accountId"::text, ',')) FROM told HAVING count(*) > 0`;
+  return rows.some(({ mailAt }) => mailAt !== null && mailAt <= now);
 }
 
 /** Who has no address, is suspended, or only keeps track, is told in the app. */
