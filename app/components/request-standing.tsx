@@ -62,10 +62,14 @@ function Sentence({ request, now }: Props) {
 
 /** Who has it, and by when something happens: by us, or by itself. */
 function Next({ request, now }: Props) {
-  const { state, assigneeName, nextUpdateBy, changesByItselfAt, continuableUntil } = request;
+  const { state, assigneeName, isRead, nextUpdateBy, changesByItselfAt, continuableUntil } = request;
   const facts = [
     assigneeName && isWorkable(state) ? (
-      <T key="who" k="request.who" values={{ name: <bdi key="name">{assigneeName}</bdi> }} />
+      <T
+        key="who"
+        k={isRead ? "request.who.read" : "request.who"}
+        values={{ name: <bdi key="name">{assigneeName}</bdi> }}
+      />
     ) : null,
     nextUpdateBy ? <Update key="next" at={nextUpdateBy} now={now} /> : null,
     changesByItselfAt && (state === "read_back" || state === "resolved") ? (

@@ -1,12 +1,10 @@
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startSession } from "../../app/domain/accounts/sessions.server.ts";
-import type { Viewer } from "../../app/domain/accounts/viewer.ts";
 import { prisma } from "../../app/platform/db.server.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
 import { makeCase, makeViewer } from "../factories/tickets.ts";
 import { expectNoAxeViolations, openPage, takeErrors } from "../support/browser.ts";
 import { startServer, type TestServer } from "../support/server.ts";
+import { pageOf } from "../support/signed-in.ts";
 
 let server: TestServer;
 
@@ -15,25 +13,18 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-async function pageOf(viewer: Viewer, options: Parameters<typeof openPage>[0] = {}): Promise<Page> {
-  const page = await openPage(options);
-  const [name = "", value = ""] = (await startSession(viewer.id, "Test")).split(";")[0]?.split("=") ?? [];
-  await page.context().addCookies([{ name, value, url: server.origin }]);
-  return page;
-}
-
 test("a mother lets her daughter act for her by a link; both names stand on what she writes; one press ends it", async () => {
   const { requester: mother, agent, ticketId } = await makeCase("read_back");
   const daughter = await makeViewer("customer", "Dora Daughter");
 
-  const granting = await pageOf(mother, { javaScriptEnabled: false });
+  const granting = await pageOf(mother, server.origin, { javaScriptEnabled: false });
   await granting.goto(`${server.origin}/delegations`);
   await granting.getByLabel("ask, write and bring").check();
   await granting.getByLabel("confirm what we understood").check();
   await granting.getByRole("button", { name: "Make a link" }).click();
   const link = (await granting.locator(".secret-link").textContent()) ?? "";
 
-  const acting = await pageOf(daughter);
+  const acting = await pageOf(daughter, server.origin);
   await acting.goto(`${server.origin}${new URL(link).pathname}${new URL(link).search}`);
   await acting.getByText(`${mother.name} asks you to act for them`).waitFor();
   await expectNoAxeViolations(acting);
@@ -52,7 +43,7 @@ test("a mother lets her daughter act for her by a link; both names stand on what
   await acting.getByText("She has held the button.").waitFor();
   await expectNoAxeViolations(acting);
 
-  const working = await pageOf(agent);
+  const working = await pageOf(agent, server.origin);
   await working.goto(`${server.origin}/staff/tickets/${ticketId}`);
   await working.getByText(`Dora Daughter for ${mother.name}`).first().waitFor({ state: "attached" });
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { hashPassword } from "../../app/domain/accounts/passwords.server.ts";
-import { startSession } from "../../app/domain/accounts/sessions.server.ts";
 import { prisma } from "../../app/platform/db.server.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
 import { makeReply, makeThread, makeViewer } from "../factories.ts";
 import { expectNoAxeViolations, openPage } from "../support/browser.ts";
 import { indexEverything } from "../support/indexing.ts";
 import { startServer, type TestServer } from "../support/server.ts";
+import { pageOf } from "../support/signed-in.ts";
 
 let server: TestServer;
 let thread: { id: number };
@@ -20,13 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-async function signedIn() {
-  const viewer = await makeViewer();
-  const [name = "", value = ""] = (await startSession(viewer.id, "Test")).split(";")[0]?.split("=") ?? [];
-  const page = await openPage();
-  await page.context().addCookies([{ name, value, url: server.origin }]);
-  return page;
-}
+const signedIn = async () => pageOf(await makeViewer(), server.origin);
 
 test("what looks alike shows while one types; joining it closes the form, and undoing opens it again", async () => {
   const page = await signedIn();

@@ -1,6 +1,5 @@
 import type { Email } from "postal-mime";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { startSession } from "../../app/domain/accounts/sessions.server.ts";
 import type { Viewer } from "../../app/domain/accounts/viewer.ts";
 import { markSolution } from "../../app/domain/threads/mark-solution.server.ts";
 import { pool, prisma } from "../../app/platform/db.server.ts";
@@ -9,6 +8,7 @@ import { makeCategory, makeReply, makeThread, makeViewer } from "../factories.ts
 import { expectNoAxeViolations, openPage } from "../support/browser.ts";
 import { Post } from "../support/mail-server.ts";
 import { startServer, type TestServer } from "../support/server.ts";
+import { pageOf } from "../support/signed-in.ts";
 
 // An expert is called to a question quietly, and solves it; and whoever is mailed makes it stop with one click. The server
 // mails to a real SMTP server: what the tests read is what has arrived there.
@@ -48,13 +48,6 @@ function whereItIsNoon() {
   return `Etc/GMT${hours > 0 ? "-" : "+"}${Math.abs(hours)}`;
 }
 
-async function pageOf(viewer: Viewer) {
-  const page = await openPage();
-  const [name = "", value = ""] = (await startSession(viewer.id, "Test")).split(";")[0]?.split("=") ?? [];
-  await page.context().addCookies([{ name, value, url: server.origin }]);
-  return page;
-}
-
 /** The job that runs every five minutes, now. */
 const runJob = (name: string) => pool.query(`SELECT graphile_worker.add_job($1)`, [name]);
 
@@ -87,7 +80,7 @@ test("a question nobody answered is told to a few who may know; one solves it, a
   expect(mail.text).toContain("because you solved 2 questions");
   expect(await mailsTo(asker)).toEqual([]);
 
-  const [expert, waiting] = await Promise.all([pageOf(kenji), pageOf(other)]);
+  const [expert, waiting] = await Promise.all([pageOf(kenji, server.origin), pageOf(other, server.origin)]);
   await waiting.goto(`${server.origin}/account`);
   const bellOf = (page: typeof expert, says: string) => page.getByRole("link", { name: says, exact: true }).waitFor();
   await bellOf(waiting, "Notifications, 1 unread");
@@ -99,7 +92,7 @@ test("a question nobody answered is told to a few who may know; one solves it, a
   await bellOf(expert, "Notifications");
   await expert.goto(`${server.origin}/account`); // what one sees happen on an open page is not mailed
 
-  const own = await pageOf(asker);
+  const own = await pageOf(asker, server.origin);
   await own.goto(`${server.origin}/notifications?view=mine`);
   await own.getByRole("link", { name: /Kenji replied to “Projector shows pink”/ }).click();
   await own.getByRole("button", { name: "This solved it" }).click();

@@ -1,14 +1,14 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startSession } from "../../app/domain/accounts/sessions.server.ts";
 import type { Viewer } from "../../app/domain/accounts/viewer.ts";
 import { changeSettings } from "../../app/domain/settings/settings.server.ts";
 import { replyToRequest } from "../../app/domain/tickets/reply-to-request.server.ts";
 import { transaction } from "../../app/platform/db.server.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
 import { makeCase, makeViewer } from "../factories/tickets.ts";
-import { expectNoAxeViolations, openPage } from "../support/browser.ts";
+import { expectNoAxeViolations } from "../support/browser.ts";
 import { startServer, type TestServer } from "../support/server.ts";
+import { pageOf } from "../support/signed-in.ts";
 
 const env = { DEMO: "0", WORKER: "none", TRUSTED_PROXIES: "1", RATE_LIMIT_FACTOR: "1000" };
 let servers: TestServer[] = [];
@@ -21,9 +21,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all(servers.map((server) => server.stop())));
 
 async function openAs(viewer: Viewer, server: TestServer | undefined, path: string): Promise<Page> {
-  const page = await openPage({ viewport: { width: 1280, height: 500 } });
-  const [name = "", value = ""] = ((await startSession(viewer.id, "Test")).split(";")[0] ?? "").split("=");
-  await page.context().addCookies([{ name, value, url: server?.origin ?? "" }]);
+  const page = await pageOf(viewer, server?.origin ?? "", { viewport: { width: 1280, height: 500 } });
   await page.goto(`${server?.origin}${path}`);
   return page;
 }

@@ -1,13 +1,13 @@
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startSession } from "../../app/domain/accounts/sessions.server.ts";
 import type { Viewer } from "../../app/domain/accounts/viewer.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
 import { makeReply, makeThread, makeViewer } from "../factories.ts";
-import { expectNoAxeViolations, openPage, takeErrors } from "../support/browser.ts";
+import { expectNoAxeViolations, type openPage, takeErrors } from "../support/browser.ts";
 import { indexEverything } from "../support/indexing.ts";
 import { startServer, type TestServer } from "../support/server.ts";
+import { pageOf } from "../support/signed-in.ts";
 
 let server: TestServer;
 let asker: Viewer;
@@ -24,9 +24,7 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 async function openThread(options: Parameters<typeof openPage>[0] = {}) {
-  const page = await openPage(options);
-  const [name = "", value = ""] = ((await startSession(helper.id, "Test")).split(";")[0] ?? "").split("=");
-  await page.context().addCookies([{ name, value, url: server.origin }]);
+  const page = await pageOf(helper, server.origin, options);
   await page.goto(`${server.origin}/threads/${threadId}`);
   return page;
 }

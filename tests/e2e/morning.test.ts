@@ -1,4 +1,3 @@
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hashPassword } from "../../app/domain/accounts/passwords.server.ts";
 import type { Viewer } from "../../app/domain/accounts/viewer.ts";
@@ -12,6 +11,7 @@ import { databaseUrl } from "../../app/platform/env.server.ts";
 import { type Case, makeCase, makeViewer, ticketOf } from "../factories/tickets.ts";
 import { expectNoAxeViolations, openPage, takeErrors } from "../support/browser.ts";
 import { startServer, type TestServer } from "../support/server.ts";
+import { loaded } from "../support/signed-in.ts";
 
 // An agent's morning, by keys: the view, a ticket, what changed, an answer that is stopped, sent and taken back, put away.
 
@@ -32,7 +32,6 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-const loaded = (page: Page, act: () => Promise<unknown>) => Promise.all([page.waitForEvent("load"), act()]);
 const sentOn = (ticketId: number) => prisma.response.count({ where: { ticketId, isFromStaff: true } });
 
 test("an agent's morning goes by keys, and nothing is said over what was not seen", async () => {

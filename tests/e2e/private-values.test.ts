@@ -1,12 +1,11 @@
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startSession } from "../../app/domain/accounts/sessions.server.ts";
 import type { Viewer } from "../../app/domain/accounts/viewer.ts";
 import { prisma } from "../../app/platform/db.server.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
 import { makeCategory, makeViewer } from "../factories.ts";
 import { expectNoAxeViolations, openPage, takeErrors } from "../support/browser.ts";
 import { startServer, type TestServer } from "../support/server.ts";
+import { pageOf } from "../support/signed-in.ts";
 
 const CARD = "4111 1111 1111 1111";
 const HOME = "221B Baker Street, London NW1 6XE";
@@ -23,18 +22,10 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-async function pageOf(viewer: Viewer | null, options: Parameters<typeof openPage>[0] = {}): Promise<Page> {
-  const page = await openPage(options);
-  if (!viewer) return page;
-  const [name = "", value = ""] = (await startSession(viewer.id, "Test")).split(";")[0]?.split("=") ?? [];
-  await page.context().addCookies([{ name, value, url: server.origin }]);
-  return page;
-}
-
 const newest = () => prisma.thread.findFirstOrThrow({ orderBy: { id: "desc" }, include: { posts: true } });
 
 test("a private value is moved with one press, seen by nobody else, and revealed for a reason its owner reads", async () => {
-  const asking = await pageOf(owner);
+  const asking = await pageOf(owner, server.origin);
   await asking.goto(`${server.origin}/threads/new`);
   await asking.getByLabel("What happened?").fill(`I was charged twice on ${CARD}. I live at ${HOME}.`);
   await asking.getByRole("button", { name: /^Make private: .*card/ }).click();
@@ -50,12 +41,12 @@ test("a private value is moved with one press, seen by nobody else, and revealed
   const thread = await newest();
   expect(JSON.stringify(thread)).not.toContain("4111");
 
-  const passing = await pageOf(null);
+  const passing = await openPage();
   await passing.goto(`${server.origin}/threads/${thread.id}`);
   await passing.getByText("private: card number").waitFor();
   expect(await passing.content()).not.toMatch(/1111|Baker/);
 
-  const looking = await pageOf(agent);
+  const looking = await pageOf(agent, server.origin);
   await looking.goto(`${server.origin}/threads/${thread.id}`);
   await looking
     .getByRole("link", { name: /card number/ })
@@ -74,7 +65,7 @@ test("a private value is moved with one press, seen by nobody else, and revealed
 });
 
 test("without JavaScript the form asks once what shall become of it, and keeps what was typed", async () => {
-  const page = await pageOf(owner, { javaScriptEnabled: false });
+  const page = await pageOf(owner, server.origin, { javaScriptEnabled: false });
   await page.goto(`${server.origin}/threads/new`);
   await page.getByLabel("What happened?").fill(`The refund never came to DE89 3704 0044 0532 0130 00.`);
   await page.getByRole("button", { name: "Post question" }).click();

@@ -93,6 +93,24 @@ export async function changePolicy(viewer: Viewer, { categoryId, rules, seen }: 
   });
 }
 
+interface Restoring {
+  categoryId: number | null;
+  seen: number;
+  /** 0: as the product comes. */
+  version: number;
+}
+
+/** Puts the rules of an earlier version in force again, as another version: what a change did is undone with one press. */
+export async function restorePolicy(viewer: Viewer, { categoryId, seen, version }: Restoring): Promise<void> {
+  requirePolicies(viewer);
+  const place = { categoryId, version };
+  const earlier = version === 0 ? null : await prisma.escalationPolicy.findFirst({ where: place });
+  if (version > 0 && !earlier) throw new NotFound();
+  const asItComes = categoryId === null ? defaultPolicy : null;
+  const rules = earlier?.rules ? policySchema.parse(earlier.rules) : asItComes;
+  await changePolicy(viewer, { categoryId, seen, rules });
+}
+
 const POLICY_LOCK = 7_270_815;
 
 function requirePolicies(viewer: Viewer) {

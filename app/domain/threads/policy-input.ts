@@ -10,3 +10,6 @@ export const policyTargetInput = z.object({
     .default(null),
   seen: z.coerce.number<string>("invalid_value").int("invalid_value").min(0, "invalid_value").max(2_147_483_647),
 });
+
+/** The same, and which version is to hold again. */
+export const policyRestorationInput = policyTargetInput.extend({ version: policyTargetInput.shape.seen });

@@ -1,6 +1,28 @@
+import type { Ticket } from "../../generated/prisma/client.ts";
 import type { StepOutcome } from "../../generated/prisma/enums.ts";
 import type { StatedFact } from "./facts.ts";
 import type { StepView } from "./steps.ts";
+
+interface Handed {
+  writerId: number;
+  /** Null until somebody takes what was put back. */
+  readerId: number | null;
+  readAt: Date | null;
+}
+
+/**
+ * Whether whoever would answer now has to read first what was handed over: it was given to them, or it waits for whoever
+ * takes the ticket and somebody else put it back.
+ */
+export function isToRead(
+  brief: Handed | null,
+  ticket: Pick<Ticket, "assigneeId" | "state">,
+  viewerId: number,
+): boolean {
+  if (!brief || brief.readAt) return false;
+  if (brief.readerId !== null) return brief.readerId === viewerId && ticket.assigneeId === viewerId;
+  return ticket.assigneeId === null && ticket.state === "new" && brief.writerId !== viewerId;
+}
 
 /** What a brief is drafted from. */
 export interface BriefSource {

@@ -1,13 +1,12 @@
 import type { Ticket } from "../../generated/prisma/client.ts";
-import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
-import { NotFound } from "../../platform/errors.ts";
+import { prisma, type Tx } from "../../platform/db.server.ts";
+import { Conflict, NotFound } from "../../platform/errors.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { can, isDesk } from "../permissions.ts";
-import { draftBrief, stepsToTell } from "./brief.ts";
+import { draftBrief, isToRead, stepsToTell } from "./brief.ts";
 import { factsOf } from "./facts.server.ts";
 import { stepsOfTicket } from "./steps.server.ts";
-import { changeTicket, lockDeskTicket, recordTicket } from "./tickets.server.ts";
 
 /** What the ticket says of itself to whoever takes over, in the viewer's language. */
 export async function briefDraft(tx: Tx, viewer: Viewer, ticket: Ticket, gap = ""): Promise<string> {
@@ -44,35 +43,37 @@ export async function keepBrief(tx: Tx, viewer: Viewer, ticket: Ticket, handing:
   await tx.handoverBrief.create({ data: { ticketId: ticket.id, writerId, readerId, markdown } });
 }
 
-/** Who takes what was put back has its brief to read. */
+/** Who takes what somebody else put back has its brief to read. */
 export async function claimBrief(tx: Tx, ticketId: number, readerId: number): Promise<void> {
-  await tx.handoverBrief.updateMany({ where: { ticketId, readerId: null, readAt: null }, data: { readerId } });
+  const where = { ticketId, readerId: null, readAt: null, writerId: { not: readerId } };
+  await tx.handoverBrief.updateMany({ where, data: { readerId } });
 }
 
-/** Who took over has read it. */
-export async function readBrief(viewer: Viewer, ticketId: number): Promise<void> {
-  await transaction(async (tx) => {
-    const ticket = await lockDeskTicket(tx, viewer, ticketId);
-    const where = { ticketId, readerId: viewer.id, readAt: null };
-    const { count } = await tx.handoverBrief.updateMany({ where, data: { readAt: new Date() } });
-    if (count === 0) return;
-    await recordTicket(tx, viewer, "ticket.brief_read", [ticket, await changeTicket(tx, ticket, {})]);
-  });
+/** Nobody answers before they have read what was handed over to them (S0-16). */
+export async function refuseUnreadBrief(tx: Tx, viewer: Viewer, ticket: Ticket): Promise<void> {
+  const brief = await tx.handoverBrief.findFirst({ where: { ticketId: ticket.id }, orderBy: { id: "desc" } });
+  if (isToRead(brief, ticket, viewer.id)) throw new Conflict("brief_unread");
 }
 
-/** The latest brief of a ticket, for the desk; `isMine`: the viewer has taken over and not read it yet. */
+/** The latest brief of a ticket, for the desk; `isMine`: before the viewer answers, they read it. */
 export async function latestBrief(viewer: Viewer, ticketId: number) {
   if (!can(viewer, "notes.see", { requesterId: 0, state: "open" })) throw new NotFound();
   const row = await prisma.handoverBrief.findFirst({
     where: { ticketId },
     orderBy: { id: "desc" },
-    include: { writer: { select: { name: true } }, reader: { select: { name: true } } },
+    include: {
+      writer: { select: { name: true } },
+      reader: { select: { name: true } },
+      ticket: { select: { assigneeId: true, state: true } },
+    },
   });
   if (!row) return null;
-  const { writer, reader, createdAt: at, readAt, readerId } = row;
+  const { writer, reader, createdAt: at, readAt, ticket } = row;
   return {
     ...{ writerName: writer.name, readerName: reader?.name ?? null, at, readAt },
-    isMine: readerId === viewer.id && readAt === null,
+    isMine: isToRead(row, ticket, viewer.id),
+    /** Reading it takes the ticket. */
+    isToTake: ticket.assigneeId === null,
     html: await renderMarkdown(row.markdown),
   };
 }

@@ -2,7 +2,7 @@ import type { GoodwillStep, Ticket } from "../../generated/prisma/client.ts";
 import type { GoodwillDeed, Role } from "../../generated/prisma/enums.ts";
 import { prisma, type Tx } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
-import { standingTo } from "../accounts/second-person.server.ts";
+import { mayPassOwnFrom, standingTo } from "../accounts/second-person.server.ts";
 import { DESK_ROLES, type Viewer } from "../accounts/viewer.ts";
 import { can } from "../permissions.ts";
 import { siteSettings } from "../settings/settings.server.ts";
@@ -30,9 +30,10 @@ export async function goodwillOf(
   viewer: Viewer,
   ticket: Pick<Ticket, "id" | "requesterId" | "state">,
 ): Promise<GoodwillView> {
-  const [steps, { goodwill }] = await Promise.all([ledgerOf(viewer, ticket), siteSettings()]);
+  const [steps, { goodwill, selfReviewMinutes }] = await Promise.all([ledgerOf(viewer, ticket), siteSettings()]);
   const last = steps.at(-1);
   const now = new Date();
+  const approval = last?.deed === "proposed" ? await approvalBy(viewer, last, goodwill) : null;
   return {
     steps: steps.map(({ id, deed, account, kind, amount, currency, cause, words, at, expiresAt }) => ({
       ...{ id, deed, name: account.name, kind, amount, currency, words, at, expiresAt },
@@ -43,7 +44,8 @@ export async function goodwillOf(
     next: nextDeeds(last, now),
     kinds: goodwill.kinds,
     currency: goodwill.currency,
-    approval: last?.deed === "proposed" ? await approvalBy(viewer, last, goodwill) : null,
+    approval,
+    mayPassOwnFrom: last && approval === "alone" ? mayPassOwnFrom(last.at, selfReviewMinutes) : null,
   };
 }
 

@@ -74,4 +74,6 @@ export interface GoodwillView {
   currency: string;
   /** How its reader may let a proposal out; `alone`: having read it again, there being nobody else. */
   approval: "yes" | "alone" | null;
+  /** From when whoever is alone may. */
+  mayPassOwnFrom: Date | null;
 }

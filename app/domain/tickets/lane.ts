@@ -57,6 +57,8 @@ export interface RequestView {
   stateSince: Date;
   requesterName: string;
   assigneeName: string | null;
+  /** Who has it took over from somebody, and has read everything. */
+  isRead: boolean;
   desiredOutcome: string;
   verdict: { outcome: DesiredOutcomeVerdict; reason: string } | null;
   nextUpdateBy: Date | null;

@@ -38,6 +38,7 @@ const ofRequest = {
     include: { author: name, by: name, attachments: OWN_ATTACHMENTS, miss: { select: { reason: true } }, claim: true },
   },
   promises: { orderBy: { id: "asc" }, include: { owner: name } },
+  briefs: { orderBy: { id: "desc" }, take: 1, select: { readerId: true, readAt: true } },
   threads: { select: { thread: { select: { id: true, title: true, authorId: true } } }, orderBy: { threadId: "asc" } },
 } satisfies Prisma.TicketInclude;
 
@@ -102,6 +103,7 @@ function standingOf(row: Row) {
     stateSince,
     requesterName: row.requester.name,
     assigneeName: row.assignee?.name ?? null,
+    isRead: row.briefs.some(({ readerId, readAt }) => readAt !== null && readerId === row.assigneeId),
     desiredOutcome,
     verdict: row.outcomeVerdict && { outcome: row.outcomeVerdict, reason: row.outcomeReason },
     nextUpdateBy: owedUpdate(row),

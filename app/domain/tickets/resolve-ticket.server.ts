@@ -3,6 +3,7 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Invalid } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { meetAppeals, refuseUnwanted } from "./appeals.server.ts";
+import { refuseUnreadBrief } from "./briefs.server.ts";
 import type { ResolutionInput } from "./input.ts";
 import { putForReading, refuseWhileRead, wasPutBefore } from "./readings.server.ts";
 import { answeredNow } from "./respond.server.ts";
@@ -33,6 +34,7 @@ export async function resolveIn(tx: Tx, viewer: Viewer, ticketId: number, input:
   await refuseOpenEnds(tx, ticket);
   refuseSilenceOnWish(ticket, input);
   await refuseUnwanted(tx, ticketId, viewer.id);
+  await refuseUnreadBrief(tx, viewer, ticket);
   await refuseWhileRead(tx, ticket);
   const words = { message: input.body, beside: input.outcomeReason };
   const ruling = rule ? await rule(tx, viewer, ticket, words) : FREE;

@@ -2,6 +2,7 @@ import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { meetAppeals, refuseUnwanted } from "./appeals.server.ts";
+import { refuseUnreadBrief } from "./briefs.server.ts";
 import { refuseKnown } from "./facts.server.ts";
 import type { QuestionInput, ResponseInput } from "./input.ts";
 import { promiseIn } from "./make-promise.server.ts";
@@ -85,6 +86,7 @@ async function say(
   refuseUnseen(locked, input.seenVersion);
   refuseClosed(locked);
   await refuseUnwanted(tx, ticketId, viewer.id);
+  await refuseUnreadBrief(tx, viewer, locked);
   const ticket = await takeUp(tx, viewer, locked);
   const { body: message, again = "" } = input;
   const waitingFor = question?.waitingFor ?? "";

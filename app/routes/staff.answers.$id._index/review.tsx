@@ -5,10 +5,10 @@ import { Checkbox } from "../../components/choices.tsx";
 import { Diff } from "../../components/diff.tsx";
 import { PostForm } from "../../components/post-form.tsx";
 import { Prose } from "../../components/prose.tsx";
+import { ReadAgain } from "../../components/read-again.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { TextInput } from "../../components/text-input.tsx";
-import { Time } from "../../components/time.tsx";
-import { T, useT } from "../../i18n/use-t.tsx";
+import { useT } from "../../i18n/use-t.tsx";
 import { type Draft, useEdited, useRefusal } from "./edited.ts";
 import { FindingPlace } from "./findings.tsx";
 
@@ -39,16 +39,7 @@ function Standing({ draft: { standing, isMine, ownReviewFrom, selfReviewMinutes 
     return <Banner title={t("review.waiting")}>{t(isMine ? "review.waiting.mine" : "review.waiting.other")}</Banner>;
   if (standing === "own") return <Banner title={t("review.own")}>{t("review.own.text")}</Banner>;
   if (standing === "yes" || !ownReviewFrom) return null;
-  const mayNow = ownReviewFrom <= now;
-  return (
-    <Banner tone="warning" icon="hourglass" title={t("review.alone", { minutes: selfReviewMinutes })}>
-      {mayNow ? (
-        t("review.alone.now")
-      ) : (
-        <T k="review.alone.from" values={{ at: <Time key="at" at={ownReviewFrom} format="time" /> }} />
-      )}
-    </Banner>
-  );
+  return <ReadAgain title={t("review.alone", { minutes: selfReviewMinutes })} from={ownReviewFrom} now={now} />;
 }
 
 function Changes({ draft: { title, markdown, changeNote } }: { draft: Draft }) {

@@ -6,10 +6,10 @@ import { Checkbox } from "../../components/choices.tsx";
 import { Diff } from "../../components/diff.tsx";
 import type { FormAnswer } from "../../components/form-answer.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { ReadAgain } from "../../components/read-again.tsx";
 import { TextArea } from "../../components/text-area.tsx";
-import { Time } from "../../components/time.tsx";
 import { REASON_MAX } from "../../domain/macros/macro.ts";
-import { T, useT } from "../../i18n/use-t.tsx";
+import { useT } from "../../i18n/use-t.tsx";
 import type { loadMacro } from "./load.server.ts";
 import { Texts } from "./texts.tsx";
 
@@ -43,15 +43,7 @@ function Standing() {
   if (!may.approve) return <Banner title={t("macros.waiting")} />;
   if (draft?.standing === "own") return <Banner title={t("review.own")}>{t("review.own.text")}</Banner>;
   if (draft?.standing !== "alone" || !draft.mayPassOwnFrom) return null;
-  return (
-    <Banner tone="warning" icon="hourglass" title={t("review.alone", { minutes: selfReviewMinutes })}>
-      {draft.mayPassOwnFrom <= now ? (
-        t("review.alone.now")
-      ) : (
-        <T k="review.alone.from" values={{ at: <Time key="at" at={draft.mayPassOwnFrom} format="time" /> }} />
-      )}
-    </Banner>
-  );
+  return <ReadAgain title={t("review.alone", { minutes: selfReviewMinutes })} from={draft.mayPassOwnFrom} now={now} />;
 }
 
 const useRefused = (noun: string) => {

@@ -1,11 +1,9 @@
 import type { ActionFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { Banner } from "../../components/banner.tsx";
-import { Card } from "../../components/card.tsx";
 import { PageLayout } from "../../components/layouts.tsx";
 import { FilterNav } from "../../components/nav.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
-import { Time } from "../../components/time.tsx";
 import { requireWriter } from "../../domain/accounts/viewer.server.ts";
 import { can } from "../../domain/permissions.ts";
 import { policyForm } from "../../domain/settings/policy.ts";
@@ -17,6 +15,7 @@ import { type FormAnswer, handleAction, parseForm } from "../../platform/http.se
 import { loadPolicies, type PoliciesPage } from "./load.server.ts";
 import { ReplayOf } from "./replay.tsx";
 import { Inherit, RulesForm } from "./rules-form.tsx";
+import { Versions } from "./versions.tsx";
 
 export const loader = loadPolicies;
 
@@ -59,23 +58,4 @@ function Categories() {
     isCurrent: id === category?.id,
   }));
   return <FilterNav label={t("policy.of")} items={[all, ...items]} />;
-}
-
-function Versions() {
-  const t = useT();
-  const { versions } = useLoaderData<PoliciesPage>();
-  return (
-    <Card title={t("policy.versions")}>
-      {versions.length === 0 ? <p className="soft">{t("policy.versions.none")}</p> : null}
-      <ul className="policy-versions">
-        {versions.map(({ version, by, at, rules }) => (
-          <li key={version}>
-            {t("policy.versions.row", { version, name: by ?? t("policy.versions.migration") })},{" "}
-            <Time at={at} format="dateTime" />
-            {rules === null ? `: ${t("policy.inherit")}` : null}
-          </li>
-        ))}
-      </ul>
-    </Card>
-  );
 }

@@ -9,15 +9,15 @@ import type { TicketPage } from "./load.server.ts";
 /** What was handed over: open before whoever took over until they have read it, folded for everybody else. */
 export function Brief() {
   const t = useT();
-  const { brief } = useLoaderData<TicketPage>();
+  const { brief, may } = useLoaderData<TicketPage>();
   if (!brief) return null;
   return (
-    <details className="disclosure" open={brief.isMine}>
-      <summary>{t(brief.isMine ? "brief.yours" : "brief.title")}</summary>
+    <details className="disclosure" id="brief" open={brief.isMine}>
+      <summary>{t(brief.isMine ? (brief.isToTake ? "brief.waits" : "brief.yours") : "brief.title")}</summary>
       <div className="disclosure-body stack stack-s">
         <Facts brief={brief} />
         <Prose html={brief.html} size="small" />
-        {brief.isMine ? <Read /> : null}
+        {brief.isMine && may.work ? <Read isToTake={brief.isToTake} /> : null}
       </div>
     </details>
   );
@@ -40,13 +40,13 @@ function Facts({ brief }: { brief: NonNullable<TicketPage["brief"]> }) {
   );
 }
 
-function Read() {
+function Read({ isToTake }: { isToTake: boolean }) {
   const t = useT();
   const { ticket } = useLoaderData<TicketPage>();
   return (
     <form method="post" action={`/staff/tickets/${ticket.number}/brief`}>
       <Button variant="primary" icon="check">
-        {t("brief.read")}
+        {t(isToTake ? "brief.take" : "brief.read")}
       </Button>
     </form>
   );

@@ -1,6 +1,8 @@
 import { useLoaderData } from "@remix-run/react";
+import { Banner } from "../../components/banner.tsx";
 import { Composer, type ComposerKind } from "../../components/composer.tsx";
 import { categoryOf } from "../../domain/tickets/ticket.ts";
+import type { Translate } from "../../i18n/translate.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import type { TicketPage } from "./load.server.ts";
 import { useRefusal } from "./refused.ts";
@@ -10,9 +12,10 @@ import { AskForm, NoteForm, RespondForm, WaitForm } from "./write-forms.tsx";
 /** What can be written here now. Response and note are two forms on two grounds: neither is taken for the other. */
 export function Compose() {
   const t = useT();
-  const { ticket, may } = useLoaderData<TicketPage>();
+  const { ticket, may, brief } = useLoaderData<TicketPage>();
   const open = useOpenForm();
   if (!may.work) return null;
+  if (brief?.isMine) return <Locked />;
   const { state } = ticket;
   const isOver = categoryOf(state) === "closed";
   const kinds: ComposerKind[] = [];
@@ -20,7 +23,7 @@ export function Compose() {
   if (state === "new" || state === "open" || state === "waiting_on_requester") {
     kinds.push({ value: "ask", label: t("compose.ask"), icon: "circle-question-mark", form: <AskForm /> });
   }
-  kinds.push({ value: "note", label: t("compose.note"), icon: "sticky-note", ground: "note", form: <NoteForm /> });
+  kinds.push(noteKind(t));
   if (categoryOf(state) === "open" || categoryOf(state) === "paused") {
     kinds.push({ value: "resolve", label: t("compose.resolve"), icon: "circle-check", form: <ResolutionForm /> });
   }
@@ -29,6 +32,24 @@ export function Compose() {
   return (
     <div id="write">
       <Composer label={t("compose")} kinds={kinds} open={known} />
+    </div>
+  );
+}
+
+const noteKind = (t: Translate): ComposerKind => ({
+  ...{ value: "note", label: t("compose.note"), icon: "sticky-note", ground: "note", form: <NoteForm /> },
+});
+
+/** Whoever takes over reads before they answer; a note is written without. */
+function Locked() {
+  const t = useT();
+  const { ticket } = useLoaderData<TicketPage>();
+  return (
+    <div id="write" className="stack stack-s">
+      <Banner tone="private" icon="hand" title={t("brief.first")} actions={<a href="#brief">{t("brief.first.go")}</a>}>
+        {t("brief.first.text", { name: ticket.requester.name })}
+      </Banner>
+      <Composer label={t("compose")} kinds={[noteKind(t)]} />
     </div>
   );
 }

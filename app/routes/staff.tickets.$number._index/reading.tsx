@@ -6,6 +6,7 @@ import { Checkbox } from "../../components/choices.tsx";
 import { MetaLine } from "../../components/meta-line.tsx";
 import { PostForm } from "../../components/post-form.tsx";
 import { Prose } from "../../components/prose.tsx";
+import { ReadAgain } from "../../components/read-again.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { Time } from "../../components/time.tsx";
 import { attachmentPath } from "../../domain/attachments/attachment.ts";
@@ -104,31 +105,17 @@ function Terms({ reading: { kind, terms, files } }: { reading: ReadingView }) {
 
 function Deeds({ reading }: { reading: ReadingView }) {
   const t = useT();
+  const { now } = useLoaderData<TicketPage>();
   const { standing } = reading;
   return (
     <>
-      {standing === "alone" ? <Alone reading={reading} /> : null}
+      {standing === "alone" ? <ReadAgain title={t("reading.alone")} from={reading.mayPassOwnFrom} now={now} /> : null}
       {standing === "onlooker" ? <p className="small soft">{t("reading.others")}</p> : null}
       {standing === "own" ? <p className="small soft">{t("reading.own")}</p> : null}
       {standing === "reader" || standing === "alone" ? <Pass reading={reading} /> : null}
       {standing === "reader" ? <Return reading={reading} /> : null}
       {standing === "own" || standing === "alone" ? <TakeBack reading={reading} /> : null}
     </>
-  );
-}
-
-/** Who is alone waits, and reads with other eyes. */
-function Alone({ reading: { mayPassOwnFrom } }: { reading: ReadingView }) {
-  const t = useT();
-  const { now } = useLoaderData<TicketPage>();
-  return (
-    <Banner tone="warning" icon="hourglass" title={t("reading.alone")}>
-      {mayPassOwnFrom <= now ? (
-        t("review.alone.now")
-      ) : (
-        <T k="review.alone.from" values={{ at: <Time key="at" at={mayPassOwnFrom} format="time" now={now} /> }} />
-      )}
-    </Banner>
   );
 }
 

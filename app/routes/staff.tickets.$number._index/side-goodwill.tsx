@@ -4,6 +4,7 @@ import { Checkbox } from "../../components/choices.tsx";
 import { GoodwillSteps } from "../../components/goodwill-steps.tsx";
 import { GoodwillThing } from "../../components/goodwill-thing.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { ReadAgain } from "../../components/read-again.tsx";
 import { Select } from "../../components/select.tsx";
 import { SideSection } from "../../components/side-panel.tsx";
 import { TextArea } from "../../components/text-area.tsx";
@@ -34,7 +35,7 @@ function Deeds() {
   const asked = steps.findLast(({ deed }) => deed !== "proposed" && deed !== "returned")?.deed === "asked";
   return (
     <>
-      {isProposed && approval ? <Approval isAlone={approval === "alone"} /> : null}
+      {isProposed && approval ? <Approval /> : null}
       {next.includes("offered") && !isProposed ? <Offer isAsked={asked} /> : null}
       {isProposed || (asked && next.includes("refused")) ? <Refusal isProposed={isProposed} /> : null}
       {next.includes("given") ? <Delivery /> : null}
@@ -88,13 +89,16 @@ function Offer({ isAsked }: { isAsked: boolean }) {
   );
 }
 
-function Approval({ isAlone }: { isAlone: boolean }) {
+function Approval() {
   const t = useT();
+  const { goodwill, now } = useLoaderData<TicketPage>();
   const { action, seen, answer } = useForm("goodwill-approval");
+  const { mayPassOwnFrom: from } = goodwill;
   return (
     <PostForm answer={answer} action={action} className="form side-form">
       {seen}
-      {isAlone ? <Checkbox name="hasReread" id="goodwill-reread" label={t("review.reread")} /> : null}
+      {from ? <ReadAgain title={t("goodwill.alone")} from={from} now={now} /> : null}
+      {from ? <Checkbox name="hasReread" id="goodwill-reread" label={t("review.reread")} /> : null}
       <div className="form-actions">
         <Button size="small" variant="primary" icon="badge-check">
           {t("goodwill.approve")}

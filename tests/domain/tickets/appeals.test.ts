@@ -8,6 +8,7 @@ import { takeTicket } from "../../../app/domain/tickets/assign-ticket.server.ts"
 import { answerAsSupervisor } from "../../../app/domain/tickets/call-supervisor.server.ts";
 import { nudgeTicket } from "../../../app/domain/tickets/nudge-ticket.server.ts";
 import { passOn } from "../../../app/domain/tickets/pass-on.server.ts";
+import { readBrief } from "../../../app/domain/tickets/read-brief.server.ts";
 import { replyToRequest } from "../../../app/domain/tickets/reply-to-request.server.ts";
 import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
 import { resolveTicket } from "../../../app/domain/tickets/resolve-ticket.server.ts";
@@ -27,8 +28,10 @@ beforeEach(async () => {
   lead = await makeViewer("lead");
 });
 
-const answer = async (agent: Viewer, body = "Hello.") =>
-  respond(agent, one.ticketId, { body, ...(await seen(one.ticketId)) });
+async function answer(agent: Viewer, body = "Hello.") {
+  await readBrief(agent, one.ticketId);
+  return respond(agent, one.ticketId, { body, ...(await seen(one.ticketId)) });
+}
 const none = { reason: "" };
 const openOf = () => prisma.appeal.findMany({ where: { ticketId: one.ticketId, answeredAt: null } });
 const rightsOf = async () => (await requireRequest(one.requester, one.ticketId)).rights;

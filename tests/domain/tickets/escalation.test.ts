@@ -10,7 +10,7 @@ import {
 import { affectedAt, failedAt, wordIn } from "../../../app/domain/threads/escalation.ts";
 import { joinAffected } from "../../../app/domain/threads/join-affected.server.ts";
 import { judgePost } from "../../../app/domain/threads/judge-post.server.ts";
-import { changePolicy, policyOf, policyVersions } from "../../../app/domain/threads/policies.server.ts";
+import { changePolicy, policyOf, policyVersions, restorePolicy } from "../../../app/domain/threads/policies.server.ts";
 import { refreshState } from "../../../app/domain/threads/silence.server.ts";
 import { lockThread } from "../../../app/domain/threads/threads.server.ts";
 import { takeTicket } from "../../../app/domain/tickets/assign-ticket.server.ts";
@@ -20,7 +20,7 @@ import { sayNeverMind, sayStillStuck } from "../../../app/domain/tickets/still-s
 import { deEscalate, undoEscalation } from "../../../app/domain/tickets/withdraw-escalation.server.ts";
 import { sweepSilentThreads, takeThreadSteps } from "../../../app/jobs/schedule.server.ts";
 import { prisma, transaction } from "../../../app/platform/db.server.ts";
-import { NotFound } from "../../../app/platform/errors.ts";
+import { Conflict, NotFound } from "../../../app/platform/errors.ts";
 import { escalation, kindsOf, makeThread, makeViewer, seen, ticketOf } from "../../factories/tickets.ts";
 import { makeReply } from "../../factories.ts";
 
@@ -77,6 +77,24 @@ describe("a policy", () => {
     expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     await expect(prisma.escalationPolicy.updateMany({ data: { rules: { failedReplies: 9 } } })).rejects.toThrow();
     await setPolicy(null);
+  });
+
+  test("goes back to an earlier version with one press, as another version; before the first it is as the product comes", async () => {
+    const hours = async () => (await policyOf(prisma, categoryId)).askerAfterHours;
+    const back = async (version: number, id: number | null = categoryId) =>
+      restorePolicy(lead, { categoryId: id, version, seen: await seenVersion(id) });
+    await setPolicy({ askerAfterHours: 7 });
+    const earlier = await seenVersion(categoryId);
+    await setPolicy({ askerAfterHours: 9 });
+    await expect(restorePolicy(lead, { categoryId, version: earlier, seen: earlier })).rejects.toThrow(Conflict);
+    await expect(back(900)).rejects.toThrow(NotFound);
+    await back(earlier);
+    expect([await hours(), await seenVersion(categoryId)]).toEqual([7, earlier + 2]);
+    await back(0);
+    await setPolicy({ askerAfterHours: 3 }, null);
+    expect(await hours(), "without rules of its own").toBe(3);
+    await back(0, null);
+    expect(await hours()).toBe(defaultPolicy.askerAfterHours);
   });
 });
 

@@ -3,18 +3,20 @@ import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
 import { passToLevel2 } from "../../../app/domain/macros/gaps.server.ts";
 import { askForStep } from "../../../app/domain/tickets/ask-for-step.server.ts";
 import { assignTicket, takeTicket } from "../../../app/domain/tickets/assign-ticket.server.ts";
-import { latestBrief, readBrief } from "../../../app/domain/tickets/briefs.server.ts";
+import { latestBrief } from "../../../app/domain/tickets/briefs.server.ts";
 import { effortOf } from "../../../app/domain/tickets/effort.server.ts";
 import { waitsOf } from "../../../app/domain/tickets/effort.ts";
 import { confirmFact, listFacts, stateFact } from "../../../app/domain/tickets/facts.server.ts";
 import { factsAskedIn } from "../../../app/domain/tickets/facts.ts";
+import { readBrief } from "../../../app/domain/tickets/read-brief.server.ts";
 import { replyToRequest } from "../../../app/domain/tickets/reply-to-request.server.ts";
 import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
+import { resolveTicket } from "../../../app/domain/tickets/resolve-ticket.server.ts";
 import { askRequester, respond } from "../../../app/domain/tickets/respond.server.ts";
 import { unassignTicket } from "../../../app/domain/tickets/unassign-ticket.server.ts";
 import { prisma } from "../../../app/platform/db.server.ts";
-import { NotFound } from "../../../app/platform/errors.ts";
-import { kindsOf, makeCase, makeViewer, seen } from "../../factories/tickets.ts";
+import { Conflict, NotFound } from "../../../app/platform/errors.ts";
+import { closing, kindsOf, makeCase, makeViewer, seen, ticketOf } from "../../factories/tickets.ts";
 
 const soon = () => new Date(Date.now() + 86_400_000);
 
@@ -130,5 +132,29 @@ describe("a ticket that changes hands", () => {
     const level2 = await makeViewer("agent_2");
     await passToLevel2(next, ticketId, { words: "Restarting by remote", ...(await seen(ticketId)) });
     expect((await latestBrief(level2, ticketId))?.html).toContain("Restarting by remote");
+  });
+
+  test("is answered once what was handed over is read, and its requester sees that; who reads what nobody has takes it", async () => {
+    const { requester, agent, ticketId } = await makeCase("open");
+    const next = await makeViewer("agent_2");
+    const say = async (viewer: Viewer) => respond(viewer, ticketId, { body: "Hold it.", ...(await seen(ticketId)) });
+    const isRead = async () => (await requireRequest(requester, ticketId)).isRead;
+    await give(agent, ticketId, next);
+    await expect(say(next)).rejects.toThrow(new Conflict("brief_unread"));
+    const words = { ...closing, ...(await seen(ticketId)) };
+    await expect(resolveTicket(next, ticketId, words)).rejects.toThrow(new Conflict("brief_unread"));
+    await say(agent); // who has handed it over knows it
+    expect(await isRead()).toBe(false);
+    await readBrief(next, ticketId);
+    expect(await isRead()).toBe(true);
+    await say(next);
+
+    await unassignTicket(next, ticketId, await seen(ticketId));
+    await expect(say(agent)).rejects.toThrow(new Conflict("brief_unread"));
+    await readBrief(agent, ticketId);
+    expect((await ticketOf(ticketId)).assigneeId).toBe(agent.id);
+    await say(agent);
+    await unassignTicket(agent, ticketId, await seen(ticketId));
+    await say(agent); // their own brief tells them nothing new
   });
 });

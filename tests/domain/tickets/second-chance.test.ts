@@ -6,6 +6,7 @@ import { assignTicket, takeTicket } from "../../../app/domain/tickets/assign-tic
 import { giveSecondChance } from "../../../app/domain/tickets/give-second-chance.server.ts";
 import { ratingReport } from "../../../app/domain/tickets/ratings.server.ts";
 import { LEAST_RATED, shielded } from "../../../app/domain/tickets/ratings.ts";
+import { readBrief } from "../../../app/domain/tickets/read-brief.server.ts";
 import { continueTicket, rejectResolution } from "../../../app/domain/tickets/reopen-ticket.server.ts";
 import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
 import { resolveTicket } from "../../../app/domain/tickets/resolve-ticket.server.ts";
@@ -15,8 +16,10 @@ import { prisma } from "../../../app/platform/db.server.ts";
 import { Conflict, NotFound } from "../../../app/platform/errors.ts";
 import { type Case, closing, kindsOf, makeCase, makeViewer, seen, ticketOf } from "../../factories/tickets.ts";
 
-const resolveBy = async (agent: Viewer, { ticketId }: Case) =>
-  resolveTicket(agent, ticketId, { ...closing, ...(await seen(ticketId)) });
+async function resolveBy(agent: Viewer, { ticketId }: Case) {
+  await readBrief(agent, ticketId);
+  await resolveTicket(agent, ticketId, { ...closing, ...(await seen(ticketId)) });
+}
 const ratingsOf = (ticketId: number) => prisma.rating.findMany({ where: { ticketId }, orderBy: { number: "asc" } });
 const keeperOf = async (ticketId: number) =>
   prisma.account.findUniqueOrThrow({ where: { id: (await ticketOf(ticketId)).assigneeId ?? 0 } });
@@ -60,7 +63,8 @@ describe("a second chance", () => {
     const word = { body: "It was me.", ...(await seen(one.ticketId)) };
     await expect(respond(one.agent, one.ticketId, word)).rejects.toThrow(new Conflict(left));
     await expect(takeTicket(one.agent, one.ticketId, word)).rejects.toThrow(new Conflict(left));
-    await respond(other, one.ticketId, word);
+    await readBrief(other, one.ticketId);
+    await respond(other, one.ticketId, { ...word, ...(await seen(one.ticketId)) });
     expect(await prisma.appeal.count({ where: { ticketId: one.ticketId, answeredAt: null } })).toBe(0);
     expect((await ticketOf(one.ticketId)).dueClock).not.toBe("second_chance");
   });
