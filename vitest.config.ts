@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
 import { dataDir } from "./tests/support/data-dir.ts";
+import { LongestFirst } from "./tests/support/longest-first.ts";
 
-/** Walks over all of a server's pages and forms: long, and with no eye on the clock, so two at a time. */
-const crawls = ["tests/e2e/hostile-*.test.ts", "tests/e2e/privacy.test.ts"];
-/** Journeys in a browser, and tests that start and kill servers: one at a time, after the rest. */
-const withServers = ["tests/e2e/**/*.test.ts", "tests/faults/**/*.test.ts", "tests/**/*.served.test.ts"];
+/** Walks over all pages and forms, journeys in a browser, and tests that kill and wait: with no eye on the clock. */
+const journeys = ["tests/e2e/**/*.test.ts", "tests/faults/{killed-worker,server-lifecycle,fan-out,stopping}.test.ts"];
+/** These measure how long something takes, or want both cores for themselves: one at a time, after the rest. */
+const measured = ["tests/e2e/{first-visit,live}.test.ts"];
+const alone = [...measured, "tests/faults/**/*.test.ts", "tests/**/*.served.test.ts"];
 
 const shared = {
   setupFiles: ["tests/support/setup.ts"],
@@ -22,13 +24,25 @@ export default defineConfig({
     globalSetup: ["tests/support/cluster.ts"],
     reporters: ["default", "./tests/support/summary-reporter.ts"],
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           ...shared,
-          name: "rules",
+          name: "journeys",
+          include: journeys,
+          exclude: measured,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "rules", // in the journeys' group: these many short ones fill both cores until the end
           include: ["tests/**/*.test.ts"],
-          exclude: withServers,
+          exclude: [...journeys, ...alone],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
@@ -37,23 +51,13 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          name: "crawls",
-          include: crawls,
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        test: {
-          ...shared,
-          name: "servers",
-          include: withServers,
-          exclude: crawls,
+          name: "alone",
+          include: alone,
+          exclude: journeys.slice(1),
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

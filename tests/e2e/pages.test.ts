@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { databaseUrl } from "../../app/platform/env.server.ts";
 import { expectNoAxeViolations, openPage } from "../support/browser.ts";
 import { allRoutes, urlsOf } from "../support/routes.ts";
 import { startServer, type TestServer } from "../support/server.ts";
@@ -13,7 +14,7 @@ let server: TestServer;
 let addresses: Record<Who, string[]>;
 
 beforeAll(async () => {
-  server = await startServer({ env: { DEMO: "1", RATE_LIMIT_FACTOR: "1000" } });
+  server = await startServer({ databaseUrl: databaseUrl(), env: { DEMO: "1", RATE_LIMIT_FACTOR: "1000" } });
   addresses = await pagesToOpen();
 });
 afterAll(() => server?.stop());
@@ -196,46 +197,4 @@ describe.each(everybody)("every page a %s opens", (who) => {
     },
     PATIENCE_MS,
   );
-});
-
-describe("a visitor's thread page on a throttled phone", () => {
-  const MBIT = 1_600_000 / 8;
-
-  test("weighs at most 100 KB with everything, cold, and paints within a second", async () => {
-    const url = addresses.visitor.find((one) => /^\/threads\/\d+$/.test(one)) ?? "";
-    const bare = await visit("/robots.txt");
-    const visits = [await visit(url), await visit(url), await visit(url)];
-    for (const { bytes, paint } of visits)
-      console.log(`thread page: ${Math.round(bytes / 1024)} KB, painted in ${Math.round(paint)} ms`);
-    for (const { bytes } of visits) expect(bytes).toBeGreaterThan(5_000);
-    for (const { bytes } of visits) expect(bytes).toBeLessThanOrEqual(100 * 1024);
-    // The quickest of three, and on a machine with other work no later than four times a page of bare text beside it.
-    const quickest = Math.min(...visits.map(({ paint }) => paint));
-    console.log(`bare text painted in ${Math.round(bare.paint)} ms`);
-    expect(quickest).toBeLessThanOrEqual(Math.max(1_000, 4 * bare.paint));
-  });
-
-  /** A first visit: a new browser context, nothing cached. */
-  async function visit(url: string) {
-    const page = await openPage({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, isMobile: true });
-    const devtools = await page.context().newCDPSession(page);
-    await devtools.send("Network.enable");
-    await devtools.send("Network.emulateNetworkConditions", {
-      offline: false,
-      latency: 150,
-      downloadThroughput: MBIT,
-      uploadThroughput: MBIT / 2,
-    });
-    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-    let bytes = 0;
-    devtools.on("Network.loadingFinished", ({ encodedDataLength }) => {
-      bytes += encodedDataLength;
-    });
-    await page.goto(server.origin + url, { waitUntil: "networkidle" });
-    const paint = await page.evaluate(
-      () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.POSITIVE_INFINITY,
-    );
-    await page.close();
-    return { bytes, paint };
-  }
 });
