@@ -1,5 +1,6 @@
 import type { Viewer } from "../app/domain/accounts/viewer.ts";
 import { ANSWER_IS_PUBLIC, readableBy, THREAD_IS_VISIBLE, threadScope } from "../app/domain/permissions.ts";
+import { NEEDS_CHECK } from "../app/domain/threads/list-threads.server.ts";
 import { pool } from "../app/platform/db.server.ts";
 import { MOST_CANDIDATES, type SearchFilters, type SearchHits, type SearchKind } from "./engine.ts";
 
@@ -36,9 +37,10 @@ async function newest(viewer: Viewer, kind: SearchKind, filters: SearchFilters, 
 
 type Add = (value: unknown, type: string) => string;
 
-function threadsSql({ isSolved, tags = [], author, ...rest }: SearchFilters, add: Add) {
+function threadsSql({ isSolved, needsCheck, tags = [], author, ...rest }: SearchFilters, add: Add) {
   const clauses = commonClauses("thread", rest, add);
   if (isSolved !== undefined) clauses.push(`thread.state ${isSolved ? "=" : "<>"} 'solved'`);
+  if (needsCheck) clauses.push(`(${NEEDS_CHECK})`);
   if (author !== undefined) clauses.push(`thread."authorId" = ${add(author, "int")}`);
   for (const tag of tags) clauses.push(`thread.id IN (${TAGGED} = ${add(tag, "text")})`);
   return `SELECT thread.id FROM "Thread" AS thread JOIN "Category" AS category ON category.id = thread."categoryId"
@@ -48,9 +50,9 @@ function threadsSql({ isSolved, tags = [], author, ...rest }: SearchFilters, add
 const TAGGED = `SELECT link."threadId" FROM "ThreadTag" AS link JOIN "Tag" AS tag ON tag.id = link."tagId" WHERE tag.slug`;
 
 /** Answers carry no tags, and what they stand for is solved. */
-function answersSql({ isSolved, tags = [], author, ...rest }: SearchFilters, add: Add) {
+function answersSql({ isSolved, needsCheck, tags = [], author, ...rest }: SearchFilters, add: Add) {
   const clauses = commonClauses("answer", rest, add);
-  if (isSolved === false || tags.length > 0) clauses.push("false");
+  if (isSolved === false || needsCheck || tags.length > 0) clauses.push("false");
   if (author !== undefined) clauses.push(`current."authorId" = ${add(author, "int")}`);
   return `SELECT answer.id FROM "Answer" AS answer JOIN "Category" AS category ON category.id = answer."categoryId"
     JOIN "AnswerVersion" AS current ON current."answerId" = answer.id AND current.version = answer.version

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { NEEDS_CHECK } from "../app/domain/threads/list-threads.server.ts";
 import type { SearchDocument, SearchKey } from "./engine.ts";
 import { languageOf } from "./language.ts";
 import { type Skimmed, skim } from "./skim.ts";
@@ -24,6 +25,7 @@ interface ThreadRow {
   title: string;
   categoryId: number;
   state: string;
+  needsCheck: boolean;
   expected: string;
   tried: string;
   affectedCount: number;
@@ -42,7 +44,7 @@ async function loadThreads(db: Queryable, ids: readonly number[]): Promise<Searc
 }
 
 function threadDocument(thread: ThreadRow): SearchDocument {
-  const { id, title, categoryId, tags, state, affectedCount, authorId, createdAt, lastPostAt } = thread;
+  const { id, title, categoryId, tags, state, needsCheck, affectedCount, authorId, createdAt, lastPostAt } = thread;
   const [question = "", ...others] = thread.posts.map(({ markdown }) => markdown);
   const solutions = others.filter((_, at) => thread.posts[at + 1]?.isSolution).slice(0, SOLUTIONS_READ);
   const replies = others.filter((markdown) => !solutions.includes(markdown));
@@ -61,6 +63,7 @@ function threadDocument(thread: ThreadRow): SearchDocument {
     tags,
     state,
     isSolved: state === "solved",
+    needsCheck,
     language: languageOf(plainWords(`${title} ${asked.text.slice(0, LANGUAGE_SAMPLE)}`)),
     affectedCount,
     authorId,
@@ -91,7 +94,7 @@ function aside(parts: readonly Skimmed[]): string {
 // order of replies is that of the index Post_best_first.
 const THREADS = `
 SELECT thread.id, thread.title, thread."categoryId", thread.state::text AS state, thread.expected, thread.tried,
-  thread."affectedCount", thread."authorId", thread."createdAt", thread."lastPostAt",
+  thread."affectedCount", thread."authorId", thread."createdAt", thread."lastPostAt", COALESCE(${NEEDS_CHECK}, false) AS "needsCheck",
   ARRAY(SELECT tag.slug FROM "ThreadTag" AS link JOIN "Tag" AS tag ON tag.id = link."tagId" WHERE link."threadId" = thread.id ORDER BY tag.slug) AS tags,
   (SELECT json_agg(post) FROM (
     (SELECT left(markdown, 24000) AS markdown, position, false AS "isSolution" FROM "Post" AS question

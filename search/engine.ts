@@ -23,6 +23,8 @@ export interface SearchDocument extends SearchKey {
   tags: readonly string[];
   state: string;
   isSolved: boolean;
+  /** Of a thread: it is marked as solved, and failed more people than it helped. */
+  needsCheck?: boolean;
   language: SearchLanguage;
   affectedCount: number;
   /** The account that asked, or that wrote the current version of the answer. */
@@ -58,6 +60,8 @@ export interface SearchFilters {
   category?: number;
   kind?: SearchKind;
   isSolved?: boolean;
+  /** Only threads whose solutions failed more people than they helped. */
+  needsCheck?: true;
   /** Slugs, each of which it must carry. */
   tags?: readonly string[];
   /** The account of `SearchDocument.authorId`. */

@@ -1,5 +1,6 @@
 import type { Viewer } from "../app/domain/accounts/viewer.ts";
 import { ANSWER_IS_PUBLIC, THREAD_IS_VISIBLE, threadScope } from "../app/domain/permissions.ts";
+import { NEEDS_CHECK } from "../app/domain/threads/list-threads.server.ts";
 import { read } from "../app/platform/db.server.ts";
 import type { SearchKey } from "./engine.ts";
 
@@ -16,6 +17,8 @@ export interface Facets {
   isCapped: boolean;
   solved: number;
   unsolved: number;
+  /** Solved, and failed more people than they helped. */
+  needsCheck: number;
   answers: number;
   threads: number;
   categories: FacetValue[];
@@ -47,6 +50,7 @@ export async function countFacets(viewer: Viewer, candidates: readonly SearchKey
     isCapped: candidates.length >= CAPPED_FROM,
     solved: countOf("solved", "true"),
     unsolved: countOf("solved", "false"),
+    needsCheck: countOf("check", "true"),
     answers,
     threads,
     categories: valuesOf("category", MOST_CATEGORIES),
@@ -55,23 +59,24 @@ export async function countFacets(viewer: Viewer, candidates: readonly SearchKey
 }
 
 interface FacetRow extends FacetValue {
-  facet: "kind" | "solved" | "category" | "tag";
+  facet: "kind" | "solved" | "check" | "category" | "tag";
 }
 
 // The same rows that liveResults would show, counted instead of shown.
 const FACETS = `
 WITH seen AS MATERIALIZED (
-  SELECT thread.id, 'thread' AS kind, thread.state = 'solved' AS solved, category.slug, category.name
+  SELECT thread.id, 'thread' AS kind, thread.state = 'solved' AS solved, COALESCE(${NEEDS_CHECK}, false) AS checked, category.slug, category.name
   FROM "Thread" AS thread JOIN "Category" AS category ON category.id = thread."categoryId"
   WHERE thread.id = ANY ($4::int[]) AND thread."hiddenAt" IS NULL AND ${THREAD_IS_VISIBLE} AND EXISTS (
     SELECT FROM "Post" AS question WHERE question."threadId" = thread.id AND question.position = 1 AND question."hiddenAt" IS NULL)
   UNION ALL
-  SELECT answer.id, 'answer', true, category.slug, category.name
+  SELECT answer.id, 'answer', true, false, category.slug, category.name
   FROM "Answer" AS answer JOIN "Category" AS category ON category.id = answer."categoryId"
   WHERE answer.id = ANY ($5::int[]) AND ${ANSWER_IS_PUBLIC}
 ), counted AS (
   SELECT 'kind' AS facet, kind AS value, kind AS label, count(*)::int AS count FROM seen GROUP BY kind
   UNION ALL SELECT 'solved', solved::text, '', count(*)::int FROM seen GROUP BY solved
+  UNION ALL SELECT 'check', 'true', '', count(*)::int FROM seen WHERE checked
   UNION ALL SELECT 'category', slug, name, count(*)::int FROM seen GROUP BY slug, name
   UNION ALL SELECT 'tag', tag.slug, tag.name, count(*)::int FROM seen
     JOIN "ThreadTag" AS link ON link."threadId" = seen.id JOIN "Tag" AS tag ON tag.id = link."tagId"

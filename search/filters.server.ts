@@ -65,6 +65,7 @@ const readers: Record<OperatorName, Reader> = {
 const STATES: Record<string, SearchFilters | undefined> = Object.assign(Object.create(null), {
   solved: { isSolved: true },
   unsolved: { isSolved: false },
+  "needs-check": { needsCheck: true },
   answer: { kind: "answer" },
   thread: { kind: "thread" },
 });

@@ -59,4 +59,4 @@ export function withOperator(question: SplitQuestion, added: Operator): SplitQue
 }
 
 const groupOf = ({ name, value }: Operator) =>
-  name === "is" ? (/^(un)?solved$/i.test(value) ? "state" : "kind") : name;
+  name === "is" ? (/^((un)?solved|needs-check)$/i.test(value) ? "state" : "kind") : name;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Viewer } from "../app/domain/accounts/viewer.ts";
 import { ANSWER_IS_PUBLIC, readableBy, THREAD_IS_VISIBLE, threadScope } from "../app/domain/permissions.ts";
+import { NEEDS_CHECK } from "../app/domain/threads/list-threads.server.ts";
 import type { ThreadState } from "../app/generated/prisma/enums.ts";
 import { read } from "../app/platform/db.server.ts";
 import { ByteCache } from "../app/platform/markdown/byte-cache.ts";
@@ -15,6 +16,8 @@ export interface SearchResult extends SearchKey {
   category: { name: string; slug: string };
   state: ThreadState;
   isSolved: boolean;
+  /** It is marked as solved, and failed more people than it helped. */
+  needsCheck: boolean;
   createdAt: Date;
   /** Where the question speaks of what was looked for; of a company answer its first lines. */
   passage: Segment[];
@@ -60,6 +63,7 @@ interface LiveThread {
   id: number;
   title: string;
   state: ThreadState;
+  needsCheck: boolean;
   replies: number;
   affected: number;
   createdAt: Date;
@@ -88,6 +92,7 @@ function showThread(row: LiveThread, stems: readonly string[]): CheckedResult {
     category: { name: row.categoryName, slug: row.categorySlug },
     state: row.state,
     isSolved: row.state === "solved",
+    needsCheck: row.needsCheck,
     createdAt: row.createdAt,
     passage: passage(question, stems, PASSAGE),
     solution: solution ? { text: beginning(solution, stems), answer: row.answer && answerLink(row.answer) } : null,
@@ -124,7 +129,7 @@ function plain(markdown: string): string {
 // Nobody finds what is hidden, also those who may open it by its address. The visible rules are those of permissions.ts.
 const LIVE_THREADS = `
 SELECT thread.id, thread.title, thread.state, thread."replyCount" AS replies, thread."affectedCount" AS affected,
-  thread."createdAt", category.name AS "categoryName", category.slug AS "categorySlug",
+  thread."createdAt", COALESCE(${NEEDS_CHECK}, false) AS "needsCheck", category.name AS "categoryName", category.slug AS "categorySlug",
   left(question.markdown, 4000) AS question, left(solution.markdown, 2000) AS solution,
   company.answer
 FROM "Thread" AS thread
@@ -174,6 +179,7 @@ function showAnswer(row: LiveAnswer, stems: readonly string[]): CheckedResult {
     category: { name: row.categoryName, slug: row.categorySlug },
     state: "solved",
     isSolved: true,
+    needsCheck: false,
     createdAt: row.createdAt,
     passage: beginning(text, stems),
     solution: null,

@@ -32,12 +32,15 @@ export async function similarThreads(viewer: Viewer, to: SimilarTo): Promise<Sim
   return (await live(viewer, near, to)).map(({ result, coverage }) => ({
     id: result.id,
     title: textOf(result.title),
-    isSolved: result.isSolved,
+    isSolved: isSolved(result),
     excerpt: textOf(result.solution?.text ?? result.passage),
     affected: result.affected,
     coverage,
   }));
 }
+
+/** What failed more people than it helped is no help to whoever asks now. */
+const isSolved = (result: SearchResult) => result.isSolved && !result.needsCheck;
 
 /** Something to read before asking: a thread, or a company answer. */
 export interface ToReadFirst extends SearchKey {
@@ -76,13 +79,13 @@ export async function similarToQuestion(viewer: Viewer, to: SimilarTo): Promise<
 }
 
 function toRead(result: SearchResult): ToReadFirst {
-  const { kind, id, title, isSolved, solution, passage } = result;
+  const { kind, id, title, solution, passage } = result;
   return {
     kind,
     id,
     number: documentNumber(result),
     title: textOf(title),
-    isSolved,
+    isSolved: isSolved(result),
     excerpt: textOf(solution?.text ?? passage),
     isExcerptSolution: kind === "answer" || solution !== null,
   };

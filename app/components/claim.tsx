@@ -4,6 +4,7 @@ import { Badge } from "./badge.tsx";
 import { Button } from "./button.tsx";
 import { PostForm } from "./post-form.tsx";
 import { PrivateFinder } from "./private-finder.tsx";
+import { PrivateText } from "./private-text.tsx";
 import type { RequestLaneProps } from "./request-lane.tsx";
 import { TextInput } from "./text-input.tsx";
 
@@ -16,11 +17,13 @@ export function Claim({ claim: { words, standing, refusedBecause } }: { claim: C
         <Badge tone={standing === "accepted" ? "success" : "warning"} icon="hand">
           {t(`claim.${standing}`)}
         </Badge>{" "}
-        <span dir="auto">{words}</span>
+        <span dir="auto">
+          <PrivateText text={words} />
+        </span>
       </p>
       {refusedBecause ? (
         <p className="small" dir="auto">
-          {t("promise.because", { reason: refusedBecause })}
+          <PrivateText text={t("promise.because", { reason: refusedBecause })} />
         </p>
       ) : null}
     </div>

@@ -2,6 +2,7 @@ import type { GoodwillStepView, GoodwillView } from "../domain/tickets/goodwill.
 import type { GoodwillDeed } from "../generated/prisma/enums.ts";
 import { T, useT } from "../i18n/use-t.tsx";
 import { Badge, type Tone } from "./badge.tsx";
+import { PrivateText } from "./private-text.tsx";
 import { Time } from "./time.tsx";
 
 const tones: Partial<Record<GoodwillDeed, Tone>> = {
@@ -39,7 +40,11 @@ function Step({ step, now }: { step: GoodwillStepView; now: Date | string }) {
         <Badge tone={tones[deed] ?? "neutral"}>{t(`goodwill.${deed}`)}</Badge> <bdi>{kind}</bdi>{" "}
         <strong className="numeric">{t.money(amount, currency)}</strong>
       </p>
-      {words ? <p dir="auto">{words}</p> : null}
+      {words ? (
+        <p dir="auto">
+          <PrivateText text={words} />
+        </p>
+      ) : null}
       <p className="small soft">
         <bdi>{name}</bdi>, <Time at={at} format="day" now={now} />
         {cause ? ` · ${t(`goodwill.cause.${cause}`)}` : null}

@@ -3,6 +3,7 @@ import { Badge } from "./badge.tsx";
 import { Button } from "./button.tsx";
 import { PostForm } from "./post-form.tsx";
 import { PrivateFinder } from "./private-finder.tsx";
+import { PrivateText } from "./private-text.tsx";
 import type { RequestLaneProps } from "./request-lane.tsx";
 import { TextInput } from "./text-input.tsx";
 
@@ -14,7 +15,11 @@ export function Missed({ reason }: { reason: string }) {
       <Badge tone="warning" icon="undo-2">
         {t("response.missed")}
       </Badge>{" "}
-      {reason ? <span dir="auto">{reason}</span> : null}
+      {reason ? (
+        <span dir="auto">
+          <PrivateText text={reason} />
+        </span>
+      ) : null}
     </p>
   );
 }

@@ -1,7 +1,8 @@
 import { PLACEHOLDER, type PrivateKind, placeholderOf } from "../domain/private-values/private-value.ts";
 import type { Translate } from "../i18n/translate.ts";
 
-interface Chip {
+/** A private field as whoever reads may see it. */
+export interface Chip {
   kind: PrivateKind;
   number: number;
   /** Null for whoever may not ask for it: they read its kind. */

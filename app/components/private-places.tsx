@@ -5,8 +5,8 @@ import { Icon } from "./icon.tsx";
 
 type Place = NonNullable<FormAnswer["problem"]["places"]>[number];
 
-/** Who reads the text: everybody; the company's staff; the requester, by mail too. */
-export type Audience = "public" | "staff" | "requester";
+/** Who reads the text: everybody; the company's staff, from its requester; the requester, by mail too; staff, from staff. */
+export type Audience = "public" | "staff" | "requester" | "desk";
 
 interface Props {
   answer?: FormAnswer | null;

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { PromiseView } from "../domain/tickets/lane.ts";
 import { T, useT } from "../i18n/use-t.tsx";
 import { Icon } from "./icon.tsx";
+import { PrivateText } from "./private-text.tsx";
 import { Time } from "./time.tsx";
 
 interface Props {
@@ -19,7 +20,9 @@ export function PromiseList({ promises, now, actions }: Props) {
         <li key={promise.id} className="promise" id={`promise-${promise.id}`}>
           <PromiseMark promise={promise} now={now} />
           <div className="promise-text">
-            <p dir="auto">{promise.text}</p>
+            <p dir="auto">
+              <PrivateText text={promise.text} />
+            </p>
             <PromiseStanding promise={promise} now={now} />
             {promise.settledAt === null ? actions?.(promise) : null}
           </div>
@@ -53,7 +56,11 @@ function PromiseStanding({ promise, now }: { promise: PromiseView; now: Date | s
   return (
     <p className="small soft">
       <T k={wasKept ? "promise.kept" : "promise.withdrawn"} values={{ at, name }} />
-      {settlement ? <span dir="auto">{t("promise.because", { reason: settlement })}</span> : null}
+      {settlement ? (
+        <span dir="auto">
+          <PrivateText text={t("promise.because", { reason: settlement })} />
+        </span>
+      ) : null}
     </p>
   );
 }

@@ -4,6 +4,8 @@ import { useT } from "../i18n/use-t.tsx";
 import { Button } from "./button.tsx";
 import { Icon } from "./icon.tsx";
 import { PostForm } from "./post-form.tsx";
+import { PrivateFinder } from "./private-finder.tsx";
+import { PrivateText } from "./private-text.tsx";
 import type { RequestLaneProps } from "./request-lane.tsx";
 import { Select } from "./select.tsx";
 import { TextInput } from "./text-input.tsx";
@@ -21,7 +23,7 @@ export function RequestFacts(props: RequestLaneProps) {
         {request.facts.map((fact) => (
           <li key={fact.id} className="row">
             <span dir="auto">
-              <strong>{t(`fact.${fact.fact}`)}</strong>: {fact.value}
+              <strong>{t(`fact.${fact.fact}`)}</strong>: <PrivateText text={fact.value} />
             </span>
             <Confirmation fact={fact} lane={props} mayState={mayState} />
           </li>
@@ -65,7 +67,7 @@ function State({ request, back, refused }: RequestLaneProps) {
   return (
     <details className="folded" open={answer !== null}>
       <summary>{t("fact.state")}</summary>
-      <PostForm answer={answer} action={`/requests/${request.number}/facts`}>
+      <PostForm audience="staff" answer={answer} action={`/requests/${request.number}/facts`}>
         <input type="hidden" name="back" value={back} />
         <Select
           name="fact"
@@ -80,6 +82,7 @@ function State({ request, back, refused }: RequestLaneProps) {
           hint={t("fact.state.hint")}
           maxLength={FACT_MAX}
         />
+        <PrivateFinder fields={["value"]} audience="staff" />
         <div className="form-actions">
           <Button>{t("fact.state.do")}</Button>
         </div>

@@ -51,7 +51,7 @@ function Message({ props, noun, label, hint, optional }: MessageProps) {
         rows={4}
         takesFiles
       />
-      <PrivateFinder fields={["body"]} audience="staff" />
+      <PrivateFinder fields={["body", "words"]} audience="staff" />
     </>
   );
 }

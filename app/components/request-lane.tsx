@@ -10,6 +10,7 @@ import { ResponseCard } from "./message-cards.tsx";
 import { Missed, MissForm } from "./missed.tsx";
 import { drawPrivate } from "./private-chip.ts";
 import { PrivateLane } from "./private-lane.tsx";
+import { PrivateFieldsOf, PrivateText } from "./private-text.tsx";
 import { PromiseList } from "./promise-list.tsx";
 import { RequestFacts } from "./request-facts.tsx";
 import { RequestForms } from "./request-forms.tsx";
@@ -41,22 +42,24 @@ export function RequestLane(props: RequestLaneProps) {
   return (
     <div className="request" id="request">
       <PrivateLane audience={audienceOf(request)} aside={<LaneLink {...props} />}>
-        {isOwn && request.isForAnother ? <ForAnother request={request} /> : null}
-        <RequestStanding request={request} now={now} />
-        <RequestAsked {...props} />
-        <RequestStatement {...props} />
-        {request.state === "read_back" ? null : <RequestFacts {...props} />}
-        {request.state === "read_back" ? null : <RequestGoodwill {...props} />}
-        {request.promises.length > 0 ? <Promises {...props} /> : null}
-        {request.responses.length > 0 ? <Talk {...props} /> : null}
-        {request.steps.length > 0 ? <RequestSteps {...props} /> : null}
-        {request.verdict ? <Outcome request={request} /> : null}
-        {request.may.confirm && request.undoableUntil ? <TakeBack {...props} until={request.undoableUntil} /> : null}
-        {write ? (
-          <div id="write">
-            <RequestForms {...props} />
-          </div>
-        ) : null}
+        <PrivateFieldsOf value={request.privateValues}>
+          {isOwn && request.isForAnother ? <ForAnother request={request} /> : null}
+          <RequestStanding request={request} now={now} />
+          <RequestAsked {...props} />
+          <RequestStatement {...props} />
+          {request.state === "read_back" ? null : <RequestFacts {...props} />}
+          {request.state === "read_back" ? null : <RequestGoodwill {...props} />}
+          {request.promises.length > 0 ? <Promises {...props} /> : null}
+          {request.responses.length > 0 ? <Talk {...props} /> : null}
+          {request.steps.length > 0 ? <RequestSteps {...props} /> : null}
+          {request.verdict ? <Outcome request={request} /> : null}
+          {request.may.confirm && request.undoableUntil ? <TakeBack {...props} until={request.undoableUntil} /> : null}
+          {write ? (
+            <div id="write">
+              <RequestForms {...props} />
+            </div>
+          ) : null}
+        </PrivateFieldsOf>
       </PrivateLane>
     </div>
   );
@@ -147,7 +150,7 @@ function Outcome({ request: { verdict, desiredOutcome } }: Pick<RequestLaneProps
   if (!verdict) return null;
   const wish = (
     <q key="wish" dir="auto">
-      {desiredOutcome}
+      <PrivateText text={desiredOutcome} />
     </q>
   );
   return (
@@ -159,7 +162,7 @@ function Outcome({ request: { verdict, desiredOutcome } }: Pick<RequestLaneProps
         </p>
         {verdict.reason ? (
           <p className="soft" dir="auto">
-            {verdict.reason}
+            <PrivateText text={verdict.reason} />
           </p>
         ) : null}
       </div>

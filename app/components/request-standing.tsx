@@ -4,6 +4,7 @@ import { T, useT } from "../i18n/use-t.tsx";
 import type { Tone } from "./badge.tsx";
 import { Icon } from "./icon.tsx";
 import type { IconName } from "./icons.ts";
+import { PrivateText } from "./private-text.tsx";
 import { Time } from "./time.tsx";
 
 interface Props {
@@ -53,7 +54,11 @@ function Sentence({ request, now }: Props) {
     <T
       k={key}
       values={{
-        what: <bdi key="what">{waitingFor}</bdi>,
+        what: (
+          <bdi key="what">
+            <PrivateText text={waitingFor} />
+          </bdi>
+        ),
         at: day ? <Time key="at" at={day} format="day" now={now} /> : t("request.no_date"),
       }}
     />

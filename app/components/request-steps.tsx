@@ -3,6 +3,7 @@ import type { RequestedStep } from "../domain/tickets/steps.ts";
 import { isClosed } from "../domain/tickets/ticket.ts";
 import { T, useT } from "../i18n/use-t.tsx";
 import { Button } from "./button.tsx";
+import { PrivateText } from "./private-text.tsx";
 import type { RequestLaneProps } from "./request-lane.tsx";
 import { Time } from "./time.tsx";
 
@@ -15,10 +16,12 @@ export function RequestSteps(props: RequestLaneProps) {
       <ol className="stack request-steps">
         {props.request.steps.map((step) => (
           <li key={step.id}>
-            <p dir="auto">{step.text}</p>
+            <p dir="auto">
+              <PrivateText text={step.text} />
+            </p>
             {step.reason ? (
               <p className="small" dir="auto">
-                {t("ticket.step.because", { reason: step.reason })}
+                <PrivateText text={t("ticket.step.because", { reason: step.reason })} />
               </p>
             ) : null}
             <Asked step={step} now={props.now} />

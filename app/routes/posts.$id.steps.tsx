@@ -5,9 +5,10 @@ import { Button, ButtonLink } from "../components/button.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { pageMeta } from "../components/page-meta.ts";
 import { PostForm } from "../components/post-form.tsx";
+import { PrivateFinder } from "../components/private-finder.tsx";
 import { TextArea } from "../components/text-area.tsx";
 import { requireMember, requireWriter } from "../domain/accounts/viewer.server.ts";
-import { refusePrivateLines } from "../domain/private-values/settle-form.server.ts";
+import { settleForm } from "../domain/private-values/settle-form.server.ts";
 import { stepsInput } from "../domain/threads/input.ts";
 import { listSteps } from "../domain/threads/list-steps.server.ts";
 import { pathOfPost } from "../domain/threads/post-path.server.ts";
@@ -28,10 +29,10 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const viewer = await requireWriter(request);
     const postId = idParam(params.id);
-    const input = parseForm(stepsInput, form);
-    const { post } = await requireListedSteps(viewer, postId);
-    await refusePrivateLines(viewer, input.body, post.markdown);
-    await listSteps(viewer, postId, input);
+    const typed = parseForm(stepsInput, form);
+    const { post, steps, taken } = await requireListedSteps(viewer, postId);
+    const said = [post.markdown, ...steps].join("\n");
+    await listSteps(viewer, postId, await settleForm({ viewer, form, taken, said }, typed, ["body"]));
     return pathOfPost(viewer, postId);
   });
 
@@ -60,6 +61,7 @@ export default function PostSteps() {
           rows={8}
           optional
         />
+        <PrivateFinder fields={["body"]} />
         <div className="form-actions">
           <Button variant="primary">{t("post.steps.save")}</Button>
           <ButtonLink href={`/posts/${id}`} variant="plain">

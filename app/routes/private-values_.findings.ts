@@ -24,12 +24,14 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     await limit("find_private", [context.clientAddress, viewer.id ? `account:${viewer.id}` : ""]);
     const t = translator(isLocale(viewer.locale) ? viewer.locale : defaultLocale, viewer.timeZone);
     const texts = PRIVATE_TEXTS.map((field) => ({ field, text: String(form.get(field) ?? "").slice(0, BODY_MAX) }));
-    const purpose = form.get("audience") === "requester" ? "response" : undefined;
-    const detection = { ...(await detectionFor(viewer)), purpose } as const;
+    const purpose = PURPOSES[String(form.get("audience"))];
+    const detection = { ...(await detectionFor(viewer)), purpose };
     const all = await Promise.all(texts.map(({ field, text }) => placesIn(field, text, { t, detection })));
     const found = { places: all.flatMap(({ places }) => places), warnings: all.flatMap(({ warnings }) => warnings) };
     return Response.json(found, { headers: { "Cache-Control": "private, no-store" } });
   });
+
+const PURPOSES: Record<string, Detection["purpose"]> = { requester: "response", desk: "note" };
 
 interface By {
   t: Translate;

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
+import { settleForm } from "../domain/private-values/settle-form.server.ts";
 import { confirmFact, stateFact } from "../domain/tickets/facts.server.ts";
 import { factConfirmationInput, factInput } from "../domain/tickets/input.ts";
 import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
@@ -15,6 +16,6 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const number = idParam(params.number);
     await limit("reply", [context.clientAddress, `account:${viewer.id}`]);
     if (form.has("id")) await confirmFact(viewer, number, parseForm(factConfirmationInput, form).id);
-    else await stateFact(viewer, number, parseForm(factInput, form));
+    else await stateFact(viewer, number, await settleForm({ viewer, form }, parseForm(factInput, form), ["value"]));
     return backTo(form, number);
   });

@@ -11,6 +11,8 @@ import { backTo } from "./requests.$number._index/back.server.ts";
 
 export { default, loader, meta } from "./requests.$number._index/route.tsx";
 
+const VERDICT_TEXTS = ["body", "words"] as const;
+
 /** The requester says whether it is solved. */
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
   handleAction({ request, read: readFormWithFiles }, async (form) => {
@@ -19,12 +21,16 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     await limit("reply", [context.clientAddress, `account:${viewer.id}`]);
     const { is } = parseForm(verdictInput, form);
     if (is === "solved")
-      await settleTicket(viewer, number, await settleForm({ viewer, form }, parseForm(thanksInput, form), ["body"]));
+      await settleTicket(
+        viewer,
+        number,
+        await settleForm({ viewer, form }, parseForm(thanksInput, form), VERDICT_TEXTS),
+      );
     else
       await rejectResolution(
         viewer,
         number,
-        await settleForm({ viewer, form }, parseForm(rejectionInput, form), ["body"]),
+        await settleForm({ viewer, form }, parseForm(rejectionInput, form), VERDICT_TEXTS),
       );
     return backTo(form, number);
   });

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireWriter } from "../domain/accounts/viewer.server.ts";
 import { retractInput } from "../domain/answers/input.ts";
 import { retractAnswer } from "../domain/answers/retract-answer.server.ts";
+import { refusePrivateIn } from "../domain/private-values/settle-form.server.ts";
 import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
 
 export { default, loader, meta } from "./staff.answers.$id._index/route.tsx";
@@ -10,6 +11,9 @@ export { default, loader, meta } from "./staff.answers.$id._index/route.tsx";
 export const action = ({ request, params }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const id = idParam(params.id);
-    await retractAnswer(await requireWriter(request), id, parseForm(retractInput, form));
+    const viewer = await requireWriter(request);
+    const input = parseForm(retractInput, form);
+    await refusePrivateIn(viewer, input, ["reason"]);
+    await retractAnswer(viewer, id, input);
     return `/staff/answers/${id}`;
   });

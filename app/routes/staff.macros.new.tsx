@@ -6,9 +6,10 @@ import { PageLayout } from "../components/layouts.tsx";
 import { pageMeta } from "../components/page-meta.ts";
 import { PostForm } from "../components/post-form.tsx";
 import { requireMember, requireWriter } from "../domain/accounts/viewer.server.ts";
-import { macroInput } from "../domain/macros/input.ts";
+import { macroFields, macroInput } from "../domain/macros/input.ts";
 import { writeMacro } from "../domain/macros/save-macro.server.ts";
 import { authorize, can } from "../domain/permissions.ts";
+import { refusePrivateIn } from "../domain/private-values/settle-form.server.ts";
 import { listCategories } from "../domain/threads/categories.server.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { NotFound } from "../platform/errors.ts";
@@ -28,7 +29,9 @@ export const action = ({ request }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const viewer = await requireWriter(request);
     if (!can(viewer, "macro.see", null)) throw new NotFound();
-    const { id } = await writeMacro(viewer, parseForm(macroInput, form));
+    const input = parseForm(macroInput, form);
+    await refusePrivateIn(viewer, ...macroFields(input));
+    const { id } = await writeMacro(viewer, input);
     return `/staff/macros/${id}`;
   });
 

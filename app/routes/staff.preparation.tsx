@@ -7,6 +7,7 @@ import { pageMeta } from "../components/page-meta.ts";
 import { PostForm } from "../components/post-form.tsx";
 import { TextInput } from "../components/text-input.tsx";
 import { requireMember, requireWriter } from "../domain/accounts/viewer.server.ts";
+import { refusePrivateIn } from "../domain/private-values/settle-form.server.ts";
 import { preparationInput } from "../domain/tickets/input.ts";
 import { changePreparation, type Preparation, preparationDesk } from "../domain/tickets/preparation.server.ts";
 import { WORDS_MAX } from "../domain/tickets/preparation.ts";
@@ -18,7 +19,10 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 export const action = ({ request }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
-    await changePreparation(await requireWriter(request), parseForm(preparationInput, form));
+    const viewer = await requireWriter(request);
+    const input = parseForm(preparationInput, form);
+    await refusePrivateIn(viewer, input, ["words"]);
+    await changePreparation(viewer, input);
     return "/staff/preparation";
   });
 

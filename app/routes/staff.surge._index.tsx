@@ -14,6 +14,7 @@ import { TextInput } from "../components/text-input.tsx";
 import { Time } from "../components/time.tsx";
 import { requireMember, requireWriter } from "../domain/accounts/viewer.server.ts";
 import { can } from "../domain/permissions.ts";
+import { refusePrivateIn } from "../domain/private-values/settle-form.server.ts";
 import { listSurges, startSurge, surgeCategories } from "../domain/threads/surge.server.ts";
 import { SURGE_FACTORS, surgeInput } from "../domain/threads/surge.ts";
 import { BODY_MAX, TITLE_MAX } from "../domain/threads/thread.ts";
@@ -36,7 +37,9 @@ export const action = ({ request }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const viewer = await requireWriter(request);
     if (!can(viewer, "surge.switch", null)) throw new NotFound();
-    await startSurge(viewer, parseForm(surgeInput(viewer.timeZone), form));
+    const input = parseForm(surgeInput(viewer.timeZone), form);
+    await refusePrivateIn(viewer, input, ["title", "body"]);
+    await startSurge(viewer, input);
     return "/staff/surge";
   });
 

@@ -9,6 +9,6 @@ export { default, loader, meta } from "./staff.tickets.$number._index/route.tsx"
 
 /** A supervisor answers who asked for one. */
 export const action = deskAction(async (viewer, number, form) => {
-  const input = await settleResponse({ viewer, form }, parseForm(supervisionInput, form));
+  const input = await settleResponse({ viewer, form }, parseForm(supervisionInput, form), ["body"]);
   await answerAsSupervisor(viewer, number, input, byMode(form));
 });

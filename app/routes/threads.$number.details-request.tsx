@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { viewerOf } from "../domain/accounts/viewer.server.ts";
 import { readFormWithFiles } from "../domain/attachments/read-form.server.ts";
+import { settleForm } from "../domain/private-values/settle-form.server.ts";
 import { askForDetails } from "../domain/threads/ask-for-details.server.ts";
 import { replyInput } from "../domain/threads/input.ts";
 import { pathOfPost } from "../domain/threads/post-path.server.ts";
@@ -16,6 +17,10 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     await limit("reply", [context.clientAddress, viewer.id ? `account:${viewer.id}` : ""]);
     // The page comes back with the text: signing in elsewhere and sending again loses nothing.
     if (viewer.kind === "visitor") throw new Conflict("signed_out");
-    const post = await askForDetails(viewer, idParam(params.number), parseForm(replyInput, form));
+    const post = await askForDetails(
+      viewer,
+      idParam(params.number),
+      await settleForm({ viewer, form }, parseForm(replyInput, form), ["body"]),
+    );
     return pathOfPost(viewer, post.id);
   });

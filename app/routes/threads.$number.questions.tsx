@@ -5,9 +5,10 @@ import { Button, ButtonLink } from "../components/button.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { pageMeta } from "../components/page-meta.ts";
 import { PostForm } from "../components/post-form.tsx";
+import { PrivateFinder } from "../components/private-finder.tsx";
 import { TextArea } from "../components/text-area.tsx";
 import { requireMember, requireWriter } from "../domain/accounts/viewer.server.ts";
-import { refusePrivateLines } from "../domain/private-values/settle-form.server.ts";
+import { settleForm } from "../domain/private-values/settle-form.server.ts";
 import { questionsInput } from "../domain/threads/input.ts";
 import { numberQuestions } from "../domain/threads/number-questions.server.ts";
 import { requireQuestions } from "../domain/threads/questions.server.ts";
@@ -29,10 +30,10 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const viewer = await requireWriter(request);
     const threadId = idParam(params.number);
-    const input = parseForm(questionsInput, form);
-    const { markdown } = await requireQuestions(viewer, threadId);
-    await refusePrivateLines(viewer, input.body, markdown);
-    await numberQuestions(viewer, threadId, input);
+    const typed = parseForm(questionsInput, form);
+    const { markdown, questions, taken } = await requireQuestions(viewer, threadId);
+    const said = [markdown, ...questions].join("\n");
+    await numberQuestions(viewer, threadId, await settleForm({ viewer, form, taken, said }, typed, ["body"]));
     return `/threads/${threadId}#questions`;
   });
 
@@ -60,6 +61,7 @@ export default function Questions() {
           rows={6}
           optional
         />
+        <PrivateFinder fields={["body"]} />
         <div className="form-actions">
           <Button variant="primary">{t("question.save")}</Button>
           <ButtonLink href={`/threads/${id}`} variant="plain">

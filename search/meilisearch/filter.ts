@@ -7,6 +7,7 @@ export function filterOf(scope: SearchScope, filters: SearchFilters = {}): strin
   if (filters.category !== undefined) clauses.push(`category = ${filters.category}`);
   if (filters.kind) clauses.push(`kind = ${filters.kind}`);
   if (filters.isSolved !== undefined) clauses.push(`isSolved = ${filters.isSolved}`);
+  if (filters.needsCheck) clauses.push("needsCheck = true");
   for (const tag of new Set(filters.tags)) clauses.push(`tags = "${literal(tag)}"`);
   if (filters.author !== undefined) clauses.push(`author = ${filters.author}`);
   if (filters.language) clauses.push(`language = "${literal(filters.language)}"`);

@@ -24,7 +24,8 @@ export interface MeilisearchDocument {
   author: number;
   language: string;
   isSolved: boolean;
-  /** Among equals company answers come first, then what is solved. */
+  needsCheck: boolean;
+  /** Among equals company answers come first, then what is solved and needs no check. */
   standing: number;
   /** In seconds. The later an answer is due the fresher it is, whatever day it is today. */
   reviewDueAt: number;
@@ -42,6 +43,7 @@ export const settings = {
     "author",
     "language",
     "isSolved",
+    "needsCheck",
     "createdAt",
     "reviewDueAt",
   ],
@@ -68,7 +70,7 @@ const MAX_CHARACTERS = 60_000;
 
 /** Brings a document into Meilisearch's form. */
 export function toMeilisearch(document: SearchDocument): MeilisearchDocument {
-  const { kind, title, body, solution, replies, code, isSolved } = document;
+  const { kind, title, body, solution, replies, code, isSolved, needsCheck = false } = document;
   // Half of a character that takes two units would make all of what is sent unreadable.
   const cut = (text: string) => inOneAlphabet(text.slice(0, MAX_CHARACTERS)).toWellFormed();
   const names = identifiers(`${title} ${cut(body)} ${cut(solution)} ${cut(replies)} ${cut(code)}`);
@@ -87,7 +89,8 @@ export function toMeilisearch(document: SearchDocument): MeilisearchDocument {
     author: document.authorId,
     language: document.language,
     isSolved: isSolved || kind === "answer",
-    standing: kind === "answer" ? 2 : isSolved ? 1 : 0,
+    needsCheck,
+    standing: kind === "answer" ? 2 : isSolved && !needsCheck ? 1 : 0,
     reviewDueAt: kind === "answer" ? dueAt(document) : 0,
     createdAt: Math.floor(document.createdAt.getTime() / 1000),
   };

@@ -3,7 +3,7 @@ import type { Lexeme } from "./lexemes.server.ts";
 import { carries, inNarrowed, type Narrowing, narrowed, narrowingOf } from "./narrowed.server.ts";
 import { type Candidate, order, type RankedDocument } from "./order.ts";
 import type { PhraseReading } from "./phrases.server.ts";
-import { ANSWER, dayOf, IN_TITLE, SOLVED } from "./prepare.ts";
+import { ANSWER, CHECK, dayOf, IN_TITLE, SOLVED } from "./prepare.ts";
 import { ranking } from "./ranking.ts";
 import { type DividedLexemes, divide, type Reading } from "./reading.ts";
 import type { Queryable } from "./store.server.ts";
@@ -174,6 +174,7 @@ function postingFilters({ scope, filters }: RankedSearch, add: Add) {
   if (filters.kind) clauses.push(`p.flags & ${ANSWER} ${filters.kind === "answer" ? ">" : "="} 0`);
   // What a company answer stands for is solved.
   if (filters.isSolved !== undefined) clauses.push(`p.flags & ${SOLVED | ANSWER} ${filters.isSolved ? ">" : "="} 0`);
+  if (filters.needsCheck) clauses.push(`p.flags & ${CHECK} > 0`);
   if (filters.createdAfter) clauses.push(`p.day >= ${add(dayOf(filters.createdAfter), "int2")}`);
   if (filters.createdBefore) clauses.push(`p.day <= ${add(dayOf(filters.createdBefore), "int2")}`);
   if (filters.only) clauses.push(`p.document = ANY (${add(filters.only.map(documentNumber), "int[]")})`);

@@ -1,4 +1,4 @@
-import { ANSWER, SOLVED } from "./prepare.ts";
+import { ANSWER, CHECK, SOLVED } from "./prepare.ts";
 import { ranking } from "./ranking.ts";
 import { likenessTo } from "./title-likeness.ts";
 
@@ -54,7 +54,9 @@ export function order(candidates: readonly Candidate[], { title, titleSimilarity
 
 function bonusOf({ flags, days, isStale }: Candidate) {
   const ofAnswer = isStale ? ranking.staleAnswerBonus : ranking.answerBonus;
-  const ofKind = flags & ANSWER ? ofAnswer : flags & SOLVED ? ranking.solvedBonus : 0;
+  // What failed more people than it helped is solved for nobody who comes now.
+  const ofThread = flags & SOLVED && !(flags & CHECK) ? ranking.solvedBonus : 0;
+  const ofKind = flags & ANSWER ? ofAnswer : ofThread;
   // By the day, so that pages asked for one after the other fit together.
   return ofKind + ranking.freshBonus * 0.5 ** (Math.max(days, 0) / ranking.daysUntilHalfAsFresh);
 }

@@ -22,6 +22,9 @@ export const TITLE = 4;
 /** The same as SQL; the index posting_title is found by these very words. */
 export const IN_TITLE = `flags & ${TITLE} > 0`;
 
+/** Solved, and failed more people than it helped. */
+export const CHECK = 8;
+
 export type Field = keyof FieldLengths;
 export const fields = ["title", "body", "solution", "replies"] as const satisfies readonly Field[];
 
@@ -40,7 +43,8 @@ export function prepare(document: SearchDocument): PreparedDocument {
   return {
     document: documentNumber(document),
     category: document.categoryId,
-    flags: (document.isSolved ? SOLVED : 0) | (document.kind === "answer" ? ANSWER : 0),
+    flags:
+      (document.isSolved ? SOLVED : 0) | (document.kind === "answer" ? ANSWER : 0) | (document.needsCheck ? CHECK : 0),
     title: document.title,
     language: document.language,
     createdAt: document.createdAt,

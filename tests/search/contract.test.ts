@@ -67,6 +67,18 @@ describe.each(engines)("the engine in %s", (_name, make) => {
     expect(await find("printer offline")).toEqual([of(answer), of(solved), of(open)]);
   });
 
+  test("knows what failed more people than it helped, and ranks it as if it were not solved", async () => {
+    const same = { title: "Printer offline after update", body: "It says offline." };
+    const solved = makeDocument({ ...same, isSolved: true });
+    const failed = makeDocument({ ...same, isSolved: true, needsCheck: true });
+    const answer = makeDocument({ ...same, kind: "answer", isSolved: true });
+    await filled(engine, solved, failed, answer, ...filler(5));
+    expect(await find("printer offline")).toEqual([of(answer), of(solved), of(failed)]);
+    expect(await find("printer offline", { filters: { needsCheck: true } })).toEqual([of(failed)]);
+    await engine.upsert([{ ...failed, needsCheck: false }]);
+    expect(await find("printer offline", { filters: { needsCheck: true } })).toEqual([]);
+  });
+
   test.runIf(engine.name === "postgres")("puts what is fresh first among equals, after what is solved", async () => {
     const same = { title: "Printer offline after update", body: "It says offline." };
     const old = makeDocument({ ...same, createdAt: new Date("2016-01-01") });

@@ -67,7 +67,7 @@ describe("a new index", () => {
     expect([...server.indexes.keys()]).toEqual(["answerloop"]);
     expect(server.indexes.get("answerloop")?.settings).toMatchObject(settings);
     expect(server.documents("answerloop")).toMatchObject([
-      { id: "answer-8", document: -8, standing: 2, isSolved: true },
+      { id: "answer-8", document: -8, standing: 2, isSolved: true, needsCheck: false },
     ]);
   });
 
@@ -136,6 +136,13 @@ describe("a search", () => {
     expect(query.size).toBe(0);
     expect(authorization).toBe(`Bearer ${server.key}`);
     expect(JSON.stringify(answer)).not.toContain(server.key);
+  });
+
+  test("keeps what failed more people than it helped as solved, and among what is not", async () => {
+    await fill(connect(), [makeDocument({ id: 9, title: "Lamp", isSolved: true, needsCheck: true })]);
+    expect(server.documents("answerloop")).toMatchObject([{ standing: 0, isSolved: true, needsCheck: true }]);
+    const asked = { text: "lamp", scope: everywhere, limit: 5, filters: { needsCheck: true } } as const;
+    expect((await connect().query(asked)).hits).toMatchObject([{ kind: "thread", id: 9 }]);
   });
 
   test("is narrowed by every filter, and nothing typed gets out of its quotes", async () => {

@@ -3,6 +3,7 @@ import { indexDocument } from "../../app/jobs/index-documents.server.ts";
 import { pool, prisma } from "../../app/platform/db.server.ts";
 import { readSearch, searchHref } from "../../app/routes/search._index/address.ts";
 import { loader } from "../../app/routes/search._index/route.tsx";
+import { similarThreads } from "../../search/similar.server.ts";
 import { makeThread, makeViewer } from "../factories/tickets.ts";
 
 let address = 0;
@@ -30,6 +31,27 @@ describe("the search page", () => {
     });
     expect(page.found.results.map((result) => result.id)).toEqual([id]);
     expect((await get("/search?q=kettle&solved=yes")).found.results).toEqual([]);
+  });
+
+  test("knows what needs a check, with words and without, counts it, and takes it for no solution", async () => {
+    const { id } = await makeThread(await makeViewer(), { title: "Kettle leaks", state: "solved" });
+    const failed = {
+      authorId: (await makeViewer()).id,
+      markdown: "Tighten it.",
+      solutionAt: new Date(),
+      didntCount: 2,
+    };
+    await prisma.post.create({ data: { threadId: id, position: 2, ...failed } });
+    await makeThread(await makeViewer(), { title: "Kettle leaks too", state: "solved" });
+    await indexDocument({ threadId: id });
+    for (const query of ["kettle+is:needs-check", "is:needs-check"]) {
+      const { found, chips } = await get(`/search?q=${query}`);
+      expect(found.results).toMatchObject([{ id, needsCheck: true }]);
+      expect(found.facets).toMatchObject({ needsCheck: 1 });
+      expect(chips).toMatchObject([{ name: "is", isKnown: true }]);
+    }
+    const near = await similarThreads(await makeViewer(), { title: "Kettle leaks", text: "It leaks." });
+    expect(near.find((one) => one.id === id)).toMatchObject({ isSolved: false });
   });
 
   test("does not know a category that the viewer may not read", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { WithPrivateValues } from "../private-values/settle-form.server.ts";
 import { id, line, optionalBody } from "../text.ts";
 import { MACRO_MODES, NAME_MAX, REASON_MAX, TEXT_MAX, type Texts } from "./macro.ts";
 
@@ -22,6 +23,12 @@ export const macroInput = z
   .refine(({ texts }) => Object.keys(texts).length > 0, { path: ["text.en"], error: "required" });
 export type MacroInput = z.infer<typeof macroInput>;
 
+/** Its texts by the names of their fields, and those names. */
+export function macroFields({ name, texts }: MacroInput): [Record<string, string>, string[]] {
+  const all = { name, ...Object.fromEntries(Object.entries(texts).map(([locale, text]) => [`text.${locale}`, text])) };
+  return [all, Object.keys(all)];
+}
+
 function textsIn(fields: Record<string, unknown>): Texts {
   const texts = Object.entries(fields).map(([name, text]) => [TEXT.exec(name)?.[1] ?? "", String(text)] as const);
   return Object.fromEntries(texts.filter(([locale, text]) => locale !== "" && text !== ""));
@@ -39,4 +46,4 @@ export type ModeInput = z.infer<typeof modeInput>;
 
 /** What no approved text said. */
 export const gapInput = z.object({ words: reason, seenVersion: id });
-export type GapInput = z.infer<typeof gapInput>;
+export type GapInput = z.infer<typeof gapInput> & WithPrivateValues;

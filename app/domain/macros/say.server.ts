@@ -16,22 +16,34 @@ import { byMode } from "./respond-by-mode.server.ts";
 export const sayings: Record<HeldNoun, Saying> = {
   responses: async (tx, viewer, ticketId, form) => {
     if (form.get("next") !== "ask") {
-      const response = await settled(tx, { viewer, ticketId, form }, parseForm(responseInput, form));
+      const response = await settled(tx, { viewer, ticketId, form }, parseForm(responseInput, form), ["body", "again"]);
       return respondIn(tx, viewer, ticketId, response, byMode(form));
     }
-    const question = await settled(tx, { viewer, ticketId, form }, parseForm(questionInput(viewer.timeZone), form));
+    const question = await settled(tx, { viewer, ticketId, form }, parseForm(questionInput(viewer.timeZone), form), [
+      "body",
+      "again",
+      "waitingFor",
+    ]);
     return askIn(tx, viewer, ticketId, question, byMode(form));
   },
   resolution: async (tx, viewer, ticketId, form) => {
-    const closing = await settled(tx, { viewer, ticketId, form }, parseForm(resolutionInput, form));
+    const closing = await settled(tx, { viewer, ticketId, form }, parseForm(resolutionInput, form), [
+      "body",
+      "outcomeReason",
+    ]);
     if (closing.promises?.length) throw new Conflict("promise_keeps_open");
     return resolveIn(tx, viewer, ticketId, closing, byMode(form));
   },
 };
 
 /** What is private is out of it, and what it promises is said beside it. */
-async function settled<T extends { body: string }>(tx: Tx, { viewer, ticketId, form }: SaidIn, input: T) {
-  return settlePromises(tx, { viewer, ticketId, form }, await settleResponse({ viewer, form }, input));
+async function settled<T extends { body: string }, K extends keyof T & string>(
+  tx: Tx,
+  { viewer, ticketId, form }: SaidIn,
+  input: T,
+  fields: readonly K[],
+) {
+  return settlePromises(tx, { viewer, ticketId, form }, await settleResponse({ viewer, form }, input, fields));
 }
 
 /**

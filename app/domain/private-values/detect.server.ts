@@ -16,10 +16,11 @@ export interface Detection {
   regions: readonly CountryCode[];
   finders: readonly Finder[];
   /**
-   * Of a text that is to be published: code and addresses of offices are searched like anything else. Of a response of
-   * staff's: only what is never harmless, for its other numbers are mostly the company's own.
+   * Of a text that is to be published: code and addresses of offices are searched like anything else. Of what staff says to
+   * a requester: only what is never harmless, for its other numbers are mostly the company's own. Of a note of staff's:
+   * everything is offered a place of its own, and only what is never harmless is asked about.
    */
-  purpose?: "publication" | "response";
+  purpose?: "publication" | "response" | "note";
 }
 
 /** Telephones of these countries are known when nothing else is said. */

@@ -1,6 +1,7 @@
 import type { Tx } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { keepPrivateValues } from "./keep-values.server.ts";
+import type { MovedValue } from "./settle.server.ts";
 import { renumber } from "./settle.server.ts";
 import type { WithPrivateValues } from "./settle-form.server.ts";
 
@@ -16,19 +17,31 @@ interface Lane {
 export async function keepInLane<T extends WithPrivateValues, K extends keyof T & string>(
   tx: Tx,
   viewer: Viewer,
-  { id, requesterId }: Lane,
+  lane: Lane,
   input: T,
   fields: readonly K[],
 ): Promise<T> {
-  const { privateValues = [] } = input;
-  if (privateValues.length === 0) return input;
   const given = fields.filter((field) => typeof input[field] === "string");
   const texts = Object.fromEntries(given.map((field) => [field, String(input[field])]));
+  const renumbered = await keepWords(tx, viewer, lane, texts, input.privateValues);
+  // Kept: whatever goes on with the input has nothing left to keep.
+  return { ...input, ...renumbered, privateValues: [] };
+}
+
+/** The same for texts by any name. */
+export async function keepWords<T extends Record<string, string>>(
+  tx: Tx,
+  viewer: Viewer,
+  { id, requesterId }: Lane,
+  texts: T,
+  privateValues: readonly MovedValue[] = [],
+): Promise<T> {
+  if (privateValues.length === 0) return texts;
   const taken = await tx.privateValue.findMany({ where: inLane({ id, requesterId }), select: { number: true } });
   const numbers = taken.map(({ number }) => number);
   const [renumbered, moved] = renumber(texts, privateValues, numbers);
   await keepPrivateValues(tx, viewer, { ticketId: id, ownerId: requesterId }, moved);
-  return { ...input, ...renumbered };
+  return renumbered;
 }
 
 /**

@@ -15,7 +15,10 @@ export interface FoundValue extends Stretch {
 export const isGrave = (kind: PrivateKind) => kind === "card" || kind === "iban" || kind === "key" || kind === "id";
 
 /** The names of fields whose texts are looked through: in all forms they are called the same. */
-export const PRIVATE_TEXTS = ["title", "body", "expected", "tried", "desiredOutcome", "questions", "reason"] as const;
+export const PRIVATE_TEXTS = [
+  ...["title", "body", "expected", "tried", "desiredOutcome", "questions", "reason"],
+  ...["waitingFor", "again", "outcomeReason", "words", "value", "brief"],
+] as const;
 
 /** More in one post are a list, not a slip. */
 export const VALUES_MAX = 50;

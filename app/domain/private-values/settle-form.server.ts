@@ -2,39 +2,44 @@ import { Invalid } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { type Detection, privateValuesIn } from "./detect.server.ts";
 import { detectionFor } from "./identifiers.server.ts";
-import { type MovedValue, saidIn, settlePrivate, withoutPrivate } from "./settle.server.ts";
+import { type MovedValue, type Standing, saidIn, settlePrivate, withoutPrivate } from "./settle.server.ts";
 
 /** What a verb is given beside its texts. */
 export interface WithPrivateValues {
   privateValues?: readonly MovedValue[];
 }
 
-/** A form, and who has sent it. */
-interface Sent {
+/** A form, who has sent it, and what the post holds that it is about. */
+interface Sent extends Standing {
   viewer: Viewer;
   form: FormData;
-  /** Numbers that the post has given already. */
-  taken?: readonly number[];
   purpose?: Detection["purpose"];
 }
 
 /** The texts of a form, settled: what is to be private is out of them, and comes beside them. */
 export async function settleForm<T extends object, K extends keyof T & string>(
-  { viewer, form, taken = [], purpose }: Sent,
+  { viewer, form, purpose, ...standing }: Sent,
   input: T,
   fields: readonly K[],
 ): Promise<T & WithPrivateValues> {
   const texts = Object.fromEntries(fields.map((field) => [field, asText(input[field])]));
   const detection = { ...(await detectionFor(viewer)), purpose };
-  const { texts: settled, moved } = await settlePrivate(texts, saidIn(form), detection, taken);
+  const { texts: settled, moved } = await settlePrivate(texts, saidIn(form), detection, standing);
   const given = fields.filter((field) => input[field] !== undefined);
   const back = given.map((field) => [field, Array.isArray(input[field]) ? linesOf(settled[field]) : settled[field]]);
   return { ...input, ...Object.fromEntries(back), privateValues: moved };
 }
 
-/** A message of staff's: a card number does not go out in it, and what else is never harmless only when they say so. */
-export const settleResponse = <T extends { body: string }>(sent: Sent, input: T) =>
-  settleForm({ ...sent, purpose: "response" }, input, ["body"]);
+/** What staff says to a requester: no card number and no key goes out in it, and what else is never harmless only when they say so. */
+export const settleResponse = <T extends object, K extends keyof T & string>(
+  sent: Sent,
+  input: T,
+  fields: readonly K[],
+) => settleForm({ ...sent, purpose: "response" }, input, fields);
+
+/** What staff writes for staff: all of it may stay, and what is never harmless only when they say so. */
+export const settleNote = <T extends object, K extends keyof T & string>(sent: Sent, input: T, fields: readonly K[]) =>
+  settleForm({ ...sent, purpose: "note" }, input, fields);
 
 /** A list is read a line each, as it was typed. */
 const asText = (value: unknown) => (Array.isArray(value) ? value.join("\n") : String(value ?? ""));
@@ -44,13 +49,19 @@ const linesOf = (text = "") => text.split("\n").filter((line) => line !== "");
 export const hasDecided = (form: FormData) => [...form.keys()].some((name) => /^(?:settle|private)\./.test(name));
 
 /**
- * Refuses lines in which something looks private, for a form without private fields of its own; what stands in the post
- * already has been decided on there.
+ * Refuses texts in which something stands that is never harmless, in a form whose texts have no private fields: what is
+ * published to many, or names something.
  */
-export async function refusePrivateLines(viewer: Viewer, lines: readonly string[], markdown: string): Promise<void> {
-  const said = lines.filter((line) => !markdown.includes(line)).join("\n");
-  const found = await privateValuesIn(said, await detectionFor(viewer));
-  if (found.length > 0) throw new Invalid("invalid_form", { body: "private_here" });
+export async function refusePrivateIn<T extends object>(
+  viewer: Viewer,
+  input: T,
+  fields: readonly (keyof T & string)[],
+): Promise<void> {
+  const detection = { ...(await detectionFor(viewer)), purpose: "response" } as const;
+  const wrong: Record<string, string> = {};
+  for (const field of fields)
+    if ((await privateValuesIn(asText(input[field]), detection)).length > 0) wrong[field] = "private_here";
+  if (Object.keys(wrong).length > 0) throw new Invalid("invalid_form", wrong);
 }
 
 /** Texts that are kept before they are posted: what looks private is not in them. */

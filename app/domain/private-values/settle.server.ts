@@ -4,6 +4,7 @@ import { type Detection, privateValuesIn } from "./detect.server.ts";
 import {
   type FoundValue,
   foldedValue,
+  isGrave,
   PLACEHOLDER,
   PRIVATE_KINDS,
   type PrivateKind,
@@ -54,15 +55,23 @@ export const keyOf = (kind: PrivateKind, value: string) =>
     .digest("base64url")
     .slice(0, 12)}`;
 
+/** What the place of the texts holds already. */
+export interface Standing {
+  /** Numbers that its post has given. */
+  taken?: readonly number[];
+  /** Words that can be read there: what stands in them has been decided on. */
+  said?: string;
+}
+
 /**
  * Moves out of the texts what shall be private, and gives them back with placeholders. Everything that looks private must
- * have been decided on: otherwise the form comes back with a list. `taken` are the numbers that the post has given already.
+ * have been decided on: otherwise the form comes back with a list.
  */
 export async function settlePrivate<T extends Texts>(
   texts: T,
   { handed, decisions }: Said,
   detection: Detection,
-  taken: readonly number[] = [],
+  { taken = [], said = "" }: Standing = {},
 ): Promise<{ texts: T; moved: MovedValue[] }> {
   const [numbered, kept] = renumber(texts, handed, taken);
   const mover = new Mover(numbered, kept, taken);
@@ -72,7 +81,7 @@ export async function settlePrivate<T extends Texts>(
     const decided = found.map((one) => ({ one, decision: decisions.get(keyOf(one.kind, textOf(text, one))) }));
     open.push(
       ...decided
-        .filter(({ one, decision }) => decision !== "move" && (decision !== "leave" || mustMove(one.kind, detection)))
+        .filter(({ one, decision }) => isOpen(one.kind, decision, detection) && !said.includes(textOf(text, one)))
         .map(({ one }) => placeOf(field, text, one, detection)),
     );
     mover.move(
@@ -87,8 +96,16 @@ export async function settlePrivate<T extends Texts>(
 
 const textOf = (text: string, { start, end }: FoundValue) => text.slice(start, end);
 
-/** No card belongs into a message of staff's, whosesoever it is. */
-export const mustMove = (kind: PrivateKind, { purpose }: Detection) => purpose === "response" && kind === "card";
+/** Whether its writer still has to say what shall become of it. */
+function isOpen(kind: PrivateKind, decision: string | undefined, detection: Detection): boolean {
+  if (decision === "move") return false;
+  if (mustMove(kind, detection)) return true;
+  return decision !== "leave" && (detection.purpose !== "note" || isGrave(kind));
+}
+
+/** No card and no key goes out in a text of staff's, whosesoever it is. */
+export const mustMove = (kind: PrivateKind, { purpose }: Detection) =>
+  purpose === "response" && (kind === "card" || kind === "key");
 
 const placeOf = (field: string, text: string, found: FoundValue, detection: Detection): Place => ({
   key: keyOf(found.kind, textOf(text, found)),

@@ -5,6 +5,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
+import { keepPrivateValues } from "../private-values/keep-values.server.ts";
 import type { ReplyInput } from "./input.ts";
 import { addReply } from "./reply-to-thread.server.ts";
 import { refreshState } from "./silence.server.ts";
@@ -19,6 +20,7 @@ export async function askForDetails(viewer: Viewer, threadId: number, input: Rep
     const { id, last } = await addReply(tx, viewer, threadId, input, asThemselves(viewer));
     if (!last) return { id };
     await hangAttachments(tx, viewer, { postId: id }, input);
+    await keepPrivateValues(tx, viewer, { postId: id, ownerId: viewer.id }, input.privateValues);
     if (thread.state === "solved") throw new Conflict("thread_is_solved");
     await refreshState(tx, thread, { replies: 1, isDetailRequested: true, last });
     await record(tx, viewer, "thread.details_requested", { threadId, postId: id });

@@ -101,7 +101,7 @@ export type EditPostInput = z.infer<typeof editPostInput> & WithPrivateValues;
 export const previewInput = z.object({ body: optionalBody(BODY_MAX) });
 
 export const questionsInput = z.object({ body: questions });
-export type QuestionsInput = z.infer<typeof questionsInput>;
+export type QuestionsInput = z.infer<typeof questionsInput> & WithPrivateValues;
 
 /** Which question of a thread: to be split off, or taken back. */
 export const splitInput = z.object({ question: id, is: z.enum(["on", "off"], "invalid_value") });
@@ -129,7 +129,7 @@ export const stepsInput = z.object({
     .refine((steps) => steps.length <= STEPS_MAX, "too_many_steps")
     .refine((steps) => steps.every((step) => step.length <= STEP_MAX), "too_long"),
 });
-export type StepsInput = z.infer<typeof stepsInput>;
+export type StepsInput = z.infer<typeof stepsInput> & WithPrivateValues;
 
 /** How closely to follow a thread; of a category or a tag there is one level more. */
 export const threadWatchInput = z.object({ level: z.enum(THREAD_LEVELS, "invalid_value") });

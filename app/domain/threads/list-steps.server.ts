@@ -2,6 +2,8 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
+import { keepInLines } from "../private-values/keep-in-lines.server.ts";
+import { withPlaceholders } from "../private-values/keep-values.server.ts";
 import type { StepsInput } from "./input.ts";
 import { requireReply } from "./solutions.server.ts";
 import { lockPost } from "./threads.server.ts";
@@ -15,15 +17,20 @@ export async function listSteps(viewer: Viewer, postId: number, input: StepsInpu
     const post = await lockPost(tx, viewer, postId);
     requireReply(post);
     authorize(viewer, "post.list_steps", post);
-    const known = await tx.postStep.findMany({ where: { postId }, orderBy: { number: "asc" } });
+    const listed = await tx.postStep.findMany({ where: { postId }, orderBy: { number: "asc" } });
+    const before = listed.map(({ text }) => text);
+    const { lines, moved } = await keepInLines(tx, viewer, { post, before }, input);
+    const known = listed.map((step) => ({ ...step, text: withPlaceholders(step.text, moved) }));
+    for (const { number, text } of known.filter(({ text }, index) => text !== before[index]))
+      await tx.postStep.update({ where: { postId_number: { postId, number } }, data: { text } });
     const now = known.filter(({ removedAt }) => !removedAt).sort((a, b) => a.place - b.place);
-    if (JSON.stringify(now.map(({ text }) => text)) === JSON.stringify(input.body)) return;
+    if (moved.length === 0 && JSON.stringify(now.map(({ text }) => text)) === JSON.stringify(lines)) return;
     await tx.postStep.updateMany({ where: { postId, removedAt: null }, data: { removedAt: new Date() } });
-    await place(tx, postId, input.body, new Map(known.map(({ text, number }) => [text, number])));
+    await place(tx, postId, lines, new Map(known.map(({ text, number }) => [text, number])));
     await record(tx, viewer, "post.steps_listed", {
       threadId: post.threadId,
       postId,
-      data: { steps: input.body.length },
+      data: { steps: lines.length },
     });
   });
 }

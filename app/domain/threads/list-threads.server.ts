@@ -51,8 +51,11 @@ interface Scope {
   number?: string;
 }
 
-/** `needsCheck` of thread.ts, begun from the few solutions and company answers that failed somebody. */
-const NEEDS_CHECK = `thread.state = 'solved'
+/**
+ * `needsCheck` of thread.ts for the thread that a query reads as `thread`, begun from the few solutions and company answers
+ * that failed somebody.
+ */
+export const NEEDS_CHECK = `thread.state = 'solved'
   AND thread.id IN (
     SELECT "threadId" FROM "Post" WHERE "solutionAt" IS NOT NULL AND "didntCount" > 0
     UNION SELECT linked."threadId" FROM "AnswerThread" linked JOIN "Answer" answer ON answer.id = linked."answerId"

@@ -10,15 +10,18 @@ export function openQuestions(tx: Tx, threadId: number): Promise<ThreadQuestion[
   return tx.threadQuestion.findMany({ where, orderBy: { number: "asc" } });
 }
 
-/** The list, for whoever may change it. */
+const WITH_NUMBERS = { markdown: true, privateValues: { select: { number: true } } } as const;
+
+/** The list, for whoever may change it; `taken` are the numbers of its private fields. */
 export async function requireQuestions(viewer: Viewer, threadId: number) {
   const thread = await requireThread(viewer, threadId);
   authorize(viewer, "thread.number_questions", thread);
   const [questions, question] = await Promise.all([
     openQuestions(prisma, threadId),
-    prisma.post.findFirstOrThrow({ where: { threadId, position: 1 }, select: { markdown: true } }),
+    prisma.post.findFirstOrThrow({ where: { threadId, position: 1 }, select: WITH_NUMBERS }),
   ]);
-  return { thread, markdown: question.markdown, questions: questions.map(({ text }) => text) };
+  const taken = question.privateValues.map(({ number }) => number);
+  return { thread, markdown: question.markdown, questions: questions.map(({ text }) => text), taken };
 }
 
 /**

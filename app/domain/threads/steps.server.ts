@@ -95,16 +95,18 @@ export async function listThreadSteps(
 
 const withDate = (mark: StepMark): StepMark => ({ ...mark, at: new Date(mark.at) });
 
-/** A reply with the steps listed in it, for whoever may list them. */
+/** A reply with the steps listed in it, for whoever may list them; `taken` are the numbers of its private fields. */
 export async function requireListedSteps(viewer: Viewer, postId: number) {
   const post = await prisma.post.findFirst({
     where: { id: postId, position: { gt: 1 } },
     include: {
       thread: { include: { category: true } },
       steps: { where: { removedAt: null }, orderBy: { place: "asc" } },
+      privateValues: { select: { number: true } },
     },
   });
   if (!post || !can(viewer, "post.see", post)) throw new NotFound();
   authorize(viewer, "post.list_steps", post);
-  return { post, steps: post.steps.map(({ text }) => text) };
+  const taken = post.privateValues.map(({ number }) => number);
+  return { post, steps: post.steps.map(({ text }) => text), taken };
 }

@@ -1,6 +1,7 @@
 import { transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { hangAttachments } from "../attachments/hang-attachments.server.ts";
+import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { calledIn } from "./called.server.ts";
 import type { NoteInput } from "./input.ts";
 import { writeNote } from "./notes.server.ts";
@@ -17,9 +18,10 @@ export async function addNote(viewer: Viewer, ticketId: number, input: NoteInput
     const submissionKey = submissionOf(viewer, input);
     const earlier = submissionKey && (await tx.note.findUnique({ where: { submissionKey } }));
     if (earlier) return { id: earlier.id };
-    const { id } = await writeNote(tx, viewer, ticket, input.body, submissionKey);
+    const { body } = await keepInLane(tx, viewer, ticket, input, ["body"]);
+    const { id } = await writeNote(tx, viewer, ticket, body, submissionKey);
     await hangAttachments(tx, viewer, { noteId: id }, input);
-    const called = await calledIn(tx, viewer, ticket, input.body);
+    const called = await calledIn(tx, viewer, ticket, body);
     const noted = await changeTicket(tx, ticket, {});
     await recordTicket(tx, viewer, "ticket.noted", [ticket, noted], { noteId: id, ...called });
     return { id };

@@ -2,9 +2,11 @@ import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Invalid } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { refuseKnown } from "./facts.server.ts";
 import type { StepAskInput } from "./input.ts";
 import { askIn } from "./respond.server.ts";
+import { earlierResponse } from "./responses.server.ts";
 import { stepsOfTicket } from "./steps.server.ts";
 import { isDone, isSameStep } from "./steps.ts";
 import { lockDeskTicket } from "./tickets.server.ts";
@@ -19,11 +21,13 @@ export type StepRule = (tx: Tx, ticket: Ticket, text: string) => Promise<void>;
 export async function askForStep(
   viewer: Viewer,
   ticketId: number,
-  input: StepAskInput,
+  typed: StepAskInput,
   refuse?: StepRule,
 ): Promise<void> {
   await transaction(async (tx) => {
     const ticket = await lockDeskTicket(tx, viewer, ticketId);
+    if (await earlierResponse(tx, viewer, typed)) return;
+    const input = await keepInLane(tx, viewer, ticket, typed, ["body", "reason"]);
     await refuse?.(tx, ticket, `${input.body}\n${input.reason}`);
     const { body: text, reason, waitingUntil, seenVersion, submissionKey } = input;
     const known = await doneBefore(tx, ticketId, text);

@@ -2,6 +2,7 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { authorize } from "../permissions.ts";
+import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import type { ClaimAcceptanceInput, ClaimRefusalInput } from "./input.ts";
 import { promiseIn } from "./make-promise.server.ts";
 import { changeTicket, lockDeskTicket, recordTicket, refuseUnseen } from "./tickets.server.ts";
@@ -12,7 +13,12 @@ export async function acceptClaim(viewer: Viewer, ticketId: number, input: Claim
     const ticket = await lockDeskTicket(tx, viewer, ticketId);
     refuseUnseen(ticket, input.seenVersion);
     await requireOpen(tx, ticketId, input.responseId);
-    const { id: promiseId } = await promiseIn(tx, viewer, ticket, input);
+    const { id: promiseId } = await promiseIn(
+      tx,
+      viewer,
+      ticket,
+      await keepInLane(tx, viewer, ticket, input, ["body"]),
+    );
     const { responseId } = input;
     await tx.promiseClaim.update({ where: { responseId }, data: { ...decidedBy(viewer), promiseId } });
   });
@@ -24,8 +30,8 @@ export async function refuseClaim(viewer: Viewer, ticketId: number, input: Claim
     const ticket = await lockDeskTicket(tx, viewer, ticketId);
     authorize(viewer, "promise.refuse", ticket);
     refuseUnseen(ticket, input.seenVersion);
-    const { responseId, body: refusedBecause } = input;
-    await requireOpen(tx, ticketId, responseId);
+    await requireOpen(tx, ticketId, input.responseId);
+    const { responseId, body: refusedBecause } = await keepInLane(tx, viewer, ticket, input, ["body"]);
     await tx.promiseClaim.update({ where: { responseId }, data: { ...decidedBy(viewer), refusedBecause } });
     const after = await changeTicket(tx, ticket, {});
     await recordTicket(tx, viewer, "promise.claim_refused", [ticket, after], { claimedId: responseId });

@@ -3,6 +3,7 @@ import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Invalid, NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { authorize, can } from "../permissions.ts";
+import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { type FactView, factsAskedIn, STATED_FACTS, type StatedFact } from "./facts.ts";
 import type { FactInput } from "./input.ts";
 import { changeTicket, lockTicket, recordTicket, refuseClosed } from "./tickets.server.ts";
@@ -25,10 +26,11 @@ export async function factsOf(tx: Tx, ticketId: number): Promise<FactView[]> {
  * Says what is so. What the requester says is confirmed; what staff notes of the talk is theirs to confirm. An earlier word
  * is kept, and holds no more.
  */
-export async function stateFact(viewer: Viewer, ticketId: number, { fact, value }: FactInput): Promise<void> {
+export async function stateFact(viewer: Viewer, ticketId: number, input: FactInput): Promise<void> {
   await transaction(async (tx) => {
     const ticket = await lockParty(tx, viewer, ticketId);
     refuseClosed(ticket);
+    const { fact, value } = await keepInLane(tx, viewer, ticket, input, ["value"]);
     const isOwn = ticket.requesterId === viewer.id;
     const now = new Date();
     const current = await tx.ticketFact.findFirst({ where: { ticketId, fact, replacedAt: null } });

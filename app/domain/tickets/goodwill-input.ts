@@ -39,7 +39,7 @@ export const goodwillOfferInput = (terms: Terms) =>
     cause: z.enum(CAUSES, { error: "required" }),
     words: optionalBody(REASON_MAX),
   });
-export type GoodwillOfferInput = z.infer<ReturnType<typeof goodwillOfferInput>>;
+export type GoodwillOfferInput = z.infer<ReturnType<typeof goodwillOfferInput>> & WithPrivateValues;
 
 export const goodwillAnswerInput = z.object({ is: z.enum(["accepted", "declined"], { error: "required" }), seenStep });
 export type GoodwillAnswerInput = z.infer<typeof goodwillAnswerInput>;
@@ -48,7 +48,7 @@ export const goodwillApprovalInput = z.object({ seenStep, hasReread: z.literal("
 export type GoodwillApprovalInput = z.infer<typeof goodwillApprovalInput>;
 
 export const goodwillRefusalInput = z.object({ seenStep, words: body(REASON_MAX) });
-export type GoodwillRefusalInput = z.infer<typeof goodwillRefusalInput>;
+export type GoodwillRefusalInput = z.infer<typeof goodwillRefusalInput> & WithPrivateValues;
 
 export const goodwillDeliveryInput = z.object({ seenStep });
 export type GoodwillDeliveryInput = z.infer<typeof goodwillDeliveryInput>;

@@ -109,7 +109,7 @@ export const stepAskInput = (timeZone: string) =>
     seenVersion,
     submissionKey,
   });
-export type StepAskInput = z.infer<ReturnType<typeof stepAskInput>>;
+export type StepAskInput = z.infer<ReturnType<typeof stepAskInput>> & WithPrivateValues;
 
 /** What the requester says of a step. */
 export const stepMarkInput = z.object({ id, outcome: z.enum(JUDGEMENTS, { error: "invalid_value" }) });
@@ -123,7 +123,7 @@ export const claimInput = z.object({ responseId: id, words: body(REASON_MAX) });
 export type ClaimInput = z.infer<typeof claimInput> & WithPrivateValues;
 
 export const factInput = z.object({ fact: z.enum(STATED_FACTS, { error: "invalid_value" }), value: line(FACT_MAX) });
-export type FactInput = z.infer<typeof factInput>;
+export type FactInput = z.infer<typeof factInput> & WithPrivateValues;
 export const factConfirmationInput = z.object({ id });
 
 /** Letting go the response that was read; `hasReread` by whoever lets go their own, there being nobody else. */
@@ -135,7 +135,7 @@ export const readingPassInput = z.object({
 });
 export type ReadingPassInput = z.infer<typeof readingPassInput>;
 export const readingReturnInput = z.object({ readingId: id, reason });
-export type ReadingReturnInput = z.infer<typeof readingReturnInput>;
+export type ReadingReturnInput = z.infer<typeof readingReturnInput> & WithPrivateValues;
 export const readingWithdrawalInput = z.object({ readingId: id });
 
 /** The words of each subject that a second person reads, one a line. */
@@ -150,35 +150,35 @@ export const readingCategoryInput = z.object({ categoryId: id, is: z.enum(["on",
 export type ReadingCategoryInput = z.infer<typeof readingCategoryInput>;
 
 export const noteInput = z.object({ body: message, attachments, submissionKey });
-export type NoteInput = z.infer<typeof noteInput>;
+export type NoteInput = z.infer<typeof noteInput> & WithPrivateValues;
 
 /** `brief` is what whoever takes over reads first. */
 export const assignmentInput = z.object({ assigneeId: id, brief: optionalBody(MESSAGE_MAX).optional(), seenVersion });
-export type AssignmentInput = z.infer<typeof assignmentInput>;
+export type AssignmentInput = z.infer<typeof assignmentInput> & WithPrivateValues;
 
 export const versionInput = z.object({ seenVersion });
 export type VersionInput = z.infer<typeof versionInput>;
 
 export const overrideInput = z.object({ body: reason, seenVersion });
-export type OverrideInput = z.infer<typeof overrideInput>;
+export type OverrideInput = z.infer<typeof overrideInput> & WithPrivateValues;
 
 export const waitingInput = (timeZone: string) =>
   z.object({ waitingFor: line(300), waitingUntil: future(timeZone), seenVersion });
-export type WaitingInput = z.infer<ReturnType<typeof waitingInput>>;
+export type WaitingInput = z.infer<ReturnType<typeof waitingInput>> & WithPrivateValues;
 
 export const priorityInput = z.object({ priority: z.enum(PRIORITIES, { error: "invalid_value" }), seenVersion });
 export type PriorityInput = z.infer<typeof priorityInput>;
 
 export const promiseInput = (timeZone: string) => z.object({ body: line(500), dueAt: future(timeZone), seenVersion });
-export type PromiseInput = z.infer<ReturnType<typeof promiseInput>>;
+export type PromiseInput = z.infer<ReturnType<typeof promiseInput>> & WithPrivateValues;
 
 /** What the requester was told becomes a promise. */
 export const claimAcceptanceInput = (timeZone: string) => promiseInput(timeZone).extend({ responseId: id });
-export type ClaimAcceptanceInput = z.infer<ReturnType<typeof claimAcceptanceInput>>;
+export type ClaimAcceptanceInput = z.infer<ReturnType<typeof claimAcceptanceInput>> & WithPrivateValues;
 
 /** It was none, and why: the requester reads it. */
 export const claimRefusalInput = z.object({ responseId: id, body: reason, seenVersion });
-export type ClaimRefusalInput = z.infer<typeof claimRefusalInput>;
+export type ClaimRefusalInput = z.infer<typeof claimRefusalInput> & WithPrivateValues;
 
 /** A promise that is not kept is withdrawn, with a reason that the requester reads. */
 export const settlementInput = z
@@ -189,7 +189,7 @@ export const settlementInput = z
     seenVersion,
   })
   .refine(({ outcome, body }) => outcome === "kept" || body !== "", { path: ["body"], error: "required" });
-export type SettlementInput = z.infer<typeof settlementInput>;
+export type SettlementInput = z.infer<typeof settlementInput> & WithPrivateValues;
 
 const someReasons = z
   .union([z.string(), z.array(z.string())], { error: "required" })
@@ -197,10 +197,10 @@ const someReasons = z
   .refine((reasons) => reasons.length > 0, "required");
 
 export const returnInput = z.object({ reasons: someReasons, body: optionalBody(REASON_MAX), seenVersion });
-export type ReturnInput = z.infer<typeof returnInput>;
+export type ReturnInput = z.infer<typeof returnInput> & WithPrivateValues;
 
 export const rewriteInput = z.object({ body: body(STATEMENT_MAX), seenVersion });
-export type RewriteInput = z.infer<typeof rewriteInput>;
+export type RewriteInput = z.infer<typeof rewriteInput> & WithPrivateValues;
 
 /** Publish, or why not; and what became of what the requester wanted. */
 export const resolutionInput = z

@@ -2,6 +2,7 @@ import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import type { PromiseInput } from "./input.ts";
 import { categoryOf } from "./ticket.ts";
 import { asConflict, changeTicket, lockDeskTicket, recordTicket, refuseUnseen } from "./tickets.server.ts";
@@ -11,7 +12,7 @@ export async function makePromise(viewer: Viewer, ticketId: number, input: Promi
   return transaction(async (tx) => {
     const ticket = await lockDeskTicket(tx, viewer, ticketId);
     refuseUnseen(ticket, input.seenVersion);
-    return promiseIn(tx, viewer, ticket, input);
+    return promiseIn(tx, viewer, ticket, await keepInLane(tx, viewer, ticket, input, ["body"]));
   });
 }
 

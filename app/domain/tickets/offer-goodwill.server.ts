@@ -3,6 +3,7 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Invalid } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { can } from "../permissions.ts";
+import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import { type Ledger, lastSeen, ledgerOf, leftAfter, rolesFor, writeStep } from "./goodwill.server.ts";
 import { isAmongStaff, nextDeeds } from "./goodwill.ts";
@@ -30,7 +31,7 @@ export async function offerGoodwill(viewer: Viewer, ticketId: number, input: Goo
     const deed = isOwn ? "offered" : "proposed";
     if (!nextDeeds(last, new Date()).includes(deed)) throw new Conflict("goodwill_moved");
     if (rolesFor(terms, input.amount).length === 0) throw new Invalid("invalid_form", { amount: "goodwill_too_much" });
-    const { kind, amount, cause, words } = input;
+    const { kind, amount, cause, words } = await keepInLane(tx, viewer, ticket, input, ["words"]);
     const expiresAt = isOwn ? standsUntil(terms.days) : null;
     await writeStep(tx, viewer, ticket, { deed, kind, amount, currency: terms.currency, cause, words, expiresAt });
     const after = await changeTicket(tx, ticket, isOwn ? await answered(tx, ticket, steps) : {});

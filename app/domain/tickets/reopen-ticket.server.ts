@@ -3,6 +3,7 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
 import { authorize } from "../permissions.ts";
+import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import { type Hand, handAfter } from "./appeal.ts";
 import { chancesOf, goOnWith } from "./appeals.server.ts";
@@ -33,12 +34,13 @@ const unsettled = {
  * The requester says it is not solved, and why: the ticket is open again. The first time with whoever had it unless they
  * want another agent, the second time with another unless they want the same, then with a lead.
  */
-export async function rejectResolution(viewer: Viewer, ticketId: number, input: RejectionInput): Promise<void> {
+export async function rejectResolution(viewer: Viewer, ticketId: number, typed: RejectionInput): Promise<void> {
   await transaction(async (tx) => {
     const ticket = await lockTicket(tx, viewer, ticketId);
     authorize(viewer, "ticket.settle", ticket);
-    if (await earlierResponse(tx, viewer, input)) return;
+    if (await earlierResponse(tx, viewer, typed)) return;
     if (ticket.state !== "resolved") throw new Conflict("not_resolved");
+    const input = await keepInLane(tx, viewer, ticket, typed, ["body", "words"]);
     const { id } = await writeResponse(tx, viewer, ticket, input);
     await rateTicket(tx, viewer, ticket, false, input);
     const rejected = await reopen(tx, ticket, waitingSince(ticket));

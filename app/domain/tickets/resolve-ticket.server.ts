@@ -2,6 +2,7 @@ import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Invalid } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { meetAppeals, refuseUnwanted } from "./appeals.server.ts";
 import { refuseUnreadBrief } from "./briefs.server.ts";
 import type { ResolutionInput } from "./input.ts";
@@ -27,15 +28,16 @@ export async function resolveTicket(
 }
 
 /** The same within a transaction. */
-export async function resolveIn(tx: Tx, viewer: Viewer, ticketId: number, input: ResolutionInput, rule?: MessageRule) {
+export async function resolveIn(tx: Tx, viewer: Viewer, ticketId: number, typed: ResolutionInput, rule?: MessageRule) {
   const ticket = await lockDeskTicket(tx, viewer, ticketId);
-  if ((await earlierResponse(tx, viewer, input)) || (await wasPutBefore(tx, viewer, input))) return;
-  refuseUnseen(ticket, input.seenVersion);
+  if ((await earlierResponse(tx, viewer, typed)) || (await wasPutBefore(tx, viewer, typed))) return;
+  refuseUnseen(ticket, typed.seenVersion);
   await refuseOpenEnds(tx, ticket);
-  refuseSilenceOnWish(ticket, input);
+  refuseSilenceOnWish(ticket, typed);
   await refuseUnwanted(tx, ticketId, viewer.id);
   await refuseUnreadBrief(tx, viewer, ticket);
   await refuseWhileRead(tx, ticket);
+  const input = await keepInLane(tx, viewer, ticket, typed, ["body", "outcomeReason"]);
   const words = { message: input.body, beside: input.outcomeReason };
   const ruling = rule ? await rule(tx, viewer, ticket, words) : FREE;
   const { publish, outcomeVerdict, outcomeReason } = input;

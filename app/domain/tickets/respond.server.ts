@@ -1,6 +1,7 @@
 import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { keepWords } from "../private-values/keep-in-lane.server.ts";
 import { meetAppeals, refuseUnwanted } from "./appeals.server.ts";
 import { refuseUnreadBrief } from "./briefs.server.ts";
 import { refuseKnown } from "./facts.server.ts";
@@ -77,17 +78,18 @@ async function say(
   tx: Tx,
   viewer: Viewer,
   ticketId: number,
-  input: ResponseInput,
-  { rule, question }: Then,
+  typed: ResponseInput,
+  { rule, question: asked }: Then,
 ): Promise<Said> {
   const locked = await lockDeskTicket(tx, viewer, ticketId);
-  const earlier = await earlierResponse(tx, viewer, input);
-  if (earlier || (await wasPutBefore(tx, viewer, input))) return { id: earlier?.id ?? null, isNew: false };
-  refuseUnseen(locked, input.seenVersion);
+  const earlier = await earlierResponse(tx, viewer, typed);
+  if (earlier || (await wasPutBefore(tx, viewer, typed))) return { id: earlier?.id ?? null, isNew: false };
+  refuseUnseen(locked, typed.seenVersion);
   refuseClosed(locked);
   await refuseUnwanted(tx, ticketId, viewer.id);
   await refuseUnreadBrief(tx, viewer, locked);
   const ticket = await takeUp(tx, viewer, locked);
+  const { input, question } = await keepSaid(tx, viewer, ticket, typed, asked);
   const { body: message, again = "" } = input;
   const waitingFor = question?.waitingFor ?? "";
   const isAgain = await refuseKnown(tx, ticketId, { message, waitingFor, again, field: "again" });
@@ -105,6 +107,18 @@ async function say(
   }
   const id = await sendResponse(tx, viewer, ticket, { ...whole, question, isAgain, sent: ruling.sent });
   return { id, isNew: true };
+}
+
+/** The words of a message, and those that go with it, once what was moved out of them is in fields of the ticket. */
+async function keepSaid(tx: Tx, viewer: Viewer, ticket: Ticket, input: ResponseInput, question: Question | null) {
+  const { promises = [], again = "", privateValues } = input;
+  const promised = Object.fromEntries(promises.map((promise, index) => [`promise ${index}`, promise.body]));
+  const typed = { body: input.body, again, waitingFor: question?.waitingFor ?? "", ...promised };
+  const texts: Record<string, string> & typeof typed = await keepWords(tx, viewer, ticket, typed, privateValues);
+  const { body, waitingFor } = texts;
+  const kept = promises.map((promise, index) => ({ ...promise, body: texts[`promise ${index}`] ?? promise.body }));
+  const said = { ...input, body, again: texts.again, promises: kept, privateValues: [] };
+  return { input: said, question: question && { ...question, waitingFor } };
 }
 
 const termsOf = (question: Question | null, isAgain: boolean, promises: Promises = []): ReadingTerms => ({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { WithPrivateValues } from "../private-values/settle-form.server.ts";
 import { body, id, submissionKey } from "../text.ts";
 import { SUPERVISOR_OUTCOMES } from "./appeal.ts";
 import { MESSAGE_MAX, REASON_MAX } from "./ticket.ts";
@@ -11,7 +12,7 @@ export const passInput = z.object({
   reason: body(REASON_MAX),
   seenVersion: id,
 });
-export type PassInput = z.infer<typeof passInput>;
+export type PassInput = z.infer<typeof passInput> & WithPrivateValues;
 
 /** What a supervisor writes to the requester, and what came of it. */
 export const supervisionInput = z.object({
@@ -20,4 +21,4 @@ export const supervisionInput = z.object({
   seenVersion: id,
   submissionKey,
 });
-export type SupervisionInput = z.infer<typeof supervisionInput>;
+export type SupervisionInput = z.infer<typeof supervisionInput> & WithPrivateValues;

@@ -46,6 +46,7 @@ function ChipLink({ chip, children }: { chip: Chip; children: string }) {
 const STATES: Record<string, Key | undefined> = {
   solved: "search.filter.solved",
   unsolved: "search.filter.unsolved",
+  "needs-check": "home.view.needs_check",
   answer: "search.filter.answer",
   thread: "search.filter.thread",
 };

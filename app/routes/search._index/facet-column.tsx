@@ -14,6 +14,7 @@ export function FacetColumn() {
   const states = [
     { value: "solved", label: t("search.filter.solved"), count: facets.solved },
     { value: "unsolved", label: t("search.filter.unsolved"), count: facets.unsolved },
+    { value: "needs-check", label: t("home.view.needs_check"), count: facets.needsCheck },
   ];
   const kinds = [
     { value: "answer", label: t("search.filter.answer"), count: facets.answers },

@@ -1,5 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import type { SearchResult } from "../../../search/results.server.ts";
+import { Badge } from "../../components/badge.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Marked } from "../../components/marked.tsx";
 import { MetaLine } from "../../components/meta-line.tsx";
@@ -49,12 +50,22 @@ function ThreadResult({ result }: { result: SearchResult }) {
       {result.solution ? <Solution {...result.solution} /> : null}
       <MetaLine>
         <ThreadStatus state={result.state} />
+        {result.needsCheck ? <NeedsCheck /> : null}
         <CategoryLink result={result} />
         <Time at={result.createdAt} now={now} />
         {result.affected > 0 ? t("thread.count.affected", { count: result.affected }) : null}
         {result.solution ? null : t("thread.count.replies", { count: result.replies })}
       </MetaLine>
     </li>
+  );
+}
+
+function NeedsCheck() {
+  const t = useT();
+  return (
+    <Badge tone="warning" icon="triangle-alert">
+      {t("home.view.needs_check")}
+    </Badge>
   );
 }
 

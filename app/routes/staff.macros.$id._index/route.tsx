@@ -9,9 +9,10 @@ import { MetaLine } from "../../components/meta-line.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
 import { Time } from "../../components/time.tsx";
 import { requireWriter } from "../../domain/accounts/viewer.server.ts";
-import { macroInput } from "../../domain/macros/input.ts";
+import { macroFields, macroInput } from "../../domain/macros/input.ts";
 import { needsRewrite } from "../../domain/macros/macro.ts";
 import { saveMacro } from "../../domain/macros/save-macro.server.ts";
+import { refusePrivateIn } from "../../domain/private-values/settle-form.server.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import { type FormAnswer, handleAction, idParam, parseForm } from "../../platform/http.server.ts";
 import { Deeds } from "./deeds.tsx";
@@ -26,7 +27,10 @@ export const loader = loadMacro;
 export const action = ({ request, params }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const id = idParam(params.id);
-    await saveMacro(await requireWriter(request), id, parseForm(macroInput, form));
+    const viewer = await requireWriter(request);
+    const input = parseForm(macroInput, form);
+    await refusePrivateIn(viewer, ...macroFields(input));
+    await saveMacro(viewer, id, input);
     return `/staff/macros/${id}`;
   });
 

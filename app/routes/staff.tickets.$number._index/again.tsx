@@ -1,5 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import type { FormAnswer } from "../../components/form-answer.tsx";
+import { PrivateText } from "../../components/private-text.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { REASON_MAX } from "../../domain/tickets/ticket.ts";
 import { useT } from "../../i18n/use-t.tsx";
@@ -15,7 +16,8 @@ export function Again({ kind, answer }: { kind: string; answer: FormAnswer | nul
     <>
       {known.length > 0 ? (
         <p className="small soft" dir="auto">
-          {t("fact.known")} {known.map(({ fact, value }) => `${t(`fact.${fact}`)}: ${value}`).join(" · ")}
+          {t("fact.known")}{" "}
+          <PrivateText text={known.map(({ fact, value }) => `${t(`fact.${fact}`)}: ${value}`).join(" · ")} />
         </p>
       ) : null}
       {isAsked ? (

@@ -3,6 +3,8 @@ import { Banner } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
 import { RadioGroup } from "../../components/choices.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { PrivateFinder } from "../../components/private-finder.tsx";
+import { PrivateText } from "../../components/private-text.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { Time } from "../../components/time.tsx";
 import { SUPERVISOR_OUTCOMES } from "../../domain/tickets/appeal.ts";
@@ -25,7 +27,11 @@ export function Appeals() {
               <T k="appeals.desk.since" values={{ at: <Time key="at" at={at} now={now} /> }} />
             </span>
           </p>
-          {reason ? <p dir="auto">{reason}</p> : null}
+          {reason ? (
+            <p dir="auto">
+              <PrivateText text={reason} />
+            </p>
+          ) : null}
           {kind === "supervisor" && (supervises || isAlone) ? <Supervision /> : null}
         </Banner>
       ))}
@@ -57,6 +63,7 @@ function Supervision() {
           maxLength={MESSAGE_MAX}
           rows={4}
         />
+        <PrivateFinder fields={["body"]} audience="requester" />
         <div className="form-actions">
           <Button variant="primary" icon="send">
             {t("compose.respond.send", { name: ticket.requester.name })}

@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { Button } from "../../components/button.tsx";
 import { MetaLine } from "../../components/meta-line.tsx";
+import { drawPrivate } from "../../components/private-chip.ts";
 import { Prose } from "../../components/prose.tsx";
 import { Time } from "../../components/time.tsx";
 import { T, useT } from "../../i18n/use-t.tsx";
@@ -9,14 +10,14 @@ import type { TicketPage } from "./load.server.ts";
 /** What was handed over: open before whoever took over until they have read it, folded for everybody else. */
 export function Brief() {
   const t = useT();
-  const { brief, may } = useLoaderData<TicketPage>();
+  const { brief, may, ticket } = useLoaderData<TicketPage>();
   if (!brief) return null;
   return (
     <details className="disclosure" id="brief" open={brief.isMine}>
       <summary>{t(brief.isMine ? (brief.isToTake ? "brief.waits" : "brief.yours") : "brief.title")}</summary>
       <div className="disclosure-body stack stack-s">
         <Facts brief={brief} />
-        <Prose html={brief.html} size="small" />
+        <Prose html={drawPrivate(brief.html, ticket.privateValues, t)} size="small" />
         {brief.isMine && may.work ? <Read isToTake={brief.isToTake} /> : null}
       </div>
     </details>

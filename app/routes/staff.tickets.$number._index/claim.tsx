@@ -3,6 +3,7 @@ import { Button } from "../../components/button.tsx";
 import { Claim } from "../../components/claim.tsx";
 import { MomentInput } from "../../components/moment-input.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { PrivateFinder } from "../../components/private-finder.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import type { ClaimView } from "../../domain/tickets/lane.ts";
 import { useT } from "../../i18n/use-t.tsx";
@@ -27,7 +28,12 @@ function Acceptance({ claim, responseId }: { claim: ClaimView; responseId: numbe
   const { ticket, soon } = useLoaderData<TicketPage>();
   const answer = useAnswer("claim-acceptances", (typed) => typed.responseId === String(responseId));
   return (
-    <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/claim-acceptances`} className="form side-form">
+    <PostForm
+      audience="requester"
+      answer={answer}
+      action={`/staff/tickets/${ticket.number}/claim-acceptances`}
+      className="form side-form"
+    >
       <input type="hidden" name="seenVersion" value={ticket.version} />
       <input type="hidden" name="responseId" value={responseId} />
       <TextInput
@@ -43,6 +49,7 @@ function Acceptance({ claim, responseId }: { claim: ClaimView; responseId: numbe
         label={t("ticket.promise.due")}
         at={soon}
       />
+      <PrivateFinder fields={["body"]} audience="requester" />
       <div className="form-actions">
         <Button size="small" icon="hand">
           {t("claim.accept")}
@@ -59,7 +66,12 @@ function Refusal({ responseId }: { responseId: number }) {
   return (
     <details className="folded" open={answer !== null}>
       <summary>{t("claim.refuse")}</summary>
-      <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/claim-refusals`} className="form side-form">
+      <PostForm
+        audience="requester"
+        answer={answer}
+        action={`/staff/tickets/${ticket.number}/claim-refusals`}
+        className="form side-form"
+      >
         <input type="hidden" name="seenVersion" value={ticket.version} />
         <input type="hidden" name="responseId" value={responseId} />
         <TextInput
@@ -68,6 +80,7 @@ function Refusal({ responseId }: { responseId: number }) {
           label={t("claim.refuse.because")}
           maxLength={2000}
         />
+        <PrivateFinder fields={["body"]} audience="requester" />
         <Button size="small">{t("claim.refuse.send")}</Button>
       </PostForm>
     </details>

@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Button } from "../../components/button.tsx";
 import { Checkbox } from "../../components/choices.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { PrivateFinder } from "../../components/private-finder.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import { useT } from "../../i18n/use-t.tsx";
 import type { TicketPage } from "./load.server.ts";
@@ -54,7 +55,12 @@ export function PassToLevel2() {
   return (
     <details className="folded" open={answer !== null}>
       <summary>{t("ticket.level_2")}</summary>
-      <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/level-2`} className="form side-form">
+      <PostForm
+        audience="desk"
+        answer={answer}
+        action={`/staff/tickets/${ticket.number}/level-2`}
+        className="form side-form"
+      >
         <input type="hidden" name="seenVersion" value={ticket.version} />
         <TextInput
           name="words"
@@ -63,6 +69,7 @@ export function PassToLevel2() {
           maxLength={2000}
           optional
         />
+        <PrivateFinder fields={["words"]} audience="desk" />
         <div className="form-actions">
           <Button size="small">{t("ticket.level_2.do")}</Button>
         </div>

@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { Button } from "../../components/button.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { PrivateFinder } from "../../components/private-finder.tsx";
 import { Select } from "../../components/select.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { REASON_MAX } from "../../domain/tickets/ticket.ts";
@@ -24,7 +25,12 @@ export function PassOn() {
   return (
     <details className="folded" open={answer !== null}>
       <summary>{t("passing.title")}</summary>
-      <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/passing`} className="form side-form">
+      <PostForm
+        audience="desk"
+        answer={answer}
+        action={`/staff/tickets/${ticket.number}/passing`}
+        className="form side-form"
+      >
         <p className="small">{t("passing.text")}</p>
         <input type="hidden" name="seenVersion" value={ticket.version} />
         <Select name="to" id={answer ? undefined : "passing-to"} label={t("passing.to")} options={options} />
@@ -36,6 +42,7 @@ export function PassOn() {
           maxLength={REASON_MAX}
           rows={2}
         />
+        <PrivateFinder fields={["reason"]} audience="desk" />
         <div className="form-actions">
           <Button size="small">{t("passing.do")}</Button>
         </div>

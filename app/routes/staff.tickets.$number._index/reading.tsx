@@ -5,6 +5,9 @@ import { Button } from "../../components/button.tsx";
 import { Checkbox } from "../../components/choices.tsx";
 import { MetaLine } from "../../components/meta-line.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { drawPrivate } from "../../components/private-chip.ts";
+import { PrivateFinder } from "../../components/private-finder.tsx";
+import { PrivateText } from "../../components/private-text.tsx";
 import { Prose } from "../../components/prose.tsx";
 import { ReadAgain } from "../../components/read-again.tsx";
 import { TextArea } from "../../components/text-area.tsx";
@@ -32,13 +35,13 @@ export function ReadFirst({ kind }: { kind: string }) {
 /** The response that waits for a second person: nothing of it has been sent. */
 export function Reading() {
   const t = useT();
-  const { reading, may } = useLoaderData<TicketPage>();
+  const { reading, may, ticket } = useLoaderData<TicketPage>();
   if (!reading) return null;
   return (
     <section className="held stack stack-s" id="reading" aria-labelledby="reading-title">
       <h2 id="reading-title">{t("reading.title")}</h2>
       <Facts reading={reading} />
-      <Prose html={reading.html} size="small" />
+      <Prose html={drawPrivate(reading.html, ticket.privateValues, t)} size="small" />
       <Terms reading={reading} />
       {reading.isOvertaken ? <Banner tone="warning" title={t("reading.overtaken")} /> : null}
       {may.work ? <Deeds reading={reading} /> : null}
@@ -73,7 +76,14 @@ function Terms({ reading: { kind, terms, files } }: { reading: ReadingView }) {
         <p className="small">
           <T
             k="reading.asks"
-            values={{ what: <bdi key="what">{waitingFor}</bdi>, at: <Time key="at" at={waitingUntil} format="day" /> }}
+            values={{
+              what: (
+                <bdi key="what">
+                  <PrivateText text={waitingFor} />
+                </bdi>
+              ),
+              at: <Time key="at" at={waitingUntil} format="day" />,
+            }}
           />
         </p>
       ) : null}
@@ -81,7 +91,14 @@ function Terms({ reading: { kind, terms, files } }: { reading: ReadingView }) {
         <p key={body} className="small">
           <T
             k="reading.promises"
-            values={{ what: <bdi key="what">{body}</bdi>, at: <Time key="at" at={dueAt} format="dateTime" /> }}
+            values={{
+              what: (
+                <bdi key="what">
+                  <PrivateText text={body} />
+                </bdi>
+              ),
+              at: <Time key="at" at={dueAt} format="dateTime" />,
+            }}
           />
         </p>
       ))}
@@ -89,7 +106,7 @@ function Terms({ reading: { kind, terms, files } }: { reading: ReadingView }) {
       {isVerdict ? (
         <p className="small" dir="auto">
           {t("resolve.wish")}: {t(`resolve.wish.${outcomeVerdict}`)}
-          {outcomeReason ? `. ${outcomeReason}` : ""}
+          <PrivateText text={outcomeReason ? `. ${outcomeReason}` : ""} />
         </p>
       ) : null}
       {files.map((file) => (
@@ -158,7 +175,7 @@ function Return({ reading }: { reading: ReadingView }) {
   return (
     <details className="folded" open={answer !== null}>
       <summary>{t("reading.return")}</summary>
-      <PostForm answer={answer} action={action}>
+      <PostForm audience="desk" answer={answer} action={action}>
         {hidden}
         <TextArea
           name="reason"
@@ -168,6 +185,7 @@ function Return({ reading }: { reading: ReadingView }) {
           maxLength={REASON_MAX}
           rows={3}
         />
+        <PrivateFinder fields={["reason"]} audience="desk" />
         <div className="form-actions">
           <Button icon="undo-2" name="is" value="returned">
             {t("reading.return.do")}

@@ -34,7 +34,7 @@ export function ResolutionForm() {
         maxLength={MESSAGE_MAX}
         takesFiles
       />
-      <PrivateFinder fields={["body"]} audience="requester" />
+      <PrivateFinder fields={["body", "outcomeReason"]} audience="requester" />
       <PromiseFinder />
       <MacroPicker kind="resolve" />
       <ReadFirst kind="resolve" />

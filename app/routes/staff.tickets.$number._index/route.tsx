@@ -9,6 +9,7 @@ import { LivePart, LiveTicket } from "../../components/live.tsx";
 import { MetaLine } from "../../components/meta-line.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
 import { PrivateLane } from "../../components/private-lane.tsx";
+import { PrivateFieldsOf } from "../../components/private-text.tsx";
 import { TicketStatus } from "../../components/status-mark.tsx";
 import ticketLive from "../../enhance/ticket-live.js?url&no-inline";
 import { useT } from "../../i18n/use-t.tsx";
@@ -38,45 +39,47 @@ export default function TicketPage() {
   const t = useT();
   const { ticket, version } = useLoaderData<typeof loader>();
   return (
-    <TicketLayout
-      above={<Breadcrumbs items={[{ href: "/staff", label: t("desk.tickets") }]} />}
-      title={ticket.subject}
-      lead={
-        <LivePart name="lead">
-          <Lead />
-        </LivePart>
-      }
-      side={
-        <LivePart name="side">
-          <Side />
-        </LivePart>
-      }
-    >
-      <PrivateLane audience="staff" aside={<LiveStanding />}>
-        <LivePart name="away">
-          <PutAway />
-        </LivePart>
-        <Changed />
-        <LivePart name="above">
-          <Brief />
-          <Appeals />
-          <Statement />
-        </LivePart>
-        <TicketTimeline />
-        <LivePart name="held">
-          <Held />
-          <Reading />
-        </LivePart>
-        <p className="presence" role="status" data-presence="" />
-        <LivePart name="compose" isStill>
-          <Compose />
-        </LivePart>
-        <KeptWords answer={useFormless()} />
-      </PrivateLane>
-      <LiveTicket number={ticket.number} version={version} seen={ticket.version} />
-      <DeskKeys on="ticket" />
-      <script type="module" src={ticketLive} />
-    </TicketLayout>
+    <PrivateFieldsOf value={ticket.privateValues}>
+      <TicketLayout
+        above={<Breadcrumbs items={[{ href: "/staff", label: t("desk.tickets") }]} />}
+        title={ticket.subject}
+        lead={
+          <LivePart name="lead">
+            <Lead />
+          </LivePart>
+        }
+        side={
+          <LivePart name="side">
+            <Side />
+          </LivePart>
+        }
+      >
+        <PrivateLane audience="staff" aside={<LiveStanding />}>
+          <LivePart name="away">
+            <PutAway />
+          </LivePart>
+          <Changed />
+          <LivePart name="above">
+            <Brief />
+            <Appeals />
+            <Statement />
+          </LivePart>
+          <TicketTimeline />
+          <LivePart name="held">
+            <Held />
+            <Reading />
+          </LivePart>
+          <p className="presence" role="status" data-presence="" />
+          <LivePart name="compose" isStill>
+            <Compose />
+          </LivePart>
+          <KeptWords answer={useFormless()} />
+        </PrivateLane>
+        <LiveTicket number={ticket.number} version={version} seen={ticket.version} />
+        <DeskKeys on="ticket" />
+        <script type="module" src={ticketLive} />
+      </TicketLayout>
+    </PrivateFieldsOf>
   );
 }
 

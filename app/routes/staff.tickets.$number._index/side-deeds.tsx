@@ -4,6 +4,7 @@ import { Checkbox } from "../../components/choices.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import type { FormAnswer } from "../../components/form-answer.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { PrivateFinder } from "../../components/private-finder.tsx";
 import { Select } from "../../components/select.tsx";
 import { SideSection } from "../../components/side-panel.tsx";
 import { TextArea } from "../../components/text-area.tsx";
@@ -59,7 +60,12 @@ function HandOver({ answer }: { answer: FormAnswer | null }) {
   const { ticket, agents, briefDraft } = useLoaderData<TicketPage>();
   const others = agents.filter(({ id }) => id !== ticket.assignee?.id);
   return (
-    <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/assignment`} className="form side-form">
+    <PostForm
+      audience="desk"
+      answer={answer}
+      action={`/staff/tickets/${ticket.number}/assignment`}
+      className="form side-form"
+    >
       <input type="hidden" name="seenVersion" value={ticket.version} />
       <Select
         name="assigneeId"
@@ -78,6 +84,7 @@ function HandOver({ answer }: { answer: FormAnswer | null }) {
           optional
         />
       ) : null}
+      <PrivateFinder fields={["brief"]} audience="desk" />
       <div className="form-actions">
         <Button size="small" name="to" value="other">
           {t("ticket.hand_over.do")}
@@ -192,7 +199,12 @@ function ReturnForm() {
   return (
     <details className="folded" open={answer !== null}>
       <summary>{t("ticket.return")}</summary>
-      <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/return`} className="form side-form">
+      <PostForm
+        audience="desk"
+        answer={answer}
+        action={`/staff/tickets/${ticket.number}/return`}
+        className="form side-form"
+      >
         <input type="hidden" name="seenVersion" value={ticket.version} />
         <fieldset className="side-choices">
           <legend>{t("ticket.return.why")}</legend>
@@ -214,6 +226,7 @@ function ReturnForm() {
           rows={2}
           optional
         />
+        <PrivateFinder fields={["body"]} audience="desk" />
         <div className="form-actions">
           <Button size="small" icon="flag">
             {t("ticket.return.do")}

@@ -1,6 +1,8 @@
 import { useLoaderData } from "@remix-run/react";
 import { Button } from "../../components/button.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { PrivateFinder } from "../../components/private-finder.tsx";
+import { PrivateText } from "../../components/private-text.tsx";
 import { Select } from "../../components/select.tsx";
 import { SideSection } from "../../components/side-panel.tsx";
 import { TextInput } from "../../components/text-input.tsx";
@@ -23,7 +25,7 @@ export function Facts() {
         {facts.map((fact) => (
           <li key={fact.id}>
             <span dir="auto">
-              <strong>{t(`fact.${fact.fact}`)}</strong>: {fact.value}
+              <strong>{t(`fact.${fact.fact}`)}</strong>: <PrivateText text={fact.value} />
             </span>
             <Standing fact={fact} />
           </li>
@@ -55,7 +57,12 @@ function NoteFact() {
   return (
     <details className="folded" open={answer !== null}>
       <summary>{t("fact.note")}</summary>
-      <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/facts`} className="form side-form">
+      <PostForm
+        audience="requester"
+        answer={answer}
+        action={`/staff/tickets/${ticket.number}/facts`}
+        className="form side-form"
+      >
         <Select
           name="fact"
           id={answer ? undefined : "note-fact"}
@@ -69,6 +76,7 @@ function NoteFact() {
           hint={t("fact.note.hint", { name: ticket.requester.name })}
           maxLength={FACT_MAX}
         />
+        <PrivateFinder fields={["value"]} audience="requester" />
         <div className="form-actions">
           <Button size="small">{t("fact.note.do")}</Button>
         </div>

@@ -4,6 +4,7 @@ import { Checkbox } from "../../components/choices.tsx";
 import { GoodwillSteps } from "../../components/goodwill-steps.tsx";
 import { GoodwillThing } from "../../components/goodwill-thing.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { PrivateFinder } from "../../components/private-finder.tsx";
 import { ReadAgain } from "../../components/read-again.tsx";
 import { Select } from "../../components/select.tsx";
 import { SideSection } from "../../components/side-panel.tsx";
@@ -59,7 +60,7 @@ function Offer({ isAsked }: { isAsked: boolean }) {
   return (
     <details className="folded" open={answer !== null}>
       <summary>{t(isAsked ? "goodwill.offer.other" : "goodwill.offer")}</summary>
-      <PostForm answer={answer} action={action} className="form side-form">
+      <PostForm audience="requester" answer={answer} action={action} className="form side-form">
         {seen}
         <GoodwillThing
           goodwill={goodwill}
@@ -81,6 +82,7 @@ function Offer({ isAsked }: { isAsked: boolean }) {
           rows={2}
           optional
         />
+        <PrivateFinder fields={["words"]} audience="requester" />
         <div className="form-actions">
           <Button size="small">{t("goodwill.offer.do")}</Button>
         </div>
@@ -116,7 +118,7 @@ function Refusal({ isProposed }: { isProposed: boolean }) {
   return (
     <details className="folded" open={answer !== null}>
       <summary>{t(isProposed ? "goodwill.return" : "goodwill.refuse")}</summary>
-      <PostForm answer={answer} action={action} className="form side-form">
+      <PostForm audience="requester" answer={answer} action={action} className="form side-form">
         {seen}
         <TextArea
           name="words"
@@ -125,6 +127,7 @@ function Refusal({ isProposed }: { isProposed: boolean }) {
           maxLength={2000}
           rows={2}
         />
+        <PrivateFinder fields={["words"]} audience="requester" />
         <div className="form-actions">
           <Button size="small">{t("goodwill.refuse.do")}</Button>
         </div>

@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Button } from "../../components/button.tsx";
 import { MomentInput } from "../../components/moment-input.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { PrivateFinder } from "../../components/private-finder.tsx";
 import { PromiseList } from "../../components/promise-list.tsx";
 import { SideSection } from "../../components/side-panel.tsx";
 import { TextInput } from "../../components/text-input.tsx";
@@ -34,7 +35,12 @@ function Settlement({ promiseId }: { promiseId: number }) {
   const { ticket } = useLoaderData<TicketPage>();
   const answer = useAnswer("settlements", (typed) => typed.promiseId === String(promiseId));
   return (
-    <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/settlements`} className="form side-form">
+    <PostForm
+      audience="requester"
+      answer={answer}
+      action={`/staff/tickets/${ticket.number}/settlements`}
+      className="form side-form"
+    >
       <input type="hidden" name="seenVersion" value={ticket.version} />
       <input type="hidden" name="promiseId" value={promiseId} />
       <TextInput
@@ -44,6 +50,7 @@ function Settlement({ promiseId }: { promiseId: number }) {
         maxLength={500}
         optional
       />
+      <PrivateFinder fields={["body"]} audience="requester" />
       <div className="form-actions">
         <Button size="small" icon="check" name="outcome" value="kept">
           {t("ticket.promise.kept")}
@@ -63,7 +70,12 @@ function NewPromise() {
   return (
     <details className="folded" open={answer !== null}>
       <summary>{t("ticket.promise.new")}</summary>
-      <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/promises`} className="form side-form">
+      <PostForm
+        audience="requester"
+        answer={answer}
+        action={`/staff/tickets/${ticket.number}/promises`}
+        className="form side-form"
+      >
         <input type="hidden" name="seenVersion" value={ticket.version} />
         <TextInput
           name="body"
@@ -78,6 +90,7 @@ function NewPromise() {
           label={t("ticket.promise.due")}
           at={soon}
         />
+        <PrivateFinder fields={["body"]} audience="requester" />
         <div className="form-actions">
           <Button size="small">{t("ticket.promise.do")}</Button>
         </div>

@@ -2,6 +2,8 @@ import { useLoaderData } from "@remix-run/react";
 import { Button } from "../../components/button.tsx";
 import { MomentInput } from "../../components/moment-input.tsx";
 import { PostForm } from "../../components/post-form.tsx";
+import { PrivateFinder } from "../../components/private-finder.tsx";
+import { PrivateText } from "../../components/private-text.tsx";
 import { SideSection } from "../../components/side-panel.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { TextInput } from "../../components/text-input.tsx";
@@ -30,7 +32,9 @@ export function Steps() {
                 {step.text}
               </a>
             ) : (
-              <span dir="auto">{step.text}</span>
+              <span dir="auto">
+                <PrivateText text={step.text} />
+              </span>
             )}
             <Standing step={step} />
           </li>
@@ -76,7 +80,11 @@ function Asked({ asked: { byName, at, reason } }: { asked: NonNullable<Step["ask
         k="ticket.step.asked"
         values={{ name: <bdi key="name">{byName}</bdi>, at: <Time key="at" at={at} format="day" now={now} /> }}
       />
-      {reason ? <span dir="auto">. {t("ticket.step.because", { reason })}</span> : null}
+      {reason ? (
+        <span dir="auto">
+          . <PrivateText text={t("ticket.step.because", { reason })} />
+        </span>
+      ) : null}
     </span>
   );
 }
@@ -90,6 +98,7 @@ function AskForStep() {
     <details className="folded" open={answer !== null}>
       <summary>{t("ticket.step.ask")}</summary>
       <PostForm
+        audience="requester"
         answer={answer}
         labels={{ body: t("ticket.step.what"), reason: t("ticket.step.why"), waitingUntil: t("ticket.step.until") }}
         action={`/staff/tickets/${ticket.number}/steps`}
@@ -120,6 +129,7 @@ function AskForStep() {
           optional
         />
         <MomentInput name="waitingUntil" id={own("until")} label={t("ticket.step.until")} at={soon} />
+        <PrivateFinder fields={["body", "reason"]} audience="requester" />
         <div className="form-actions">
           <Button size="small" icon="send">
             {t("ticket.step.do")}

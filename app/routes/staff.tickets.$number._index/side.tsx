@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { DuePill } from "../../components/due-pill.tsx";
 import { PrivateFields } from "../../components/private-fields.tsx";
+import { PrivateText } from "../../components/private-text.tsx";
 import { SidePanel, SideSection } from "../../components/side-panel.tsx";
 import { SlaMeter } from "../../components/sla-meter.tsx";
 import { turnOf } from "../../domain/tickets/ticket.ts";
@@ -68,7 +69,7 @@ function Wants() {
       {verdict ? (
         <p className="soft">
           {t(`resolve.wish.${verdict.outcome}`)}
-          {verdict.reason ? `: ${verdict.reason}` : ""}
+          <PrivateText text={verdict.reason ? `: ${verdict.reason}` : ""} />
         </p>
       ) : null}
     </SideSection>

@@ -1,5 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { Button } from "../../components/button.tsx";
+import { PrivateText } from "../../components/private-text.tsx";
 import { Time } from "../../components/time.tsx";
 import { turnOf } from "../../domain/tickets/ticket.ts";
 import { T, useT } from "../../i18n/use-t.tsx";
@@ -17,7 +18,11 @@ export function Standing() {
           <T
             k="ticket.waiting_for"
             values={{
-              what: <bdi key="what">{waitingFor}</bdi>,
+              what: (
+                <bdi key="what">
+                  <PrivateText text={waitingFor} />
+                </bdi>
+              ),
               at: waitingUntil ? <Time key="at" at={waitingUntil} format="day" now={now} /> : "–",
             }}
           />

@@ -3,6 +3,7 @@ import { Button } from "../../components/button.tsx";
 import { Diff } from "../../components/diff.tsx";
 import { PostForm } from "../../components/post-form.tsx";
 import { drawPrivate } from "../../components/private-chip.ts";
+import { PrivateFinder } from "../../components/private-finder.tsx";
 import { StatementCard } from "../../components/statement-card.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { Time } from "../../components/time.tsx";
@@ -64,7 +65,7 @@ function BeingRead() {
       ) : null}
       <details className="folded" open={answer !== null}>
         <summary>{t("ticket.override")}</summary>
-        <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/override`}>
+        <PostForm audience="desk" answer={answer} action={`/staff/tickets/${ticket.number}/override`}>
           <input type="hidden" name="seenVersion" value={ticket.version} />
           <TextArea
             name="body"
@@ -74,6 +75,7 @@ function BeingRead() {
             maxLength={REASON_MAX}
             rows={2}
           />
+          <PrivateFinder fields={["body"]} audience="desk" />
           <div className="form-actions">
             <Button>{t("ticket.override.do")}</Button>
           </div>
@@ -88,7 +90,7 @@ function Rewrite() {
   const { ticket } = useLoaderData<TicketPage>();
   const answer = useAnswer("statement");
   return (
-    <PostForm answer={answer} action={`/staff/tickets/${ticket.number}/statement`}>
+    <PostForm audience="requester" answer={answer} action={`/staff/tickets/${ticket.number}/statement`}>
       <input type="hidden" name="seenVersion" value={ticket.version} />
       <TextArea
         name="body"
@@ -99,6 +101,7 @@ function Rewrite() {
         maxLength={STATEMENT_MAX}
         rows={10}
       />
+      <PrivateFinder fields={["body"]} audience="requester" />
       <div className="form-actions">
         <Button variant="primary">{t("ticket.rewrite.send")}</Button>
       </div>

@@ -79,7 +79,7 @@ function Message({ entry, anchor }: { entry: TimelineEntry; anchor?: "news" }) {
     id: anchor ? -message.id : message.id,
     author: forName ? { name: forName, by: actorName ?? "" } : { name: actorName ?? "" },
     at,
-    html: message.kind === "note" ? message.html : drawPrivate(message.html, privateValues, t),
+    html: drawPrivate(message.html, privateValues, t),
     files: message.files,
   };
   return (

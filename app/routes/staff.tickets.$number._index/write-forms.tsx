@@ -6,6 +6,7 @@ import { MarkdownEditor } from "../../components/markdown-editor.tsx";
 import { MomentInput } from "../../components/moment-input.tsx";
 import { PostForm } from "../../components/post-form.tsx";
 import { PrivateFinder } from "../../components/private-finder.tsx";
+import type { Audience } from "../../components/private-places.tsx";
 import { PromiseChoices } from "../../components/promise-choices.tsx";
 import { PromiseFinder } from "../../components/promise-finder.tsx";
 import { TextInput } from "../../components/text-input.tsx";
@@ -21,21 +22,18 @@ interface FrameProps {
   /** Which form of the composer it is: what the keys look for. */
   kind: string;
   noun: string;
+  /** Who reads it: the requester, unless it is said otherwise. */
+  audience?: Audience;
   answer: FormAnswer | null;
   children: ReactNode;
 }
 
 /** A form that writes to this ticket, as its writer has read it. */
-export function WriteForm({ kind, noun, answer, children }: FrameProps) {
+export function WriteForm({ kind, noun, audience = "requester", answer, children }: FrameProps) {
   const { ticket, submissionKey } = useLoaderData<TicketPage>();
   return (
     <div data-writes={kind}>
-      <PostForm
-        takesFiles
-        audience="requester"
-        answer={answer}
-        action={`/staff/tickets/${ticket.number}/${noun}#write`}
-      >
+      <PostForm takesFiles audience={audience} answer={answer} action={`/staff/tickets/${ticket.number}/${noun}#write`}>
         <input type="hidden" name="seenVersion" value={ticket.version} />
         <input type="hidden" name="submissionKey" value={`${kind}-${submissionKey}`} />
         <PromiseChoices answer={answer} />
@@ -63,7 +61,7 @@ export function RespondForm() {
         maxLength={MESSAGE_MAX}
         takesFiles
       />
-      <PrivateFinder fields={["body"]} audience="requester" />
+      <PrivateFinder fields={["body", "again"]} audience="requester" />
       <PromiseFinder />
       <Again kind="respond" answer={answer} />
       <MacroPicker kind="respond" />
@@ -93,7 +91,7 @@ export function AskForm() {
         maxLength={MESSAGE_MAX}
         takesFiles
       />
-      <PrivateFinder fields={["body"]} audience="requester" />
+      <PrivateFinder fields={["body", "again", "waitingFor"]} audience="requester" />
       <PromiseFinder />
       <Again kind="ask" answer={answer} />
       <MacroPicker kind="ask" />
@@ -121,7 +119,7 @@ export function NoteForm() {
   const t = useT();
   const answer = useAnswer("notes");
   return (
-    <WriteForm kind="note" noun="notes" answer={answer}>
+    <WriteForm kind="note" noun="notes" audience="desk" answer={answer}>
       <MarkdownEditor
         name="body"
         id={idFor(answer, "note-body")}
@@ -132,6 +130,7 @@ export function NoteForm() {
         takesFiles
         rows={4}
       />
+      <PrivateFinder fields={["body"]} audience="desk" />
       <div className="form-actions">
         <Button icon="sticky-note">{t("compose.note.send")}</Button>
       </div>
@@ -153,6 +152,7 @@ export function WaitForm() {
         maxLength={300}
       />
       <MomentInput name="waitingUntil" id={idFor(answer, "wait-until")} label={t("compose.wait.until")} at={soon} />
+      <PrivateFinder fields={["waitingFor"]} audience="requester" />
       <div className="form-actions">
         <Button icon="hourglass">{t("compose.wait.do")}</Button>
       </div>

@@ -9,6 +9,7 @@ import { PostForm } from "../../components/post-form.tsx";
 import { ViewFields } from "../../components/view-fields.tsx";
 import { requireMember, requireWriter } from "../../domain/accounts/viewer.server.ts";
 import { can } from "../../domain/permissions.ts";
+import { refusePrivateIn } from "../../domain/private-values/settle-form.server.ts";
 import { listCategories } from "../../domain/threads/categories.server.ts";
 import { listAgents } from "../../domain/tickets/desk.server.ts";
 import { viewFields, viewInput } from "../../domain/tickets/view-input.ts";
@@ -33,7 +34,9 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const viewer = await requireWriter(request);
     const id = idParam(params.id);
-    await changeView(viewer, id, parseInput(viewInput, viewFields(form)));
+    const input = parseInput(viewInput, viewFields(form));
+    await refusePrivateIn(viewer, input, ["name"]);
+    await changeView(viewer, id, input);
     return `/staff?view=${id}`;
   });
 

@@ -11,6 +11,7 @@ import { PostForm } from "../../components/post-form.tsx";
 import { ViewFields } from "../../components/view-fields.tsx";
 import { requireMember, requireWriter } from "../../domain/accounts/viewer.server.ts";
 import { can } from "../../domain/permissions.ts";
+import { refusePrivateIn } from "../../domain/private-values/settle-form.server.ts";
 import { listCategories } from "../../domain/threads/categories.server.ts";
 import { listAgents } from "../../domain/tickets/desk.server.ts";
 import { EVERYTHING, type SavedView, VIEWS_MAX } from "../../domain/tickets/view.ts";
@@ -39,7 +40,9 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 export const action = ({ request }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const viewer = await requireWriter(request);
-    const { id } = await createView(viewer, parseInput(viewInput, viewFields(form)));
+    const input = parseInput(viewInput, viewFields(form));
+    await refusePrivateIn(viewer, input, ["name"]);
+    const { id } = await createView(viewer, input);
     return `/staff?view=${id}`;
   });
 

@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { PrivateFieldsOf, PrivateText } from "../../components/private-text.tsx";
 import type { ListedQuestion } from "../../domain/threads/questions.ts";
 import { isOpen } from "../../domain/threads/questions.ts";
 import { useT } from "../../i18n/use-t.tsx";
@@ -17,15 +18,19 @@ export function Checklist() {
     <section className="checklist" id="questions">
       <h2>{t("question.list", { answered, total: here.length })}</h2>
       <ol>
-        {thread.questions.map((one) => (
-          <li key={one.number} value={one.number}>
-            <Mark question={one} />
-            <div>
-              <span dir="auto">{one.text}</span>
-              <Standing question={one} />
-            </div>
-          </li>
-        ))}
+        <PrivateFieldsOf value={thread.privateValues}>
+          {thread.questions.map((one) => (
+            <li key={one.number} value={one.number}>
+              <Mark question={one} />
+              <div>
+                <span dir="auto">
+                  <PrivateText text={one.text} />
+                </span>
+                <Standing question={one} />
+              </div>
+            </li>
+          ))}
+        </PrivateFieldsOf>
       </ol>
       {may.numberQuestions ? <a href={`/threads/${thread.id}/questions`}>{t("question.change")}</a> : null}
     </section>

@@ -31,6 +31,7 @@ export function showThread(thread: ReadThread, answers: readonly PublishedAnswer
     tags,
     category: { name: thread.categoryName, slug: thread.categorySlug },
     replies: replyCount,
+    privateValues: thread.privateValues,
     affected: affectedCount,
     tally: { worked, total: worked + failed },
     needsCheck: needsCheck(state, worked, failed),
@@ -123,6 +124,7 @@ export async function showReply(viewer: Viewer, thread: ReadThread, reply: Liste
     outcome,
     askerOutcome,
     steps,
+    privateValues: reply.privateValues,
     may: {
       edit: can(viewer, "post.edit", subject),
       judge: can(viewer, "post.judge", subject),

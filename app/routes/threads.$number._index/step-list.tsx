@@ -1,5 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { Icon } from "../../components/icon.tsx";
+import { PrivateFieldsOf, PrivateText } from "../../components/private-text.tsx";
 import { useT } from "../../i18n/use-t.tsx";
 import type { ShownReply, ThreadPage } from "./load.server.ts";
 import { AskersMark, Marks } from "./marks.tsx";
@@ -11,12 +12,16 @@ export function StepList({ reply }: { reply: ShownReply }) {
     <section className="reply-steps">
       <h3>{t("step.list")}</h3>
       <ol className="step-list">
-        {reply.steps.map((step) => (
-          <li key={step.number}>
-            <p dir="auto">{step.text}</p>
-            <Standing step={step} reply={reply} />
-          </li>
-        ))}
+        <PrivateFieldsOf value={reply.privateValues}>
+          {reply.steps.map((step) => (
+            <li key={step.number}>
+              <p dir="auto">
+                <PrivateText text={step.text} />
+              </p>
+              <Standing step={step} reply={reply} />
+            </li>
+          ))}
+        </PrivateFieldsOf>
       </ol>
     </section>
   );

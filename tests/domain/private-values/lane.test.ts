@@ -5,17 +5,33 @@ import { privateFieldsOf, requirePrivateValue } from "../../../app/domain/privat
 import { erasePrivateValue, revealPrivateValue } from "../../../app/domain/private-values/reveal-value.server.ts";
 import { forgetKeys } from "../../../app/domain/private-values/seal.server.ts";
 import { keyOf } from "../../../app/domain/private-values/settle.server.ts";
-import { settleForm, settleResponse } from "../../../app/domain/private-values/settle-form.server.ts";
+import { settleForm, settleNote, settleResponse } from "../../../app/domain/private-values/settle-form.server.ts";
 import { askThread } from "../../../app/domain/threads/ask-thread.server.ts";
+import { addNote } from "../../../app/domain/tickets/add-note.server.ts";
+import { askForStep } from "../../../app/domain/tickets/ask-for-step.server.ts";
 import { confirmStatement } from "../../../app/domain/tickets/confirm-statement.server.ts";
 import { correctStatement } from "../../../app/domain/tickets/correct-statement.server.ts";
 import { escalateThread } from "../../../app/domain/tickets/escalate-thread.server.ts";
+import { stateFact } from "../../../app/domain/tickets/facts.server.ts";
+import { makePromise } from "../../../app/domain/tickets/make-promise.server.ts";
 import { giveAgain } from "../../../app/domain/tickets/offered-values.server.ts";
 import { replyToRequest } from "../../../app/domain/tickets/reply-to-request.server.ts";
 import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
+import { resolveTicket } from "../../../app/domain/tickets/resolve-ticket.server.ts";
 import { askRequester, respond } from "../../../app/domain/tickets/respond.server.ts";
+import { settlePromise } from "../../../app/domain/tickets/settle-promise.server.ts";
+import { settleTicket } from "../../../app/domain/tickets/settle-ticket.server.ts";
 import { prisma } from "../../../app/platform/db.server.ts";
-import { escalation, hashOf, makeCase, makeThread, makeViewer, seen, versionOf } from "../../factories/tickets.ts";
+import {
+  closing,
+  escalation,
+  hashOf,
+  makeCase,
+  makeThread,
+  makeViewer,
+  seen,
+  versionOf,
+} from "../../factories/tickets.ts";
 import { makeCategory } from "../../factories.ts";
 
 const CARD = "4111 1111 1111 1111";
@@ -106,7 +122,7 @@ describe("a field of the private lane", () => {
 
 describe("what staff writes to the requester", () => {
   const response = (body: string, fields: Record<string, string> = {}) =>
-    settleResponse({ viewer: agent, form: formOf(fields) }, { body });
+    settleResponse({ viewer: agent, form: formOf(fields) }, { body }, ["body"]);
 
   test("a card number does not go out, whatever its writer says; it becomes the requester's field", async () => {
     const leave = { [`settle.${keyOf("card", CARD)}`]: "leave" };
@@ -117,6 +133,86 @@ describe("what staff writes to the requester", () => {
     await confirmStatement(owner, ticketId, { hash: await hashOf(ticketId) });
     await respond(agent, ticketId, { ...said, seenVersion: await versionOf(ticketId) });
     expect(await fieldOf("card")).toMatchObject({ ownerId: owner.id, mask: "••••1111" });
+  });
+
+  test("nor does a key; a bank account does once its writer says that it is ours", async () => {
+    const secret = "Your new password: Tr0ub4dor&3x";
+    const key = "Tr0ub4dor&3x";
+    await expect(response(secret, { [`settle.${keyOf("key", key)}`]: "leave" })).rejects.toMatchObject({
+      places: [{ kind: "key", mustMove: true }],
+    });
+  });
+
+  test("what it asks for and by what reason is looked through, and keeps its words under numbers of this ticket", async () => {
+    const { ticketId: other, agent: asking, requester } = await makeCase("open");
+    const IBAN = "DE89 3704 0044 0532 0130 00";
+    const until = new Date(Date.now() + 86_400_000);
+    const typed = { body: `Is ${CARD} yours?`, waitingFor: `whether ${CARD} is yours`, waitingUntil: until };
+    const moved = await settleResponse({ viewer: asking, form: formOf(move("card", CARD)) }, typed, [
+      "body",
+      "waitingFor",
+    ]);
+    await askRequester(asking, other, { ...moved, ...(await seen(other)) });
+    const step = { body: `Pay to ${IBAN} again`, reason: "It came back.", waitingUntil: until };
+    const asked = await settleResponse({ viewer: asking, form: formOf(move("iban", IBAN)) }, step, ["body", "reason"]);
+    await askForStep(asking, other, { ...asked, ...(await seen(other)) });
+    const { responses, steps, waitingFor, privateValues } = await requireRequest(requester, other);
+    expect(responses.map(({ html }) => html).join("")).toMatch(
+      /private: card 1.*private: iban 2|private: iban 2.*private: card 1/s,
+    );
+    expect([steps[0]?.text, waitingFor]).toEqual(["Pay to [private: iban 2] again", "Pay to [private: iban 2] again"]);
+    expect(privateValues).toMatchObject([{ kind: "card", mask: "••••1111" }, { kind: "iban" }]);
+  });
+
+  test("a note offers a place for everything, asks about what is never harmless alone, and may keep it", async () => {
+    const { ticketId: other, agent: writing } = await makeCase("open");
+    const note = (body: string, fields: Record<string, string> = {}) =>
+      settleNote({ viewer: writing, form: formOf(fields) }, { body }, ["body"]);
+    expect((await note(`Called her on ${PHONE}`)).body).toContain(PHONE);
+    await expect(note(`Paid with ${CARD}`)).rejects.toMatchObject({ places: [{ kind: "card", mustMove: false }] });
+    expect((await note(`Paid with ${CARD}`, { [`settle.${keyOf("card", CARD)}`]: "leave" })).body).toContain(CARD);
+    await addNote(writing, other, await note(`Paid with ${CARD}`, move("card", CARD)));
+    expect((await prisma.note.findFirstOrThrow({ where: { ticketId: other } })).markdown).toBe(
+      "Paid with [private: card 1]",
+    );
+    const field = await prisma.privateValue.findFirstOrThrow({ where: { ticketId: other } });
+    expect(await revealPrivateValue(writing, field.id, { reason: "to find the payment" })).toBe(CARD);
+  });
+
+  test("facts, promises and the words of a rating keep placeholders too", async () => {
+    const one = await makeCase("open");
+    const form = formOf(move("card", CARD));
+    const promise = { body: `Refund to ${CARD}`, dueAt: new Date(Date.now() + 86_400_000) };
+    const promised = await settleResponse({ viewer: one.agent, form }, promise, ["body"]);
+    const { id: promiseId } = await makePromise(one.agent, one.ticketId, {
+      ...promised,
+      ...(await seen(one.ticketId)),
+    });
+    const fact = await settleResponse(
+      { viewer: one.agent, form },
+      { fact: "message" as const, value: `Says ${CARD}` },
+      ["value"],
+    );
+    await stateFact(one.agent, one.ticketId, fact);
+    await settlePromise(one.agent, one.ticketId, {
+      promiseId,
+      outcome: "kept",
+      body: "",
+      ...(await seen(one.ticketId)),
+    });
+    await resolveTicket(one.agent, one.ticketId, { ...closing, ...(await seen(one.ticketId)) });
+    const said = await settleForm({ viewer: one.requester, form }, { body: "", words: `You lost ${CARD}` }, [
+      "body",
+      "words",
+    ]);
+    await settleTicket(one.requester, one.ticketId, said);
+    const { promises, facts } = await requireRequest(one.requester, one.ticketId);
+    const { words } = await prisma.rating.findFirstOrThrow({ where: { ticketId: one.ticketId } });
+    expect([promises[0]?.text, facts[0]?.value, words]).toEqual([
+      "Refund to [private: card 1]",
+      "Says [private: card 2]",
+      "You lost [private: card 3]",
+    ]);
   });
 
   test("the company's own telephone and bank account do", async () => {

@@ -53,7 +53,7 @@ function formOf(fields: Record<string, string>) {
 }
 
 const settle = (body: string, fields: Record<string, string> = {}, taken: number[] = []) =>
-  settlePrivate({ body }, saidIn(formOf(fields)), USUAL, taken);
+  settlePrivate({ body }, saidIn(formOf(fields)), USUAL, { taken });
 
 describe("a form with something private in it", () => {
   test("comes back with a list until each thing is decided on", async () => {
