@@ -139,7 +139,9 @@ describe("a search", () => {
   });
 
   test("keeps what failed more people than it helped as solved, and among what is not", async () => {
-    await fill(connect(), [makeDocument({ id: 9, title: "Lamp", isSolved: true, needsCheck: true })]);
+    const failed = makeDocument({ id: 9, title: "Lamp", isSolved: true, needsCheck: true });
+    await fillPostgres([failed]);
+    await fill(connect(), [failed]);
     expect(server.documents("answerloop")).toMatchObject([{ standing: 0, isSolved: true, needsCheck: true }]);
     const asked = { text: "lamp", scope: everywhere, limit: 5, filters: { needsCheck: true } } as const;
     expect((await connect().query(asked)).hits).toMatchObject([{ kind: "thread", id: 9 }]);
