@@ -14,6 +14,7 @@ import { countFacets, type Facets } from "./facets.server.ts";
 import { livePage, readPlace } from "./live-page.server.ts";
 import { type CheckedResult, liveResults, type SearchResult } from "./results.server.ts";
 import { scopeOf } from "./scope.server.ts";
+import { inScriptOf } from "./scripts.ts";
 import { stillHolding } from "./still-holding.server.ts";
 import { synonymsIn } from "./synonyms.server.ts";
 import { fold, spelledWords } from "./words.ts";
@@ -93,10 +94,13 @@ function saidOnce(results: readonly SearchResult[]): SearchResult[] {
   });
 }
 
-/** A correction is named only when the viewer sees its word below: the vocabulary itself is told to nobody. */
+/** A correction is named, as it is typed, only when the viewer sees its word below: the vocabulary itself is told to nobody. */
 function standingIn(found: readonly CheckedResult[], corrections: readonly Correction[]): Correction[] {
-  const texts = found.map(({ text }) => fold(text));
-  return corrections.filter(({ meant }) => texts.some((text) => text.includes(fold(meant))));
+  const texts = found.map(({ text }) => text);
+  const folded = texts.map(fold);
+  return corrections
+    .filter(({ meant }) => folded.some((text) => text.includes(fold(meant))))
+    .map(({ typed, meant }) => ({ typed, meant: inScriptOf(typed, meant, texts) }));
 }
 
 function readAs(text: string, corrections: readonly Correction[]): string | null {

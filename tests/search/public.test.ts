@@ -101,6 +101,18 @@ describe("searching", () => {
     );
   });
 
+  test.each([
+    ["Russian", "Телефончик не печатает после обновления", "Телефоничк", "телефончик"],
+    ["Serbian", "Штампачић не ради после надоградње", "штмпачић", "штампачић"],
+    ["Serbian in Latin, asked in Cyrillic", "Njuškalica ne radi posle nadogradnje", "њушкаица", "њушкалица"],
+    ["Bulgarian", "Прахосмукачката не работи след обновяване", "прахосмуачката", "прахосмукачката"],
+    ["Serbian, asked in Latin", "Усисивачица не ради после надоградње", "usisivaica", "usisivacica"],
+  ])("says it in the script in which it was typed: %s", async (_, title, typed, readAs) => {
+    await ask(asker, { title, body: `${title}. ${title}.` });
+    await index();
+    expect((await searchPublic(anybody, { text: typed })).readAs).toBe(readAs);
+  });
+
   test("says what it read a mistyped word as, or takes it as it is when asked to", async () => {
     await ask(asker, { title: "Dishwasher leaks at the hinge" });
     await index();
