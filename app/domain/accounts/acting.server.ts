@@ -1,7 +1,7 @@
 import type { DelegationScope } from "../../generated/prisma/enums.ts";
 import { read, type Tx } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
-import { ACTS_FOR, IS_HELD } from "./acting.ts";
+import { ACTS_FOR, IS_FREE, IS_HELD } from "./acting.ts";
 import type { Acting, Viewer } from "./viewer.ts";
 
 /** Whose words are written, and by whom for them. */
@@ -54,8 +54,13 @@ export async function holdIfActing(
   if (acting) await holdGrant(tx, acting, scope);
 }
 
+// The same rule as ACTS_FOR's, at this moment: of two who may do nothing themselves neither does it through the other.
 const HOLD = `SELECT "delegateId" FROM "Delegation" delegation
-  WHERE id = $1 AND "principalId" = $2 AND ${IS_HELD} AND ($3::text IS NULL OR $3 = ANY (scopes::text[])) FOR SHARE`;
+  JOIN "Account" principal ON principal.id = delegation."principalId"
+  JOIN "Account" delegate ON delegate.id = delegation."delegateId"
+  WHERE delegation.id = $1 AND "principalId" = $2 AND ${IS_HELD} AND ($3::text IS NULL OR $3 = ANY (scopes::text[]))
+    AND ${IS_FREE("principal")} AND ${IS_FREE("delegate")}
+  FOR SHARE OF delegation`;
 
 /** Who speaks in what belongs to this person: whoever may write for them does, everybody else for themselves. */
 export async function speakerIn(tx: Tx, viewer: Viewer, ownerId: number): Promise<Speaker> {

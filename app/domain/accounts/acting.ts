@@ -17,6 +17,10 @@ export const DELEGATIONS_MAX = 20;
 /** A grant that holds now; the alias of its row is `delegation`. */
 export const IS_HELD = `delegation."acceptedAt" IS NOT NULL AND delegation."endedAt" IS NULL AND delegation."expiresAt" > now()`;
 
+/** Whether this row of `Account` may act and be acted for: staff and who is suspended are not. */
+export const IS_FREE = (account: "principal" | "delegate") =>
+  `(${account}.role IN ('customer', 'expert') AND (${account}."suspendedUntil" IS NULL OR ${account}."suspendedUntil" <= now()))`;
+
 /**
  * Those whom a row of `account` may act for, as JSON of `Acting`. Of somebody who joined the staff nothing is granted any more, and
  * for somebody suspended one may read alone: nobody does through another what they may not do themselves.

@@ -7,6 +7,8 @@ import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import { delegationOfKey } from "./link.server.ts";
 
+const HELD_LOCK = 7_270_855;
+
 /**
  * The viewer acts for whoever has granted it from now on. The link works once: of two who press at once the row's lock lets one
  * through. An earlier grant between the same two ends, so that what was granted last is what holds.
@@ -15,6 +17,8 @@ export async function acceptDelegation(viewer: Viewer, key: string, now = new Da
   const id = await delegationOfKey(key);
   if (id === null) throw new NotFound();
   await transaction(async (tx) => {
+    // Before the row: two links accepted at once are counted one after the other.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${HELD_LOCK}, ${viewer.id})`;
     await tx.$queryRaw`SELECT FROM "Delegation" WHERE id = ${id} FOR UPDATE`;
     const grant = await tx.delegation.findUnique({ where: { id } });
     if (!grant) throw new NotFound();

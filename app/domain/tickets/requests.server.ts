@@ -60,7 +60,7 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     delegatesOf(row.requesterId),
     requestedSteps(ticketId),
     privateValuesOfLane(viewer, row),
-    can(viewer, "ticket.confirm", row) ? rightsOf(row) : NO_RIGHTS,
+    can(viewer, "ticket.confirm", row) ? rightsOf(row, viewer) : NO_RIGHTS,
     isOwn && row.state === "waiting_on_requester" ? offeredValues({ ...row, words: askedIn(row) }) : [],
     listFacts(ticketId),
     goodwillOf(viewer, row),

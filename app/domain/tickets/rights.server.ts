@@ -1,5 +1,6 @@
 import type { Ticket } from "../../generated/prisma/client.ts";
 import { prisma } from "../../platform/db.server.ts";
+import type { Viewer } from "../accounts/viewer.ts";
 import { targetSeconds } from "../calendars/calendar.ts";
 import { currentCalendar } from "../calendars/calendars.server.ts";
 import { dueAt } from "../calendars/clock.ts";
@@ -12,10 +13,14 @@ import { nextHand } from "./next-hand.server.ts";
 import type { ChanceOffer, RequestRights } from "./rights.ts";
 import { appealTarget } from "./ticket-clock.ts";
 
-/** What the requester of this ticket can ask for now, and has asked for. */
-export async function rightsOf(ticket: Ticket, now = new Date()): Promise<RequestRights> {
+/**
+ * What the requester of this ticket can ask for now, and has asked for. What they said of how it went, and what follows of
+ * that, is for themselves: whoever acts for them is not told.
+ */
+export async function rightsOf(ticket: Ticket, viewer: Viewer, now = new Date()): Promise<RequestRights> {
+  const isOwn = viewer.id === ticket.requesterId;
   const [rated, open, chances, asks] = await Promise.all([
-    prisma.rating.findFirst({ where: { ticketId: ticket.id }, orderBy: { number: "desc" } }),
+    isOwn ? prisma.rating.findFirst({ where: { ticketId: ticket.id }, orderBy: { number: "desc" } }) : null,
     openAppealsOf(ticket.id),
     chancesOf(prisma, ticket.id),
     asksOf(ticket, now),

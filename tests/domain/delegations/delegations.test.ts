@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { actsForOf } from "../../../app/domain/accounts/acting.server.ts";
+import { DELEGATIONS_MAX } from "../../../app/domain/accounts/acting.ts";
 import { type Viewer, viewerFrom } from "../../../app/domain/accounts/viewer.ts";
 import { acceptDelegation } from "../../../app/domain/delegations/accept-delegation.server.ts";
 import { listDelegations, requireOffer } from "../../../app/domain/delegations/delegations.server.ts";
@@ -178,6 +179,30 @@ describe("whoever acts for somebody", () => {
   });
 });
 
+describe("whoever acts for somebody", () => {
+  test("is not told how that person rated us, even where they may settle", async () => {
+    one = await makeCase("resolved");
+    const { viewer } = await grantTo(child, all);
+    await settleTicket(one.requester, one.ticketId, { body: "", fair: "no", worth: "no" });
+    expect((await requireRequest(one.requester, one.ticketId)).rights.rated).toMatchObject({ isFair: false });
+    const { rights } = await requireRequest(viewer, one.ticketId);
+    expect(rights).toMatchObject({ rated: null, chance: null });
+  });
+
+  test("does so for twenty at most, also where two links are accepted at once", async () => {
+    const later = new Date(Date.now() + 1e9);
+    const held = { delegateId: child.id, acceptedAt: new Date(), linkExpiresAt: later, expiresAt: later };
+    const principals = await Promise.all(Array.from({ length: DELEGATIONS_MAX - 1 }, () => makeViewer()));
+    await prisma.delegation.createMany({ data: principals.map(({ id }) => ({ principalId: id, ...held })) });
+    const givers = [one.requester, await makeViewer(), await makeViewer()];
+    const grants = await Promise.all(givers.map((giver) => grantDelegation(giver, grantInput.parse({ days: "30" }))));
+    const keys = await Promise.all(grants.map(({ id }) => keyOf(id)));
+    const tries = await Promise.allSettled(keys.map((key) => acceptDelegation(child, key)));
+    expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await prisma.delegation.count({ where: { delegateId: child.id } })).toBe(DELEGATIONS_MAX);
+  });
+});
+
 describe("the list", () => {
   test("has what holds, however many others were over since: it can always be ended", async () => {
     const { id, viewer } = await grantTo(child);
@@ -229,6 +254,17 @@ describe("once it has ended", () => {
     await expect(endDelegation(await makeViewer(), id)).rejects.toMatchObject(notFound);
     await expect(settleTicket(await makeViewer(), one.ticketId, { body: "" })).rejects.toMatchObject(notFound);
     expect(viewer.actsFor).toHaveLength(1);
+  });
+
+  test("and what was begun before one of the two was suspended is not written", async () => {
+    const suspended = { suspendedUntil: new Date(Date.now() + 1e6) };
+    for (const account of [one.requester, child]) {
+      const { viewer } = await grantTo(child, all);
+      await prisma.account.update({ where: { id: account.id }, data: suspended });
+      await expect(reply(viewer)).rejects.toMatchObject(notFound);
+      await prisma.account.update({ where: { id: account.id }, data: { suspendedUntil: null } });
+    }
+    await reply((await grantTo(child, all)).viewer);
   });
 
   test("a word under it and its end at the same time: written before, or not at all", async () => {
