@@ -11,7 +11,9 @@ export function PromiseFinder() {
     <promise-finder
       class="private-finder"
       data-promise-finder={script}
-      data-make={t("promising.make")}
+      data-made={t("promising.make")}
+      data-by={t("promising.until")}
+      data-make={t("promising.press")}
       data-none={t("promising.none")}
       data-undo={t("promising.undo")}
       role="status"

@@ -116,9 +116,11 @@ function Promises({ request, now }: RequestLaneProps) {
   );
 }
 
-function Talk({ request, back, refused }: RequestLaneProps) {
+function Talk({ request, back, refused, now }: RequestLaneProps) {
   const t = useT();
-  const mayMiss = request.may.write && !isClosed(request.state);
+  const { state, may, continuableUntil } = request;
+  const mayMiss = may.write && !isClosed(state);
+  const mayClaim = mayMiss || (may.write && continuableUntil !== null && new Date(continuableUntil) > new Date(now));
   return (
     <section className="request-talk" aria-label={t("request.talk")}>
       {request.responses.map(({ id, authorName, byName, isFromStaff, at, html, files, missed, claim }) => (
@@ -136,7 +138,7 @@ function Talk({ request, back, refused }: RequestLaneProps) {
             <MissForm responseId={id} request={request} back={back} refused={refused} />
           ) : null}
           {claim ? <Claim claim={claim} /> : null}
-          {isFromStaff && !claim && mayMiss ? (
+          {isFromStaff && !claim && mayClaim ? (
             <ClaimForm responseId={id} request={request} back={back} refused={refused} />
           ) : null}
         </ResponseCard>

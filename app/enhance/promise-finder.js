@@ -58,12 +58,12 @@ class PromiseFinder extends HTMLElement {
     return row;
   }
 
-  /** @param {Offer} offer @param {string} by */
-  #choices(offer, by) {
+  /** @param {Offer} offer @param {string} until */
+  #choices(offer, until) {
     const date = Object.assign(document.createElement("input"), {
       type: "datetime-local",
       className: "input moment",
-      value: by,
+      value: until,
       required: false,
     });
     date.dataset.key = offer.key;
@@ -72,9 +72,11 @@ class PromiseFinder extends HTMLElement {
       date.required = true;
       if (date.reportValidity()) this.#decide(offer, "make", date.value);
     };
+    const by = document.createElement("label");
+    by.append(`${this.dataset.by} `, date);
     return [
+      by,
       this.#button(this.dataset.make ?? "", offer.text, make),
-      date,
       this.#button(this.dataset.none ?? "", offer.text, () => this.#decide(offer, "none", date.value)),
     ];
   }
@@ -84,7 +86,7 @@ class PromiseFinder extends HTMLElement {
     const inputs = /** @type {HTMLInputElement[]} */ ([...decided.querySelectorAll("input")]);
     const isMade = inputs.some(({ value }) => value === "make");
     const by = inputs.find(({ name }) => name === `promisedBy.${key}`)?.value.replace("T", " ");
-    const words = isMade ? `✓ ${this.dataset.make} ${by}` : `✓ ${this.dataset.none}`;
+    const words = isMade ? `✓ ${this.dataset.made} ${by}` : `✓ ${this.dataset.none}`;
     const undo = () => {
       decided.remove();
       this.#look();

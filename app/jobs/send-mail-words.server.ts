@@ -2,7 +2,7 @@ import { inTheirCase } from "../domain/accounts/nameless-asker.server.ts";
 import type { MailText } from "../domain/events/mail.server.ts";
 import { type MailSource, sourceOf } from "../domain/notifications/mail-source.ts";
 import { noticeWords } from "../domain/notifications/notice-words.ts";
-import { seesSubject } from "../domain/notifications/notices.server.ts";
+import { isMoot, seesSubject } from "../domain/notifications/notices.server.ts";
 import { notices, pathOf, type Reason } from "../domain/notifications/notification.ts";
 import { actorsOf } from "../domain/notifications/notifications.server.ts";
 import { type MailedNotice, type Sendable, sendable } from "../domain/notifications/sendable.server.ts";
@@ -48,7 +48,7 @@ async function writeNotice(left: Sendable, notice: MailedNotice): Promise<Writte
   if (!event || !isMailed(kind)) return null;
   const subject = await loadSubject(prisma, event);
   const viewer = await inTheirCase(left.viewer, [subject.ticket?.requesterId, subject.thread?.authorId]);
-  if (!seesSubject(viewer, kind, subject)) return null;
+  if (!seesSubject(viewer, kind, subject) || isMoot(kind, subject)) return null;
   const { siteName } = await siteSettings();
   const source = sourceOf(notice);
   const stopUrl = await unsubscribeUrl({ accountId: left.account.id, source });

@@ -1,6 +1,7 @@
 import type { Task } from "graphile-worker";
 import { z } from "zod";
 import { oneLine } from "../domain/events/mail.server.ts";
+import { restsUntil } from "../domain/notifications/night-rest.server.ts";
 import type { Mail } from "../generated/prisma/client.ts";
 import { prisma } from "../platform/db.server.ts";
 import { env } from "../platform/env.server.ts";
@@ -21,10 +22,18 @@ export function mailSender(send: Deliver | undefined): Task {
     const { mailId } = payloadSchema.parse(payload);
     const mail = await prisma.mail.findUnique({ where: { id: mailId } });
     if (!mail || mail.sentAt || mail.cancelledAt) return;
+    const morning = await restsUntil(mailId);
+    if (morning) return sendAt(mailId, morning);
     const written = await writeMail(mail);
     if (!written) await prisma.mail.update({ where: { id: mailId }, data: { cancelledAt: new Date() } });
     else await handOver(mail, written, send);
   };
+}
+
+async function sendAt(mailId: number, at: Date) {
+  await prisma.$queryRaw`
+    SELECT count(graphile_worker.add_job('send_mail', payload := json_build_object('mailId', ${mailId}::int),
+      job_key := 'mail:' || ${mailId}::int, run_at := ${at}, max_attempts := 25))`;
 }
 
 async function handOver({ id, messageId, dedupeKey }: Mail, written: Written, send: Deliver | undefined) {

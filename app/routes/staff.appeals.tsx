@@ -4,6 +4,7 @@ import { EmptyState } from "../components/empty-state.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { MetaLine } from "../components/meta-line.tsx";
 import { pageMeta } from "../components/page-meta.ts";
+import { PrivateFieldsOf, PrivateText } from "../components/private-text.tsx";
 import { Time } from "../components/time.tsx";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { listAppeals } from "../domain/tickets/appeal-list.server.ts";
@@ -28,14 +29,20 @@ export default function Appeals() {
         </EmptyState>
       ) : null}
       <ul className="notices">
-        {appeals.map(({ id, kind, ticketId, subject, requesterName, toName, reason, at, dueAt }) => (
+        {appeals.map(({ id, kind, ticketId, subject, requesterName, toName, reason, privateValues, at, dueAt }) => (
           <li key={id} className="notice notice-private">
             <div className="notice-text">
               <a href={`/staff/tickets/${ticketId}`} dir="auto">
                 {subject}
               </a>
               <strong>{t(`appeals.desk.${kind}`, { name: requesterName })}</strong>
-              {reason ? <span dir="auto">{reason}</span> : null}
+              {reason ? (
+                <span dir="auto">
+                  <PrivateFieldsOf value={privateValues}>
+                    <PrivateText text={reason} />
+                  </PrivateFieldsOf>
+                </span>
+              ) : null}
               <MetaLine>
                 <Time at={at} now={now} />
                 {toName ? <bdi>{toName}</bdi> : t("appeals.desk.alone")}

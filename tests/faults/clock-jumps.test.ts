@@ -66,6 +66,28 @@ async function waitingSince(at: string) {
   return ticketId;
 }
 
+/** A ticket whose requester has asked for all that has a clock of its own, at that moment, and has had no answer. */
+async function askedFor(at: string) {
+  const { ticketId, requester, agent } = await makeCase("open");
+  const [createdAt, deed] = [new Date(at), { kind: "Voucher", amount: 100, currency: "EUR" }];
+  const begun = { startedAt: createdAt, resolutionSince: createdAt, firstRespondedAt: createdAt, createdAt };
+  const asked = { ticketId, createdAt };
+  await prisma.appeal.createMany({
+    data: [
+      { ...asked, kind: "supervisor" },
+      { ...asked, kind: "second_chance" },
+    ],
+  });
+  const said = { ticketId, authorId: agent.id, isFromStaff: true, markdown: "A cable comes." };
+  const { id: responseId } = await prisma.response.create({ data: said });
+  await prisma.promiseClaim.create({ data: { ticketId, responseId, words: "The cable.", claimedAt: createdAt } });
+  const step = { ticketId, number: 1, accountId: requester.id, deed: "asked", at: createdAt, ...deed } as const;
+  await prisma.goodwillStep.create({ data: step });
+  const ticket = await prisma.ticket.update({ where: { id: ticketId }, data: { ...begun, version: { increment: 1 } } });
+  await transaction((tx) => setAlarm(tx, ticket));
+  return ticketId;
+}
+
 const given = async (ticketId: number) => {
   const events = await prisma.event.findMany({
     where: { ticketId, kind: "ticket.clock_warned" },
@@ -115,11 +137,20 @@ test("over jumps, nights that change the clock, restarts and with two workers ea
   expect(all.slice(0, 4)).toEqual(FIRST);
   expect(all.slice(4).sort()).toEqual([100, 150, 50, 80].map((percent) => `resolution ${percent}`));
 
-  const inSpring = await waitingSince(SPRING);
+  const [inSpring, asked] = [await waitingSince(SPRING), await askedFor(SPRING)];
   jumpTo(later(SPRING, 4 - 0.01));
   await round(...others);
   expect(await given(inSpring)).toEqual([]);
+  const chance = [50, 80].map((percent) => `second_chance ${percent}`);
+  expect(await given(asked), "half of its four hours in the night that has an hour less").toEqual(chance);
   jumpTo(later(SPRING, 13));
   await round(...others);
   expect(await given(inSpring)).toEqual(FIRST);
+  jumpTo(later(SPRING, 24 * 5));
+  await round(...others);
+  await round(...others);
+  const ofAsked = (await given(asked)).filter((one) => !/resolution|update/.test(one));
+  const clocks = ["second_chance", "supervisor", "claim", "goodwill"];
+  const each = clocks.flatMap((clock) => [50, 80, 100, 150].map((percent) => `${clock} ${percent}`));
+  expect(ofAsked.sort(), "each once, of everything that was asked for").toEqual(each.sort());
 });

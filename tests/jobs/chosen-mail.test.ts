@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Viewer } from "../../app/domain/accounts/viewer.ts";
+import { SYSTEM, type Viewer } from "../../app/domain/accounts/viewer.ts";
+import { isNight } from "../../app/domain/calendars/night.ts";
 import { claimDueMail } from "../../app/domain/notifications/due-mail.server.ts";
 import { chooseMail } from "../../app/domain/notifications/mail-choice.server.ts";
 import { type Choice, defaultChoice, mailPlan, nextSummary } from "../../app/domain/notifications/mail-pace.ts";
@@ -8,9 +9,12 @@ import type { MailSource } from "../../app/domain/notifications/mail-source.ts";
 import { markRead } from "../../app/domain/notifications/mark-read.server.ts";
 import { unsubscribeUrl } from "../../app/domain/notifications/unsubscribe-link.server.ts";
 import { replyToThread } from "../../app/domain/threads/reply-to-thread.server.ts";
-import { respond } from "../../app/domain/tickets/respond.server.ts";
+import { replyToRequest } from "../../app/domain/tickets/reply-to-request.server.ts";
+import { remindRequester } from "../../app/domain/tickets/resolve-unanswered.server.ts";
+import { askRequester, respond } from "../../app/domain/tickets/respond.server.ts";
+import { lockTicket } from "../../app/domain/tickets/tickets.server.ts";
 import { mailSender } from "../../app/jobs/send-mail.server.ts";
-import { pool, prisma } from "../../app/platform/db.server.ts";
+import { pool, prisma, transaction } from "../../app/platform/db.server.ts";
 import { mailerFor } from "../../app/platform/mailer.server.ts";
 import * as page from "../../app/routes/unsubscribe.tsx";
 import { mailsTo, noticesTo, runJobs, telling } from "../factories/answers.ts";
@@ -264,5 +268,63 @@ describe("the hour of a summary", () => {
     expect(plan({ pace: "never" }, "reply", "watching")).toBeNull();
     expect(plan({ off: ["answers"] }, "published", "told")).toBeNull();
     expect(plan({ off: ["answers"] }, "published", "asked")).toEqual({ mailAt: now, mailAs: "alone" });
+  });
+});
+
+describe("what only nudges somebody", () => {
+  const at = (kind: "reminder" | "response", zone: string, now: string) =>
+    mailPlan(defaultChoice, { kind, reason: "requester" }, zone, new Date(now))?.mailAt.toISOString();
+
+  test("is mailed when their night is over, in their zone; what they wait for at once", () => {
+    const now = "2026-11-22T14:30:00.000Z";
+    expect(at("reminder", "Asia/Tokyo", now)).toBe("2026-11-22T23:00:00.000Z");
+    expect(at("reminder", "America/Chicago", now)).toBe(now);
+    expect(at("response", "Asia/Tokyo", now)).toBe(now);
+  });
+
+  /** Where it is night, or day, for an hour to come, whenever this runs. */
+  function zoneOf(wanted: "night" | "day") {
+    const zones = Array.from({ length: 24 }, (_, hour) => `Etc/GMT${hour < 12 ? `-${hour + 1}` : `+${hour - 11}`}`);
+    const at = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+    return zones.find((zone) => [0, 1].every((hours) => isNight(zone, at(hours)) === (wanted === "night"))) ?? "";
+  }
+
+  async function asked(wanted: "night" | "day") {
+    const one = await makeCase("open");
+    await prisma.account.update({ where: { id: one.requester.id }, data: { timeZone: zoneOf(wanted) } });
+    const question = { body: "Which?", waitingFor: "the model", waitingUntil: new Date(Date.now() + 86_400_000) };
+    await askRequester(one.agent, one.ticketId, { ...question, ...(await seen(one.ticketId)) });
+    return one;
+  }
+  const remind = (ticketId: number) =>
+    transaction(async (tx) => remindRequester(tx, await lockTicket(tx, SYSTEM, ticketId)));
+  test("waits for the morning where it is night, and is not sent any more when it is answered by then", async () => {
+    const [asleep, awake] = [await asked("night"), await asked("day")];
+    for (const { ticketId } of [asleep, awake]) await remind(ticketId);
+    await send();
+    const reminderOf = ({ requester: { id: accountId } }: { requester: Viewer }, kind = "reminder") =>
+      prisma.notification.findFirstOrThrow({ where: { accountId, kind } });
+    expect(await reminderOf(awake)).toMatchObject({ mailAt: null, mailId: expect.any(Number) });
+    expect(await reminderOf(asleep, "needs_you"), "what they wait for is mailed").toMatchObject({ mailAt: null });
+    const { id, mailAt } = await reminderOf(asleep);
+    expect(mailAt?.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
+    // Late as it may be: what is to be sent at night waits again.
+    await prisma.notification.update({ where: { id }, data: { mailAt: new Date() } });
+    await replyToRequest(asleep.requester, asleep.ticketId, { body: "The X200." });
+    await runJobs({ notify: telling.notify as never });
+    await claimDueMail();
+    await send();
+    const { mailId } = await reminderOf(asleep);
+    const mailNow = () => prisma.mail.findUniqueOrThrow({ where: { id: mailId ?? 0 } });
+    expect(await mailNow()).toMatchObject({ sentAt: null, cancelledAt: null });
+    const { rows } = await pool.query(
+      "SELECT run_at > now() AS later FROM graphile_worker._private_jobs WHERE key = $1",
+      [`mail:${mailId}`],
+    );
+    expect(rows).toEqual([{ later: true }]);
+    await prisma.account.update({ where: { id: asleep.requester.id }, data: { timeZone: zoneOf("day") } });
+    await pool.query("UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = $1", [`mail:${mailId}`]);
+    await send();
+    expect(await mailNow()).toMatchObject({ sentAt: null, cancelledAt: expect.any(Date) });
   });
 });

@@ -30,11 +30,11 @@ export async function hangAttachments(
   return count;
 }
 
-/** What hung on a response that waited goes out with it, or back to its writer. */
+/** What hung on a response that waited goes out with it, or back to its writer, or to who sends it in their place. */
 export async function moveAttachments(
   tx: Tx,
   readingId: number,
-  to: { responseId: number } | { createdAt: Date },
+  to: { responseId: number } | { createdAt: Date; accountId?: number },
 ): Promise<void> {
   const data = { readingId: null, ...to };
   await tx.attachment.updateMany({ where: { readingId }, data });

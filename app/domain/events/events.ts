@@ -92,6 +92,7 @@ export const consequences = {
   "ticket.reading_passed": ["notify"],
   "ticket.reading_returned": ["notify"],
   "ticket.reading_withdrawn": [],
+  "ticket.reading_handed_on": ["notify"],
   "macro.written": [],
   "macro.submitted": [],
   "macro.returned": [],

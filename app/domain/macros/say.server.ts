@@ -8,7 +8,8 @@ import type { HeldNoun } from "../tickets/held.ts";
 import { forgetStopped, holdResponse, type Saying } from "../tickets/hold-response.server.ts";
 import { questionInput, resolutionInput, responseInput } from "../tickets/input.ts";
 import { resolveIn } from "../tickets/resolve-ticket.server.ts";
-import { askIn, respondIn } from "../tickets/respond.server.ts";
+import { askIn, respondIn, superviseIn } from "../tickets/respond.server.ts";
+import { supervisionInput } from "../tickets/rights-input.ts";
 import { type SaidIn, settlePromises } from "../tickets/settle-promises.server.ts";
 import { byMode } from "./respond-by-mode.server.ts";
 
@@ -33,6 +34,10 @@ export const sayings: Record<HeldNoun, Saying> = {
     ]);
     if (closing.promises?.length) throw new Conflict("promise_keeps_open");
     return resolveIn(tx, viewer, ticketId, closing, byMode(form));
+  },
+  supervision: async (tx, viewer, ticketId, form) => {
+    const answer = await settled(tx, { viewer, ticketId, form }, parseForm(supervisionInput, form), ["body", "again"]);
+    return superviseIn(tx, viewer, ticketId, answer, byMode(form));
   },
 };
 

@@ -1,6 +1,7 @@
 import type { MailAs, MailChoice } from "../../generated/prisma/client.ts";
+import { isNight, morningAfter } from "../calendars/night.ts";
 import { instantOf, offsetAt } from "../calendars/zone.ts";
-import { isAwaited, isFollowing, mailGroupOf, type NoticeKind, notices } from "./notification.ts";
+import { isAwaited, isFollowing, isNudge, mailGroupOf, type NoticeKind, notices } from "./notification.ts";
 
 export const PACES = ["at_once", "batched", "daily", "weekly", "never"] as const;
 export const BATCH_MINUTES = 15;
@@ -26,9 +27,17 @@ export const wantsMail = (choice: Choice, { kind, reason }: Told) =>
   (isFollowing(reason) || !choice.off.includes(mailGroupOf(kind))) &&
   (choice.pace !== "never" || isAwaited(kind));
 
-/** When to mail this, as the reader has chosen; null when not at all. */
+/**
+ * When to mail this, as the reader has chosen; null when not at all. What only nudges them waits, by itself, until their night
+ * is over; the hour of a summary is their own choice.
+ */
 export function mailPlan(choice: Choice, told: Told, zone: string, now: Date): MailPlan | null {
-  if (!wantsMail(choice, told)) return null;
+  const plan = wantsMail(choice, told) ? planned(choice, told, zone, now) : null;
+  if (!plan || plan.mailAs === "digest" || !isNudge(told.kind) || !isNight(zone, plan.mailAt)) return plan;
+  return { mailAt: morningAfter(zone, plan.mailAt), mailAs: "alone" };
+}
+
+function planned(choice: Choice, told: Told, zone: string, now: Date): MailPlan {
   if (choice.pace === "at_once" || isAwaited(told.kind)) return { mailAt: now, mailAs: "alone" };
   if (choice.pace === "batched") return { mailAt: new Date(now.getTime() + BATCH_MINUTES * 60_000), mailAs: "batch" };
   return { mailAt: nextSummary(choice, zone, now), mailAs: "digest" };

@@ -56,6 +56,7 @@ function words(kind: NoticeKind, subject: Subject): Words {
     case "reading_returned":
       return { title, quote: reading?.reason };
     case "reading_wanted":
+    case "reading_handed_on":
       return { title };
     case "draft_returned":
       return { title: answer?.draft?.title, quote: answer?.draft?.returnedBecause };

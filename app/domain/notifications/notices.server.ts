@@ -4,7 +4,9 @@ import type { Tx } from "../../platform/db.server.ts";
 import { ACTS_FOR } from "../accounts/acting.ts";
 import { type Acting, type Viewer, viewerFrom } from "../accounts/viewer.ts";
 import { markTold } from "../answers/told.server.ts";
+import { currentCalendar } from "../calendars/calendars.server.ts";
 import { can } from "../permissions.ts";
+import { isWaiting } from "../threads/thread.ts";
 import { type Choice, defaultChoice, mailPlan } from "./mail-pace.ts";
 import { type NoticeKind, type NoticeRows, notices, type Reason } from "./notification.ts";
 import type { Recipient } from "./recipients.server.ts";
@@ -91,6 +93,20 @@ function noticeFor(reader: Reader, recipient: Recipient, subject: Subject): Noti
   ];
 }
 
+/** What it asks for has been done, or is asked for no more. */
+export function isMoot(kind: NoticeKind, { thread, ticket }: Subject): boolean {
+  switch (kind) {
+    case "reminder":
+      return ticket?.state !== "waiting_on_requester";
+    case "add_details":
+      return thread === null || !isWaiting(thread.state);
+    case "how_it_stands":
+      return thread?.state !== "responded";
+    default:
+      return false;
+  }
+}
+
 /** The rule of the row itself, asked for this person: nobody is told of what they could not open. */
 export function seesSubject(viewer: Viewer, kind: NoticeKind, { thread, post, ticket, answer }: Subject): boolean {
   switch (notices[kind].about) {
@@ -126,10 +142,11 @@ async function onceOfVersion(tx: Tx, { answer }: Subject, allowed: Notice[]): Pr
 /** In one statement, however many they are. */
 async function insert(tx: Tx, event: Event, toTell: Notice[]): Promise<boolean> {
   const now = new Date();
+  const { timeZone: ours } = await currentCalendar(tx);
   const rows = toTell.map((notice) => {
     const { reader, kind, reason, of, threadId, postId, ticketId, answerId } = notice;
     const plan = isMailable(notice)
-      ? mailPlan(reader.choice ?? defaultChoice, notice, notice.viewer.timeZone, now)
+      ? mailPlan(reader.choice ?? defaultChoice, notice, reader.timeZone ?? ours, now)
       : null;
     const about = { threadId, postId, ticketId, answerId };
     return {

@@ -45,6 +45,7 @@ export const notices = {
   reading_wanted: { about: "ticket", isMailed: true },
   reading_passed: { about: "ticket", isMailed: false },
   reading_returned: { about: "ticket", isMailed: true },
+  reading_handed_on: { about: "ticket", isMailed: true },
   settled: { about: "ticket", isMailed: false },
   missed: { about: "ticket", isMailed: true },
   promise_claimed: { about: "ticket", isMailed: true },
@@ -68,6 +69,11 @@ export const notices = {
 } as const satisfies Record<string, { about: Subject; isMailed: boolean }>;
 
 export type NoticeKind = keyof typeof notices;
+
+const NUDGES: readonly NoticeKind[] = ["reminder", "add_details", "how_it_stands", "helper"];
+
+/** Asks somebody for something that can wait for the morning: it is not mailed at night where they are. */
+export const isNudge = (kind: string) => NUDGES.some((nudge) => nudge === kind);
 
 /** `request` and `ticket` are the same row, for its requester and for the desk. */
 export type Subject = "thread" | "request" | "ticket" | "draft" | "answer";

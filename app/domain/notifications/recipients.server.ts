@@ -2,13 +2,14 @@ import type { Event, Prisma } from "../../generated/prisma/client.ts";
 import type { Role, TicketState } from "../../generated/prisma/enums.ts";
 import { prisma } from "../../platform/db.server.ts";
 import { delegatesOf } from "../accounts/acting.server.ts";
-import { DESK_ROLES, PUBLISHER_ROLES, READER_ROLES } from "../accounts/viewer.ts";
+import { DESK_ROLES, PUBLISHER_ROLES } from "../accounts/viewer.ts";
 import { audienceOfRetraction, audienceOfVersion } from "../answers/told.server.ts";
 import type { consequences, EventKind } from "../events/events.ts";
 import { helpersOf } from "../routing/helper.ts";
 import { giversOf } from "./givers.server.ts";
 import { mentionedIn } from "./mentioned.server.ts";
 import type { NoticeKind, Reason } from "./notification.ts";
+import { readersOf, readingAuthorOf, readingHeirOf } from "./reading-recipients.server.ts";
 
 /** Somebody to be told, of what, and why. Whether they may see it is asked later, of each alike. */
 export interface Recipient {
@@ -64,6 +65,7 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "ticket.reading_wanted": readersOf,
   "ticket.reading_passed": (event) => readingAuthorOf(event, "reading_passed"),
   "ticket.reading_returned": (event) => readingAuthorOf(event, "reading_returned"),
+  "ticket.reading_handed_on": readingHeirOf,
   "ticket.returned": (event) => writerOf(event, "returned"),
   "ticket.resolved": (event) => requesterOf(event, "resolved"),
   "ticket.settled": (event) => assigneeOf(event, "settled"),
@@ -211,22 +213,8 @@ async function writerOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
   return [{ accountId: author.id, kind, reason: "author" }];
 }
 
-/** Whoever may let a response go that still waits. */
-async function readersOf(event: Event): Promise<Recipient[]> {
-  const reading = await prisma.reading.findUnique({ where: { id: Number(dataOf(event).readingId ?? 0) } });
-  const readers = reading?.state === "waiting" ? await accountsOf(READER_ROLES) : [];
-  return readers
-    .filter(({ id }) => id !== reading?.authorId)
-    .map(({ id }) => ({ accountId: id, kind: "reading_wanted", reason: "reviewer" }));
-}
-
-async function readingAuthorOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
-  const reading = await prisma.reading.findUnique({ where: { id: Number(dataOf(event).readingId ?? 0) } });
-  return reading ? [{ accountId: reading.authorId, kind, reason: "author" }] : [];
-}
-
 const dataOf = ({ data }: Event) => (data ?? {}) as Partial<Record<Said, unknown>>;
-type Said = "to" | "toId" | "amount" | "assigneeId" | "percent" | "until" | "readingId" | "appealId" | "calledIds";
+type Said = "to" | "toId" | "amount" | "assigneeId" | "percent" | "until" | "appealId" | "calledIds";
 
 /** Whether this very event brought the ticket into that state. */
 const movedTo = (event: Event, state: TicketState) => dataOf(event).to === state;

@@ -110,6 +110,21 @@ export async function privateValuesOfLane(
   return rows.map((row) => ({ ...row, kind: row.kind as PrivateKind }));
 }
 
+/** The fields of several tickets, by ticket, as the viewer may see them. */
+export async function privateValuesOfTickets(viewer: Viewer, ids: number[]): Promise<Map<number, ShownValue[]>> {
+  const rows = await prisma.privateValue.findMany({
+    where: { AND: [{ ticketId: { in: ids } }, visible.privateValues(viewer)] },
+    select: { id: true, kind: true, number: true, mask: true, ticketId: true },
+    orderBy: { id: "asc" },
+    take: LANE_MAX,
+  });
+  const shownValues = rows.map(({ ticketId, ...row }) => ({
+    ticketId,
+    value: { ...row, kind: row.kind as PrivateKind },
+  }));
+  return new Map(ids.map((id) => [id, shownValues.flatMap(({ ticketId, value }) => (ticketId === id ? [value] : []))]));
+}
+
 /** More than any talk has had. */
 const LANE_MAX = 500;
 

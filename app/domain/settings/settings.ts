@@ -85,6 +85,10 @@ export const settingsSchema = z.object({
   secondChanceHours: z.number().min(0.1).max(10_000).default(4),
   /** Support days in which a supervisor answers who asked for one. */
   supervisorDays: z.number().min(0.1).max(365).default(1),
+  /** Support days in which we say whether somebody was promised what they say they were. */
+  claimDays: z.number().min(0.1).max(365).default(1),
+  /** Support days in which who asked for goodwill has a yes, a no or another offer. */
+  goodwillAnswerDays: z.number().min(0.1).max(365).default(2),
   /** How often in a week somebody may ask for another agent and be given one at once; beyond it a lead decides. */
   otherAgentsAWeek: z.number().min(0).max(1_000).default(3),
   /** Minutes that the only staff member waits before reviewing their own text. */

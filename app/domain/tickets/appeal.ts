@@ -1,4 +1,5 @@
 import type { AppealKind, SupervisorOutcome } from "../../generated/prisma/enums.ts";
+import type { LaneValue } from "./lane.ts";
 
 /** Whom the requester would rather have go on. */
 export const WISHES = ["another", "same"] as const;
@@ -50,5 +51,7 @@ export interface AppealRow extends OpenAppeal {
   subject: string;
   requesterName: string;
   reason: string;
+  /** Those that the reason may name. */
+  privateValues: LaneValue[];
   dueAt: Date | null;
 }

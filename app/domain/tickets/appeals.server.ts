@@ -1,7 +1,8 @@
-import type { Appeal, AppealKind, Ticket } from "../../generated/prisma/client.ts";
+import type { Appeal, AppealKind, SupervisorOutcome, Ticket } from "../../generated/prisma/client.ts";
 import { prisma, type Tx } from "../../platform/db.server.ts";
-import { Conflict } from "../../platform/errors.ts";
+import { Conflict, NotFound } from "../../platform/errors.ts";
 import { DESK_ROLES, type Viewer } from "../accounts/viewer.ts";
+import { can } from "../permissions.ts";
 import type { DeskAppeal, Hand } from "./appeal.ts";
 import { nextHand, OF_ANOTHER } from "./next-hand.server.ts";
 import { giveTo } from "./take-up.server.ts";
@@ -50,13 +51,41 @@ export async function refuseUnwanted(tx: Tx, ticketId: number, accountId: number
   await refuseLeft(tx, await appealsForAnother(tx, ticketId), accountId);
 }
 
+/** Answering as a supervisor: where one is called, by a lead or a manager, or by anybody where there is none. */
+export async function refuseUncalled(tx: Tx, viewer: Viewer, ticketId: number): Promise<Appeal> {
+  const appeal = await tx.appeal.findFirst({ where: { ticketId, kind: "supervisor", answeredAt: null } });
+  if (!appeal) throw new Conflict("no_appeal");
+  if (!appeal.isAlone && !can(viewer, "appeal.answer", null)) throw new NotFound();
+  return appeal;
+}
+
+/** The supervisor's word goes out on a locked ticket: what came of it stands with who asked. Gives the appeal's id. */
+export async function meetSupervision(
+  tx: Tx,
+  author: Viewer,
+  ticketId: number,
+  outcome: SupervisorOutcome,
+): Promise<number> {
+  const { id } = await refuseUncalled(tx, author, ticketId);
+  await tx.appeal.update({ where: { id }, data: { answeredAt: new Date(), answeredById: author.id, outcome } });
+  return id;
+}
+
 const appealsForAnother = (tx: Tx, ticketId: number) =>
   tx.appeal.findMany({ where: { ticketId, kind: { in: [...OF_ANOTHER] } }, orderBy: { id: "asc" } });
 
-/** While there is anybody else, and unless they were given it since for want of others: a ticket never waits for nobody. */
+/** Whether the requester asked not to have them. */
+export const isUnwanted = async (tx: Tx, ticketId: number, accountId: number) =>
+  isLeft(tx, await appealsForAnother(tx, ticketId), accountId);
+
 async function refuseLeft(tx: Tx, appeals: readonly Appeal[], accountId: number) {
+  if (await isLeft(tx, appeals, accountId)) throw new Conflict("another_agent_asked");
+}
+
+/** While there is anybody else, and unless they were given it since for want of others: a ticket never waits for nobody. */
+async function isLeft(tx: Tx, appeals: readonly Appeal[], accountId: number): Promise<boolean> {
   const left = new Set(appeals.filter(({ isAlone }) => !isAlone).map(({ fromId }) => fromId));
-  if (!left.has(accountId) || appeals.at(-1)?.toId === accountId) return;
+  if (!left.has(accountId) || appeals.at(-1)?.toId === accountId) return false;
   const others = await tx.account.count({
     where: {
       role: { in: [...DESK_ROLES] },
@@ -64,7 +93,7 @@ async function refuseLeft(tx: Tx, appeals: readonly Appeal[], accountId: number)
       OR: [{ suspendedUntil: null }, { suspendedUntil: { lte: new Date() } }],
     },
   });
-  if (others > 0) throw new Conflict("another_agent_asked");
+  return others > 0;
 }
 
 /** How many second chances a ticket has had. */

@@ -40,8 +40,8 @@ async function anotherOf(ticket: Ticket, now: Date) {
   };
 }
 
-// $1 the category, $2 now: what came of asking for a supervisor in the last year.
-const SUPERVISED = `
+/** $1 the category, $2 now: what came of asking for a supervisor in the last year, by the index of just those. */
+export const SUPERVISED = `
   SELECT count(*)::int AS count, count(*) FILTER (WHERE outcome = 'changed')::int AS changed
   FROM "Appeal" appeal JOIN "Ticket" ticket ON ticket.id = appeal."ticketId"
   WHERE appeal.outcome IS NOT NULL AND ticket."categoryId" = $1 AND appeal."createdAt" > $2::timestamptz - interval '365 days'`;

@@ -11,16 +11,19 @@ import { lockDeskTicket, refuseUnseen } from "./tickets.server.ts";
 
 /** Gives the ticket to somebody who works at the desk. Neither this nor taking it resets any clock. */
 export async function assignTicket(viewer: Viewer, ticketId: number, input: AssignmentInput): Promise<void> {
-  await transaction(async (tx) => {
-    const ticket = await lockDeskTicket(tx, viewer, ticketId);
-    if (ticket.assigneeId === input.assigneeId) return;
-    refuseUnseen(ticket, input.seenVersion);
-    if (!isWorkable(ticket.state)) throw new Conflict("not_workable");
-    await refuseStranger(tx, ticket, input.assigneeId);
-    await refuseUnwanted(tx, ticketId, input.assigneeId);
-    const { brief: words } = await keepInLane(tx, viewer, ticket, input, ["brief"]);
-    await giveTo(tx, viewer, ticket, input.assigneeId, { words });
-  });
+  await transaction((tx) => assignIn(tx, viewer, ticketId, input));
+}
+
+/** The same within a transaction. */
+export async function assignIn(tx: Tx, viewer: Viewer, ticketId: number, input: AssignmentInput): Promise<void> {
+  const ticket = await lockDeskTicket(tx, viewer, ticketId);
+  if (ticket.assigneeId === input.assigneeId) return;
+  refuseUnseen(ticket, input.seenVersion);
+  if (!isWorkable(ticket.state)) throw new Conflict("not_workable");
+  await refuseStranger(tx, ticket, input.assigneeId);
+  await refuseUnwanted(tx, ticketId, input.assigneeId);
+  const { brief: words } = await keepInLane(tx, viewer, ticket, input, ["brief"]);
+  await giveTo(tx, viewer, ticket, input.assigneeId, { words });
 }
 
 /** The viewer takes the ticket. */

@@ -1,68 +1,89 @@
-import { prisma } from "../../platform/db.server.ts";
+import type { BulkDeed } from "../../generated/prisma/client.ts";
+import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Invalid, NotFound, Refusal } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { isDesk } from "../permissions.ts";
-import { assignTicket } from "./assign-ticket.server.ts";
+import { assignIn } from "./assign-ticket.server.ts";
 import { type BulkKind, type DeedView, type DoneTo, type RefusedFor, UNDO_DEED_MINUTES } from "./bulk.ts";
-import { changePriority } from "./change-priority.server.ts";
+import { prioritiseIn } from "./change-priority.server.ts";
 import type { BulkInput } from "./desk-input.ts";
 import { PRIORITIES } from "./ticket.ts";
-import { unassignTicket } from "./unassign-ticket.server.ts";
+import { unassignIn } from "./unassign-ticket.server.ts";
 
 /** One step of a deed: a verb that anybody could do to one ticket alone, with all it refuses. */
-type Step = (viewer: Viewer, ticketId: number, seenVersion: number) => Promise<void>;
+type Step = (tx: Tx, viewer: Viewer, ticketId: number, seenVersion: number) => Promise<void>;
 
 function stepOf(kind: BulkKind, value: string): Step {
   const priority = PRIORITIES.find((one) => one === value) ?? "normal";
   const assigneeId = Number(value);
   switch (kind) {
     case "assign":
-      return (viewer, id, seenVersion) => assignTicket(viewer, id, { assigneeId, seenVersion });
+      return (tx, viewer, id, seenVersion) => assignIn(tx, viewer, id, { assigneeId, seenVersion });
     case "put_back":
-      return (viewer, id, seenVersion) => unassignTicket(viewer, id, { seenVersion });
+      return (tx, viewer, id, seenVersion) => unassignIn(tx, viewer, id, { seenVersion });
     case "prioritise":
-      return (viewer, id, seenVersion) => changePriority(viewer, id, { priority, seenVersion });
+      return (tx, viewer, id, seenVersion) => prioritiseIn(tx, viewer, id, { priority, seenVersion });
   }
 }
 
 /**
  * Does one thing to many tickets, each as its own commit and as the viewer has seen it in the list: one that has changed
- * since, or that refuses, stays as it is, and the deed says which and why.
+ * since, or that refuses, stays as it is, and the deed says which and why. What was done to a ticket stands in the deed by
+ * the same commit, so wherever it is cut short it can be undone.
  */
 export async function doInBulk(viewer: Viewer, { kind, value, tickets }: BulkInput): Promise<{ id: number }> {
   if (!isDesk(viewer)) throw new NotFound();
-  const { done, refused } = await each(viewer, tickets, kind, value);
-  const row = { accountId: viewer.id, kind, value };
-  return prisma.bulkDeed.create({ data: { ...row, done: done as object[], refused: refused as object[] } });
+  const row = { accountId: viewer.id, kind, value, done: [], refused: [] };
+  const { id } = await prisma.bulkDeed.create({ data: row, select: { id: true } });
+  const refused = await each(viewer, tickets, { kind, value, keep: keepIn(id) });
+  const data = { refused: refused as object[], finishedAt: new Date() };
+  await prisma.bulkDeed.updateMany({ where: { id, undoneAt: null }, data });
+  return { id };
 }
+
+/** Nothing more is done once it has been undone. */
+const keepIn = (id: number) => async (tx: Tx, done: DoneTo) => {
+  const count = await tx.$executeRaw`
+    UPDATE "BulkDeed" SET done = done || ${JSON.stringify([done])}::jsonb WHERE id = ${id} AND "undoneAt" IS NULL`;
+  if (count === 0) throw new Conflict("already_undone");
+};
 
 interface Seen {
   ticketId: number;
   seenVersion: number;
 }
 
-async function each(viewer: Viewer, tickets: readonly Seen[], kind: BulkKind, value: string) {
+interface Doing {
+  kind: BulkKind;
+  value: string;
+  keep?: (tx: Tx, done: DoneTo) => Promise<void>;
+}
+
+/** Says which refused, and why. */
+async function each(viewer: Viewer, tickets: readonly Seen[], { kind, value, keep }: Doing): Promise<RefusedFor[]> {
   const step = stepOf(kind, value);
-  const done: DoneTo[] = [];
   const refused: RefusedFor[] = [];
-  for (const { ticketId, seenVersion } of [...tickets].sort((one, other) => one.ticketId - other.ticketId)) {
+  const doTo = async (tx: Tx, { ticketId, seenVersion }: Seen) => {
+    const before = await standingOf(tx, ticketId, kind);
+    await step(tx, viewer, ticketId, seenVersion);
+    if (before !== value) await keep?.(tx, { ticketId, version: seenVersion + 1, before });
+  };
+  for (const seen of [...tickets].sort((one, other) => one.ticketId - other.ticketId)) {
     try {
-      const before = await standingOf(ticketId, kind);
-      await step(viewer, ticketId, seenVersion);
-      if (before !== value) done.push({ ticketId, version: seenVersion + 1, before });
+      await transaction((tx) => doTo(tx, seen));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      refused.push({ ticketId, code: codeOf(error) });
+      refused.push({ ticketId: seen.ticketId, code: codeOf(error) });
     }
   }
-  return { done, refused };
+  return refused;
 }
 
 /** Of a refused field its own reason says more than that the form was wrong. */
 const codeOf = (error: Refusal) => (error instanceof Invalid && Object.values(error.fields)[0]) || error.code;
 
-async function standingOf(id: number, kind: BulkKind): Promise<string> {
-  const ticket = await prisma.ticket.findUnique({ where: { id }, select: { assigneeId: true, priority: true } });
+async function standingOf(tx: Tx, id: number, kind: BulkKind): Promise<string> {
+  const ticket = await tx.ticket.findUnique({ where: { id }, select: { assigneeId: true, priority: true } });
   if (!ticket) throw new NotFound();
   return kind === "prioritise" ? ticket.priority : String(ticket.assigneeId ?? "");
 }
@@ -78,10 +99,11 @@ export async function undoDeed(viewer: Viewer, id: number): Promise<void> {
   const { count } = await prisma.bulkDeed.updateMany({ where: mine, data: { undoneAt: new Date(), refused: [] } });
   if (count === 0) throw new Conflict(deed.undoneAt ? "already_undone" : "deed_too_old");
   const refused: RefusedFor[] = [];
-  for (const { ticketId, version, before } of deed.done as unknown as DoneTo[]) {
+  // Read again: it may have gone on until it was marked.
+  const { done } = await prisma.bulkDeed.findUniqueOrThrow({ where: { id } });
+  for (const { ticketId, version, before } of done as unknown as DoneTo[]) {
     const [kind, value] = inverseOf(deed.kind as BulkKind, before);
-    const seen = [{ ticketId, seenVersion: version }];
-    refused.push(...(await each(viewer, seen, kind, value)).refused);
+    refused.push(...(await each(viewer, [{ ticketId, seenVersion: version }], { kind, value })));
   }
   await prisma.bulkDeed.update({ where: { id }, data: { refused: refused as object[] } });
 }
@@ -94,14 +116,27 @@ function inverseOf(kind: BulkKind, before: string): [BulkKind, string] {
 /** What became of a deed of the viewer's; null for anybody else's. */
 export async function findDeed(viewer: Viewer, id: number): Promise<DeedView | null> {
   const deed = await prisma.bulkDeed.findFirst({ where: { id, accountId: viewer.id } });
-  if (!deed || !isDesk(viewer)) return null;
+  return deed && isDesk(viewer) ? viewOf(deed) : null;
+}
+
+/** The viewer's last deed where it has not come to its end and can still be undone: it was cut short, or goes on. */
+export async function unfinishedDeed(viewer: Viewer): Promise<DeedView | null> {
+  const since = new Date(Date.now() - UNDO_DEED_MINUTES * 60_000);
+  const open = { finishedAt: null, undoneAt: null, createdAt: { gt: since } };
+  const where = { accountId: viewer.id, ...open, NOT: { done: { equals: [] } } };
+  const deed = isDesk(viewer) ? await prisma.bulkDeed.findFirst({ where, orderBy: { id: "desc" } }) : null;
+  return deed && viewOf(deed);
+}
+
+async function viewOf(deed: BulkDeed): Promise<DeedView> {
   const [done, refused] = [deed.done as unknown as DoneTo[], deed.refused as unknown as RefusedFor[]];
   const ids = refused.map(({ ticketId }) => ticketId);
   const tickets = await prisma.ticket.findMany({ where: { id: { in: ids } }, select: { id: true, subject: true } });
   const subjects = new Map(tickets.map(({ id, subject }) => [id, subject]));
   const isFresh = deed.createdAt.getTime() > Date.now() - UNDO_DEED_MINUTES * 60_000;
   return {
-    ...{ id, kind: deed.kind as BulkKind, doneCount: done.length, isUndone: deed.undoneAt !== null },
+    ...{ id: deed.id, kind: deed.kind as BulkKind, doneCount: done.length, isUndone: deed.undoneAt !== null },
+    isFinished: deed.finishedAt !== null,
     value: deed.kind === "assign" ? await nameOf(Number(deed.value)) : deed.value,
     refused: refused.map((one) => ({ ...one, subject: subjects.get(one.ticketId) ?? "" })),
     isUndoable: deed.undoneAt === null && isFresh && done.length > 0,

@@ -29,5 +29,7 @@ export interface DeedView {
   doneCount: number;
   refused: (RefusedFor & { subject: string })[];
   isUndone: boolean;
+  /** It came to its end: false where it was cut short. */
+  isFinished: boolean;
   isUndoable: boolean;
 }

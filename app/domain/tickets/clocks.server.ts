@@ -55,11 +55,17 @@ async function owedOf(tx: Tx, ticket: Ticket): Promise<Owed[]> {
   return owedOn(ticket, promises, calendar, settings, relaxations, await openAppeals(tx, ticket.id));
 }
 
-/** Those with a clock of their own. */
+/** What its requester has asked for and has a clock of its own; of goodwill what is among staff is no answer. */
 const openAppeals = (tx: Tx, ticketId: number) =>
   tx.$queryRaw<AppealClock[]>`
     SELECT id, kind::text, "createdAt" FROM "Appeal"
-    WHERE "ticketId" = ${ticketId} AND "answeredAt" IS NULL AND kind <> 'other_agent' ORDER BY id`;
+    WHERE "ticketId" = ${ticketId} AND "answeredAt" IS NULL AND kind <> 'other_agent'
+    UNION ALL SELECT "responseId", 'claim', "claimedAt" FROM "PromiseClaim"
+    WHERE "ticketId" = ${ticketId} AND "decidedAt" IS NULL
+    UNION ALL (SELECT id, 'goodwill', at FROM (
+      SELECT id, deed, at FROM "GoodwillStep" WHERE "ticketId" = ${ticketId} AND deed NOT IN ('proposed', 'returned')
+      ORDER BY number DESC LIMIT 1) AS last WHERE deed = 'asked')
+    ORDER BY "createdAt", id`;
 
 /** Keeps which clocks of a ticket began in a surge and by what factor they have more time; each is recorded once. */
 export async function recordRelaxed(tx: Tx, ticket: Ticket): Promise<void> {

@@ -3,6 +3,7 @@ import { Conflict, NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { authorize } from "../permissions.ts";
 import { keepInLane } from "../private-values/keep-in-lane.server.ts";
+import { decideClaim } from "./claims.server.ts";
 import type { ClaimAcceptanceInput, ClaimRefusalInput } from "./input.ts";
 import { promiseIn } from "./make-promise.server.ts";
 import { changeTicket, lockDeskTicket, recordTicket, refuseUnseen } from "./tickets.server.ts";
@@ -12,15 +13,10 @@ export async function acceptClaim(viewer: Viewer, ticketId: number, input: Claim
   await transaction(async (tx) => {
     const ticket = await lockDeskTicket(tx, viewer, ticketId);
     refuseUnseen(ticket, input.seenVersion);
-    await requireOpen(tx, ticketId, input.responseId);
-    const { id: promiseId } = await promiseIn(
-      tx,
-      viewer,
-      ticket,
-      await keepInLane(tx, viewer, ticket, input, ["body"]),
-    );
-    const { responseId } = input;
-    await tx.promiseClaim.update({ where: { responseId }, data: { ...decidedBy(viewer), promiseId } });
+    const { responseId: claimedId, dueAt } = input;
+    await requireOpen(tx, ticketId, claimedId);
+    const { body } = await keepInLane(tx, viewer, ticket, input, ["body"]);
+    await promiseIn(tx, viewer, ticket, { body, dueAt, claimedId });
   });
 }
 
@@ -32,13 +28,11 @@ export async function refuseClaim(viewer: Viewer, ticketId: number, input: Claim
     refuseUnseen(ticket, input.seenVersion);
     await requireOpen(tx, ticketId, input.responseId);
     const { responseId, body: refusedBecause } = await keepInLane(tx, viewer, ticket, input, ["body"]);
-    await tx.promiseClaim.update({ where: { responseId }, data: { ...decidedBy(viewer), refusedBecause } });
+    await decideClaim(tx, viewer, responseId, { refusedBecause });
     const after = await changeTicket(tx, ticket, {});
     await recordTicket(tx, viewer, "promise.claim_refused", [ticket, after], { claimedId: responseId });
   });
 }
-
-const decidedBy = ({ id: decidedById }: Viewer) => ({ decidedAt: new Date(), decidedById });
 
 /** Of two who decide at once the ticket's lock lets one through. */
 async function requireOpen(tx: Tx, ticketId: number, responseId: number) {

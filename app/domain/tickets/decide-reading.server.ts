@@ -1,4 +1,4 @@
-import type { Account, Reading, Ticket } from "../../generated/prisma/client.ts";
+import type { Reading, Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Forbidden } from "../../platform/errors.ts";
 import { refuseOwnText, standingTo } from "../accounts/second-person.server.ts";
@@ -7,6 +7,7 @@ import { moveAttachments } from "../attachments/hang-attachments.server.ts";
 import { authorize } from "../permissions.ts";
 import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
+import { handOn, whyNotSentBy } from "./hand-on-reading.server.ts";
 import { type ReadingPassInput, type ReadingReturnInput, resolutionInput } from "./input.ts";
 import type { ReadingTerms } from "./reading.ts";
 import { readingHash, requireWaiting } from "./readings.server.ts";
@@ -15,8 +16,8 @@ import { sendResponse } from "./respond.server.ts";
 import { changeTicket, lockDeskTicket, recordTicket, refuseClosed, refuseUnseen } from "./tickets.server.ts";
 
 /**
- * A second person lets a response go: exactly the text they have read is sent, by its author. They have seen what came
- * in since, or it is refused. Whoever is alone waits and reads again.
+ * A second person lets a response go: exactly the text they have read is sent, by its author, or goes to who sends it in
+ * their place. They have seen what came in since, or it is refused. Whoever is alone waits and reads again.
  */
 export async function passReading(viewer: Viewer, ticketId: number, input: ReadingPassInput): Promise<void> {
   const { selfReviewMinutes: waitMinutes } = await siteSettings();
@@ -30,7 +31,9 @@ export async function passReading(viewer: Viewer, ticketId: number, input: Readi
     refuseOtherWords(reading, input.hash);
     const { createdAt: submittedAt } = reading;
     refuseOwnText({ standing, submittedAt, waitMinutes, hasReread: input.hasReread === "on" });
-    const author = await tx.account.findUniqueOrThrow({ where: { id: reading.authorId } });
+    const author = viewerFrom(await tx.account.findUniqueOrThrow({ where: { id: reading.authorId } }));
+    const because = await whyNotSentBy(tx, author, ticket, reading);
+    if (because) return handOn(tx, viewer, ticket, reading, because);
     await recordTicket(tx, viewer, "ticket.reading_passed", [ticket, ticket], { readingId: reading.id });
     const responseId = await sendAs(tx, author, ticket, reading);
     await moveAttachments(tx, reading.id, { responseId });
@@ -45,13 +48,13 @@ function refuseOtherWords({ kind, markdown, terms, hash }: Reading, read: string
 }
 
 /** Sends it in its author's name, as their form had it. */
-function sendAs(tx: Tx, account: Account, ticket: Ticket, reading: Reading): Promise<number> {
-  const author = viewerFrom(account);
+function sendAs(tx: Tx, author: Viewer, ticket: Ticket, reading: Reading): Promise<number> {
   const { markdown: body, kind, macroId, macroVersion } = reading;
   const terms = reading.terms as ReadingTerms;
   const sent = macroId && macroVersion ? { macroId, macroVersion } : null;
   const isAgain = terms.isAgain === "yes";
-  const said = { body, sent, isAgain, question: questionIn(terms), promises: promisesOf(terms) };
+  const { outcome } = terms;
+  const said = { body, sent, isAgain, outcome, question: questionIn(terms), promises: promisesOf(terms) };
   if (kind !== "resolve") return sendResponse(tx, author, ticket, said);
   const { publish, outcomeVerdict, outcomeReason } = resolutionInput.parse({ ...terms, body, seenVersion: 1 });
   return closeWith(tx, author, ticket, { body, sent, publish, outcomeVerdict, outcomeReason });

@@ -1,5 +1,5 @@
 /** The forms of the composer whose words go out to the requester, as their addresses name them. */
-export const HELD_NOUNS = ["responses", "resolution"] as const;
+export const HELD_NOUNS = ["responses", "resolution", "supervision"] as const;
 export type HeldNoun = (typeof HELD_NOUNS)[number];
 
 /** A response that goes out in a moment, as the desk sees it. */

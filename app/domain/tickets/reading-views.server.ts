@@ -7,7 +7,7 @@ import { READER_ROLES, type Viewer } from "../accounts/viewer.ts";
 import { keptText, LOOSE } from "../attachments/attachment.ts";
 import { can } from "../permissions.ts";
 import { siteSettings } from "../settings/settings.server.ts";
-import { READING_REASONS, type ReadingTerms, type ReadingView, type ReturnedReading } from "./reading.ts";
+import { HANDED_ON, READING_REASONS, type ReadingTerms, type ReadingView, type ReturnedReading } from "./reading.ts";
 
 const shown = {
   author: { select: { name: true } },
@@ -48,23 +48,25 @@ function standingOf(viewer: Viewer, { createdAt }: Row, standing: Standing, wait
 const hasWrittenSince = async ({ ticketId, createdAt }: Row) =>
   (await prisma.response.count({ where: { ticketId, isFromStaff: false, createdAt: { gt: createdAt } } })) > 0;
 
-/** What came back to this viewer and has not been sent since: it goes back into the form it came from. */
+/** What came back to this viewer, or to them in its author's place, and has not been sent since: it goes into its form. */
 export async function returnedReading(viewer: Viewer, ticketId: number): Promise<ReturnedReading | null> {
   const row = await prisma.reading.findFirst({
-    where: { ticketId, authorId: viewer.id },
+    where: { ticketId, OR: [{ authorId: viewer.id, givenToId: null }, { givenToId: viewer.id }] },
     orderBy: { id: "desc" },
+    include: { author: { select: { name: true } } },
   });
   if (!row?.decidedAt || (row.state !== "returned" && row.state !== "withdrawn")) return null;
   const since = { ticketId, authorId: viewer.id, createdAt: { gt: row.decidedAt } };
   if ((await prisma.response.count({ where: since })) > 0) return null;
   const typed = { ...typedOf(row), attachments: keptText(await looseFilesOf(row)) };
-  return { kind: row.kind, isReturned: row.state === "returned", reason: row.reason, typed };
+  const came = HANDED_ON.find((one) => row.givenToId !== null && one === row.reason) ?? row.state;
+  return { kind: row.kind, came, reason: row.reason, authorName: row.author.name, typed };
 }
 
 /** Files go back to their writer with the text; those that were sent with another one meanwhile are gone from here. */
-const looseFilesOf = ({ authorId, decidedAt }: Reading) =>
+const looseFilesOf = ({ authorId, givenToId, decidedAt }: Reading) =>
   prisma.attachment.findMany({
-    where: { ...LOOSE, accountId: authorId, createdAt: decidedAt ?? undefined },
+    where: { ...LOOSE, accountId: givenToId ?? authorId, createdAt: decidedAt ?? undefined },
     select: { id: true, name: true },
   });
 

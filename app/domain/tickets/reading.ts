@@ -1,4 +1,4 @@
-import type { ReadingKind } from "../../generated/prisma/enums.ts";
+import type { ReadingKind, SupervisorOutcome } from "../../generated/prisma/enums.ts";
 
 /** What a second person reads before it is sent, unless it is said in an approved text (product.md §8). */
 export const READING_SUBJECTS = ["money", "law", "safety", "health"] as const;
@@ -38,15 +38,22 @@ export interface ReadingTerms {
   isAgain?: "yes";
   /** What is promised with it; ISO 8601. */
   promises?: [body: string, dueAt: string][];
+  /** What came of asking for a supervisor, who answers with it. */
+  outcome?: SupervisorOutcome;
   publish?: string;
   outcomeVerdict?: string;
   outcomeReason?: string;
 }
 
-/** One that came back to its author, as the form was. */
+/** Why a response that was let go is sent by somebody else: its author can't say it any more, or the ticket has gone on. */
+export const HANDED_ON = ["author_gone", "author_moved"] as const;
+export type HandedOn = (typeof HANDED_ON)[number];
+
+/** One that came back to its author, or came to who sends it in their place, as the form was. */
 export interface ReturnedReading {
   kind: ReadingKind;
-  isReturned: boolean;
+  came: "returned" | "withdrawn" | HandedOn;
   reason: string;
+  authorName: string;
   typed: Record<string, string>;
 }

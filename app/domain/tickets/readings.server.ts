@@ -16,7 +16,8 @@ interface Put extends WithFiles, WithPrivateValues {
 
 /** What its reader reads, and nothing else, is what they let go. */
 export function readingHash(kind: ReadingKind, markdown: string, terms: ReadingTerms): string {
-  const parts = [kind, markdown, ...Object.entries(terms).sort(([one], [other]) => (one < other ? -1 : 1))];
+  const said = Object.entries(terms).filter(([, term]) => term !== undefined);
+  const parts = [kind, markdown, ...said.sort(([one], [other]) => (one < other ? -1 : 1))];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
@@ -32,11 +33,20 @@ export async function refuseWhileRead(tx: Tx, ticket: Ticket): Promise<void> {
     throw new Conflict("reading_waits");
 }
 
-interface What {
+export interface What {
   kind: ReadingKind;
   input: Put;
   terms: ReadingTerms;
   ruling: Ruling;
+}
+
+/**
+ * Whether a second person has let go exactly this already, in the name of who can't send it any more, and it was given to
+ * this viewer: two have read it, and neither is alone.
+ */
+export async function wasLetGo(tx: Tx, viewer: Viewer, ticket: Ticket, { kind, input, terms }: What): Promise<boolean> {
+  const hash = readingHash(kind, input.body, terms);
+  return (await tx.reading.count({ where: { ticketId: ticket.id, givenToId: viewer.id, hash } })) > 0;
 }
 
 /**
@@ -52,6 +62,7 @@ export async function putForReading(tx: Tx, viewer: Viewer, ticket: Ticket, what
       ...{ ticketId: ticket.id, authorId: viewer.id, kind, markdown, ...ruling.sent },
       ...{ because: [...ruling.because], hash: readingHash(kind, markdown, terms) },
       terms: terms as Prisma.InputJsonObject,
+      isOwners: ticket.assigneeId === viewer.id,
       submissionKey: submissionOf(viewer, input),
     },
   });

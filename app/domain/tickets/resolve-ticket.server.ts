@@ -6,7 +6,7 @@ import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { meetAppeals, refuseUnwanted } from "./appeals.server.ts";
 import { refuseUnreadBrief } from "./briefs.server.ts";
 import type { ResolutionInput } from "./input.ts";
-import { putForReading, refuseWhileRead, wasPutBefore } from "./readings.server.ts";
+import { putForReading, refuseWhileRead, wasLetGo, wasPutBefore } from "./readings.server.ts";
 import { answeredNow } from "./respond.server.ts";
 import { earlierResponse, FREE, type MessageRule, type Sent, writeResponse } from "./responses.server.ts";
 import { waitingOver } from "./resume-ticket.server.ts";
@@ -42,7 +42,9 @@ export async function resolveIn(tx: Tx, viewer: Viewer, ticketId: number, typed:
   const ruling = rule ? await rule(tx, viewer, ticket, words) : FREE;
   const { publish, outcomeVerdict, outcomeReason } = input;
   const terms = { publish, outcomeVerdict, outcomeReason };
-  if (ruling.because.length > 0) await putForReading(tx, viewer, ticket, { kind: "resolve", input, terms, ruling });
+  const what = { kind: "resolve", input, terms, ruling } as const;
+  const isRead = ruling.because.length === 0 || (await wasLetGo(tx, viewer, ticket, what));
+  if (!isRead) await putForReading(tx, viewer, ticket, what);
   else await closeWith(tx, viewer, ticket, { ...input, sent: ruling.sent });
 }
 

@@ -1,15 +1,17 @@
 import type { Ticket } from "../../generated/prisma/client.ts";
+import type { SupervisorOutcome } from "../../generated/prisma/enums.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { keepWords } from "../private-values/keep-in-lane.server.ts";
-import { meetAppeals, refuseUnwanted } from "./appeals.server.ts";
+import { meetAppeals, meetSupervision, refuseUncalled, refuseUnwanted } from "./appeals.server.ts";
 import { refuseUnreadBrief } from "./briefs.server.ts";
 import { refuseKnown } from "./facts.server.ts";
 import type { QuestionInput, ResponseInput } from "./input.ts";
 import { promiseIn } from "./make-promise.server.ts";
 import type { ReadingTerms } from "./reading.ts";
-import { putForReading, wasPutBefore } from "./readings.server.ts";
+import { putForReading, wasLetGo, wasPutBefore } from "./readings.server.ts";
 import { earlierResponse, FREE, type MessageRule, type Sent, writeResponse } from "./responses.server.ts";
+import type { SupervisionInput } from "./rights-input.ts";
 import { takeUp } from "./take-up.server.ts";
 import {
   changeTicket,
@@ -59,6 +61,18 @@ export function askIn(
   return say(tx, viewer, ticketId, input, { rule, question: input });
 }
 
+/**
+ * A supervisor answers who asked for one and says what came of it, within a transaction: it goes the way of every response,
+ * and what came of it counts once it is sent. In a company without a supervisor, whoever has the ticket answers.
+ */
+export const superviseIn = (
+  tx: Tx,
+  viewer: Viewer,
+  ticketId: number,
+  { outcome, ...input }: SupervisionInput,
+  rule?: MessageRule,
+): Promise<Said> => say(tx, viewer, ticketId, input, { rule, question: null, outcome });
+
 interface Said {
   /** Of the response; null while it waits for a second person. */
   id: number | null;
@@ -72,6 +86,8 @@ interface Then {
   rule?: MessageRule;
   /** What the requester is asked for, if they are. */
   question: Question | null;
+  /** What came of asking for a supervisor, where one answers. */
+  outcome?: SupervisorOutcome;
 }
 
 async function say(
@@ -79,7 +95,7 @@ async function say(
   viewer: Viewer,
   ticketId: number,
   typed: ResponseInput,
-  { rule, question: asked }: Then,
+  { rule, question: asked, outcome }: Then,
 ): Promise<Said> {
   const locked = await lockDeskTicket(tx, viewer, ticketId);
   const earlier = await earlierResponse(tx, viewer, typed);
@@ -88,6 +104,7 @@ async function say(
   refuseClosed(locked);
   await refuseUnwanted(tx, ticketId, viewer.id);
   await refuseUnreadBrief(tx, viewer, locked);
+  if (outcome) await refuseUncalled(tx, viewer, ticketId);
   const ticket = await takeUp(tx, viewer, locked);
   const { input, question } = await keepSaid(tx, viewer, ticket, typed, asked);
   const { body: message, again = "" } = input;
@@ -95,17 +112,13 @@ async function say(
   const isAgain = await refuseKnown(tx, ticketId, { message, waitingFor, again, field: "again" });
   const ruling = rule ? await rule(tx, viewer, ticket, { message, beside: `${waitingFor}\n${again}` }) : FREE;
   const whole = again ? { ...input, body: `${message}\n\n${again}` } : input;
-  if (ruling.because.length > 0) {
-    const kind = question ? "ask" : "respond";
-    await putForReading(tx, viewer, ticket, {
-      kind,
-      input: whole,
-      terms: termsOf(question, isAgain, input.promises),
-      ruling,
-    });
+  const kind = outcome ? "supervise" : question ? "ask" : "respond";
+  const what = { kind, input: whole, terms: termsOf({ question, outcome }, isAgain, input.promises), ruling } as const;
+  if (ruling.because.length > 0 && !(await wasLetGo(tx, viewer, ticket, what))) {
+    await putForReading(tx, viewer, ticket, what);
     return { id: null, isNew: true };
   }
-  const id = await sendResponse(tx, viewer, ticket, { ...whole, question, isAgain, sent: ruling.sent });
+  const id = await sendResponse(tx, viewer, ticket, { ...whole, question, outcome, isAgain, sent: ruling.sent });
   return { id, isNew: true };
 }
 
@@ -121,7 +134,8 @@ async function keepSaid(tx: Tx, viewer: Viewer, ticket: Ticket, input: ResponseI
   return { input: said, question: question && { ...question, waitingFor } };
 }
 
-const termsOf = (question: Question | null, isAgain: boolean, promises: Promises = []): ReadingTerms => ({
+const termsOf = ({ question, outcome }: Then, isAgain: boolean, promises: Promises = []): ReadingTerms => ({
+  ...(outcome ? { outcome } : {}),
   ...(question ? { waitingFor: question.waitingFor, waitingUntil: question.waitingUntil.toISOString() } : {}),
   ...(isAgain ? { isAgain: "yes" } : {}),
   ...(promises.length > 0 ? { promises: promises.map(({ body, dueAt }) => [body, dueAt.toISOString()]) } : {}),
@@ -129,6 +143,7 @@ const termsOf = (question: Question | null, isAgain: boolean, promises: Promises
 
 interface Sending extends Omit<ResponseInput, "seenVersion" | "again"> {
   question: Question | null;
+  outcome?: SupervisorOutcome;
   /** Something confirmed is asked for again. */
   isAgain: boolean;
   sent: Sent | null;
@@ -139,7 +154,7 @@ export async function sendResponse(
   tx: Tx,
   author: Viewer,
   ticket: Ticket,
-  { question, isAgain, sent, promises = [], ...input }: Sending,
+  { question, outcome, isAgain, sent, promises = [], ...input }: Sending,
 ): Promise<number> {
   const change: TicketChange = question
     ? {
@@ -150,12 +165,15 @@ export async function sendResponse(
       }
     : {};
   await meetAppeals(tx, author, ticket.id);
+  const appealId = outcome ? await meetSupervision(tx, author, ticket.id, outcome) : null;
   const { id } = await writeResponse(tx, author, ticket, input, sent);
   const answered = await changeTicket(tx, ticket, { ...answeredNow(ticket), ...change });
   await recordTicket(tx, author, "ticket.responded", [ticket, answered], {
     responseId: id,
     ...(isAgain ? { isAgain } : {}),
   });
+  if (appealId !== null)
+    await recordTicket(tx, author, "ticket.supervised", [answered, answered], { appealId, outcome });
   for (const promise of promises) await promiseIn(tx, author, answered, { ...promise, responseId: id });
   return id;
 }

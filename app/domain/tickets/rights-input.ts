@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { WithPrivateValues } from "../private-values/settle-form.server.ts";
-import { body, id, submissionKey } from "../text.ts";
+import { body, id } from "../text.ts";
 import { SUPERVISOR_OUTCOMES } from "./appeal.ts";
-import { MESSAGE_MAX, REASON_MAX } from "./ticket.ts";
+import { responseInput, type WithPromises } from "./input.ts";
+import { REASON_MAX } from "./ticket.ts";
 
 /** To whom an agent passes a ticket on: a level, a person as `p12`, or a category as `c3`. */
 const TO = /^(level_2|lead|[pc][1-9]\d{0,8})$/;
@@ -15,10 +16,5 @@ export const passInput = z.object({
 export type PassInput = z.infer<typeof passInput> & WithPrivateValues;
 
 /** What a supervisor writes to the requester, and what came of it. */
-export const supervisionInput = z.object({
-  outcome: z.enum(SUPERVISOR_OUTCOMES, { error: "required" }),
-  body: body(MESSAGE_MAX),
-  seenVersion: id,
-  submissionKey,
-});
-export type SupervisionInput = z.infer<typeof supervisionInput> & WithPrivateValues;
+export const supervisionInput = responseInput.extend({ outcome: z.enum(SUPERVISOR_OUTCOMES, { error: "required" }) });
+export type SupervisionInput = z.infer<typeof supervisionInput> & WithPrivateValues & WithPromises;

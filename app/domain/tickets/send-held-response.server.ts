@@ -2,6 +2,7 @@ import type { HeldResponse } from "../../generated/prisma/client.ts";
 import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Refusal } from "../../platform/errors.ts";
 import { SYSTEM, type Viewer, viewerFrom } from "../accounts/viewer.ts";
+import type { EventKind } from "../events/events.ts";
 import { record } from "../events/record.server.ts";
 import type { HeldNoun } from "./held.ts";
 import type { Saying } from "./hold-response.server.ts";
@@ -31,11 +32,17 @@ async function send(tx: Tx, viewer: Viewer, held: HeldResponse, say: Saying) {
   await say(tx, viewer, ticket.id, formOf(held, ticket.version));
 }
 
-/** Whether anybody else has done something since; what its writer did themselves, they know. */
+/** What happens by itself and changes nothing of what is being answered. */
+const NO_NEWS: readonly EventKind[] = ["ticket.clock_warned", "ticket.clock_relaxed", "ticket.reminded"];
+
+/**
+ * Whether anything has happened since that its writer has to see: what others did, and what happened by itself, such as an
+ * answer that failed somebody or a date that came; what its writer did themselves, they know.
+ */
 async function hasNews(tx: Tx, { ticketId, seenVersion, authorId }: HeldResponse) {
   const [news] = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "Event" WHERE "ticketId" = ${ticketId} AND (data->>'version')::int > ${seenVersion}
-      AND "actorId" <> ${authorId} LIMIT 1`;
+      AND "actorId" IS DISTINCT FROM ${authorId} AND NOT kind = ANY (${[...NO_NEWS]}) LIMIT 1`;
   return news !== undefined;
 }
 

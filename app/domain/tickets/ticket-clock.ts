@@ -21,6 +21,8 @@ export const DUE_CLOCKS = [
   "promise",
   "second_chance",
   "supervisor",
+  "claim",
+  "goodwill",
 ] as const;
 export type DueClock = (typeof DUE_CLOCKS)[number];
 
@@ -48,10 +50,10 @@ export interface OpenPromise {
   dueAt: Date;
 }
 
-/** Somebody else was asked for, and has not answered. */
+/** The requester has asked for it, and nobody has answered: somebody else, what they were promised, or goodwill. */
 export interface AppealClock {
   id: number;
-  kind: "second_chance" | "supervisor";
+  kind: "second_chance" | "supervisor" | "claim" | "goodwill";
   createdAt: Date;
 }
 
@@ -63,6 +65,8 @@ export type TimerSettings = Pick<
   | "resolvedClosesDays"
   | "secondChanceHours"
   | "supervisorDays"
+  | "claimDays"
+  | "goodwillAnswerDays"
 >;
 
 /** Support hours that a returned statement may take to be rewritten. */
@@ -107,11 +111,19 @@ function owedToAppeal(ticket: ClockInputs, appeal: AppealClock, calendar: Calend
   return { ...counted(calendar, kind, createdAt, { seconds, pauses: pausesOf(ticket) }), run: `appeal ${id}` };
 }
 
-/** In what time somebody who was asked for answers. */
-export const appealTarget = (
-  kind: AppealClock["kind"],
-  { secondChanceHours, supervisorDays }: Pick<Settings, "secondChanceHours" | "supervisorDays">,
-): Target => (kind === "second_chance" ? { hours: secondChanceHours } : { days: supervisorDays });
+/** In what time what was asked for is answered. */
+export function appealTarget(kind: AppealClock["kind"], settings: TimerSettings): Target {
+  switch (kind) {
+    case "second_chance":
+      return { hours: settings.secondChanceHours };
+    case "supervisor":
+      return { days: settings.supervisorDays };
+    case "claim":
+      return { days: settings.claimDays };
+    case "goodwill":
+      return { days: settings.goodwillAnswerDays };
+  }
+}
 
 /** The earliest thing owed; null when nothing is, or when the calendar never opens for it. */
 export function earliest(owed: readonly Owed[]): Owed | null {

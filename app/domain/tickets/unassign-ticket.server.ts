@@ -6,13 +6,16 @@ import type { VersionInput } from "./input.ts";
 import { changeTicket, lockDeskTicket, recordTicket, refuseUnseen } from "./tickets.server.ts";
 
 /** Puts the ticket back for anybody to take; its clocks run on. */
-export async function unassignTicket(viewer: Viewer, ticketId: number, { seenVersion }: VersionInput): Promise<void> {
-  await transaction(async (tx) => {
-    const ticket = await lockDeskTicket(tx, viewer, ticketId);
-    if (ticket.assigneeId === null) return;
-    refuseUnseen(ticket, seenVersion);
-    await putBack(tx, viewer, ticket);
-  });
+export async function unassignTicket(viewer: Viewer, ticketId: number, input: VersionInput): Promise<void> {
+  await transaction((tx) => unassignIn(tx, viewer, ticketId, input));
+}
+
+/** The same within a transaction. */
+export async function unassignIn(tx: Tx, viewer: Viewer, ticketId: number, { seenVersion }: VersionInput) {
+  const ticket = await lockDeskTicket(tx, viewer, ticketId);
+  if (ticket.assigneeId === null) return;
+  refuseUnseen(ticket, seenVersion);
+  await putBack(tx, viewer, ticket);
 }
 
 /** Takes a locked ticket from whoever has it; whoever takes it next has a brief to read. */

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { requireMember } from "../../domain/accounts/viewer.server.ts";
 import { isDesk } from "../../domain/permissions.ts";
-import { findDeed } from "../../domain/tickets/bulk-deed.server.ts";
+import { findDeed, unfinishedDeed } from "../../domain/tickets/bulk-deed.server.ts";
 import { listAgents } from "../../domain/tickets/desk.server.ts";
 import { listUnsent } from "../../domain/tickets/held-responses.server.ts";
 import { listInbox } from "../../domain/tickets/inbox.server.ts";
@@ -17,7 +17,7 @@ export const loadInbox = ({ request, params }: LoaderFunctionArgs) =>
     const after = searchParams.get("after");
     const deedId = params.id === undefined ? numberIn(searchParams.get("deed")) : idParam(params.id);
     const head = { isFirstPage: after === null, now: new Date() };
-    const deed = await findDeed(viewer, deedId);
+    const deed = deedId ? await findDeed(viewer, deedId) : await unfinishedDeed(viewer);
     if (params.id !== undefined && !deed) throw new NotFound();
     if (!isDesk(viewer)) return { ...head, inbox: null, unsent: [], agents: [], deed: null };
     const [inbox, unsent, agents] = await Promise.all([

@@ -36,7 +36,7 @@ export function Deed() {
   if (!deed) return null;
   return (
     <div role="status" tabIndex={-1} data-focus="">
-      <Banner tone={deed.refused.length > 0 ? "warning" : "success"} title={titleOf(t, deed)}>
+      <Banner tone={deed.refused.length > 0 || !deed.isFinished ? "warning" : "success"} title={titleOf(t, deed)}>
         {deed.refused.length > 0 ? (
           <>
             <p>{t(deed.isUndone ? "deed.not_undone" : "deed.refused", { count: deed.refused.length })}</p>
@@ -52,6 +52,7 @@ export function Deed() {
             </ul>
           </>
         ) : null}
+        {deed.isFinished || deed.isUndone ? null : <p>{t("deed.unfinished")}</p>}
         {deed.isUndoable ? (
           <form method="post" action={`/staff/deeds/${deed.id}/undoing?view=${open?.href.split("=")[1] ?? ""}`}>
             <Button size="small" icon="undo-2">

@@ -12,6 +12,7 @@ const AT_THEIR_FORM = [
   "responses",
   "notes",
   "resolution",
+  "supervision",
   "waiting",
   "promises",
   "settlements",

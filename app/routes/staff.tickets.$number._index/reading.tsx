@@ -68,7 +68,7 @@ function Facts({ reading: { because, authorName, at } }: { reading: ReadingView 
 /** What goes out with the words, so that nothing is let go unread. */
 function Terms({ reading: { kind, terms, files } }: { reading: ReadingView }) {
   const t = useT();
-  const { waitingFor, waitingUntil, outcomeVerdict, outcomeReason, promises = [] } = terms;
+  const { waitingFor, waitingUntil, outcomeVerdict, outcomeReason, outcome, promises = [] } = terms;
   const isVerdict = outcomeVerdict === "granted" || outcomeVerdict === "partly" || outcomeVerdict === "refused";
   return (
     <>
@@ -102,6 +102,9 @@ function Terms({ reading: { kind, terms, files } }: { reading: ReadingView }) {
           />
         </p>
       ))}
+      {outcome ? (
+        <p className="small">{t("reading.supervises", { outcome: t(`supervision.outcome.${outcome}`) })}</p>
+      ) : null}
       {kind === "resolve" ? <p className="small">{t("reading.resolves")}</p> : null}
       {isVerdict ? (
         <p className="small" dir="auto">

@@ -26,8 +26,8 @@ export function useReturned(kind: ReturnedReading["kind"]): FormAnswer | null {
   const { returned } = useLoaderData<TicketPage>();
   const refusal = useRefusal();
   if (refusal || returned?.kind !== kind) return null;
-  const code = returned.isReturned ? "reading_returned" : "reading_withdrawn";
-  return { problem: { code, values: { reason: returned.reason } }, typed: returned.typed };
+  const { came, reason, authorName: author, typed } = returned;
+  return { problem: { code: `reading_${came}`, values: { reason, author } }, typed };
 }
 
 /** The version that the writer of what was refused had read; null when nothing was refused for that. */

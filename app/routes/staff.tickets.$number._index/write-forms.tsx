@@ -24,16 +24,26 @@ interface FrameProps {
   noun: string;
   /** Who reads it: the requester, unless it is said otherwise. */
   audience?: Audience;
+  /** Where on the page it stands: a refusal is shown there. */
+  place?: string;
   answer: FormAnswer | null;
   children: ReactNode;
 }
 
 /** A form that writes to this ticket, as its writer has read it. */
-export function WriteForm({ kind, noun, audience = "requester", answer, children }: FrameProps) {
+export function WriteForm({
+  kind,
+  noun,
+  audience = "requester",
+  place = "write",
+  answer,
+  children,
+}: FrameProps) {
   const { ticket, submissionKey } = useLoaderData<TicketPage>();
+  const action = `/staff/tickets/${ticket.number}/${noun}#${place}`;
   return (
     <div data-writes={kind}>
-      <PostForm takesFiles audience={audience} answer={answer} action={`/staff/tickets/${ticket.number}/${noun}#write`}>
+      <PostForm takesFiles audience={audience} answer={answer} action={action}>
         <input type="hidden" name="seenVersion" value={ticket.version} />
         <input type="hidden" name="submissionKey" value={`${kind}-${submissionKey}`} />
         <PromiseChoices answer={answer} />
@@ -46,6 +56,38 @@ export function WriteForm({ kind, noun, audience = "requester", answer, children
 /** Two forms on one page have a body; the one that was refused has the plain name, for the links of its summary. */
 export const idFor = (answer: FormAnswer | null, id: string) => (answer ? undefined : id);
 
+interface MessageFieldsProps {
+  kind: string;
+  answer: FormAnswer | null;
+  /** Fields that are looked through for what is private. */
+  finds?: readonly string[];
+  label: string;
+  hint: string;
+}
+
+const FINDS = ["body", "again"];
+
+/** What every form has whose words go out to the requester. */
+export function MessageFields({ kind, answer, finds = FINDS, label, hint }: MessageFieldsProps) {
+  return (
+    <>
+      <MarkdownEditor
+        name="body"
+        id={idFor(answer, `${kind}-body`)}
+        label={label}
+        hint={hint}
+        maxLength={MESSAGE_MAX}
+        takesFiles
+      />
+      <PrivateFinder fields={finds} audience="requester" />
+      <PromiseFinder />
+      <Again kind={kind} answer={answer} />
+      <MacroPicker kind={kind} />
+      <ReadFirst kind={kind} />
+    </>
+  );
+}
+
 export function RespondForm() {
   const t = useT();
   const { requester } = useLoaderData<TicketPage>().ticket;
@@ -53,19 +95,12 @@ export function RespondForm() {
   const answer = useReturned("respond") ?? refused;
   return (
     <WriteForm kind="respond" noun="responses" answer={answer}>
-      <MarkdownEditor
-        name="body"
-        id={idFor(answer, "respond-body")}
+      <MessageFields
+        kind="respond"
+        answer={answer}
         label={t("compose.respond.body", { name: requester.name })}
         hint={t("compose.respond.hint")}
-        maxLength={MESSAGE_MAX}
-        takesFiles
       />
-      <PrivateFinder fields={["body", "again"]} audience="requester" />
-      <PromiseFinder />
-      <Again kind="respond" answer={answer} />
-      <MacroPicker kind="respond" />
-      <ReadFirst kind="respond" />
       <div className="form-actions">
         <Button variant="primary" icon="send">
           {t("compose.respond.send", { name: requester.name })}
@@ -83,19 +118,13 @@ export function AskForm() {
   return (
     <WriteForm kind="ask" noun="responses" answer={answer}>
       <input type="hidden" name="next" value="ask" />
-      <MarkdownEditor
-        name="body"
-        id={idFor(answer, "ask-body")}
+      <MessageFields
+        kind="ask"
+        answer={answer}
+        finds={["body", "again", "waitingFor"]}
         label={t("compose.ask.body", { name: ticket.requester.name })}
         hint={t("compose.ask.hint")}
-        maxLength={MESSAGE_MAX}
-        takesFiles
       />
-      <PrivateFinder fields={["body", "again", "waitingFor"]} audience="requester" />
-      <PromiseFinder />
-      <Again kind="ask" answer={answer} />
-      <MacroPicker kind="ask" />
-      <ReadFirst kind="ask" />
       <div className="write-waiting">
         <TextInput
           name="waitingFor"

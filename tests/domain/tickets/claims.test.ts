@@ -7,6 +7,7 @@ import { resolveTicket } from "../../../app/domain/tickets/resolve-ticket.server
 import { resolveUnanswered } from "../../../app/domain/tickets/resolve-unanswered.server.ts";
 import { askRequester, respond } from "../../../app/domain/tickets/respond.server.ts";
 import { settlePromise } from "../../../app/domain/tickets/settle-promise.server.ts";
+import { settleTicket } from "../../../app/domain/tickets/settle-ticket.server.ts";
 import { lockTicket } from "../../../app/domain/tickets/tickets.server.ts";
 import { prisma, transaction } from "../../../app/platform/db.server.ts";
 import { runJobs } from "../../factories/answers.ts";
@@ -45,6 +46,30 @@ test("a requester points at a message of ours: it is our turn, leads hear of it,
   await runJobs();
   const told = await prisma.notification.findMany({ where: { ticketId: one.ticketId, kind: "promise_claimed" } });
   expect(told.map(({ accountId }) => accountId)).toEqual(expect.arrayContaining([lead.id, one.agent.id]));
+});
+
+test("on a closed ticket it opens it again for as long as that can be continued, and no ticket ends over one", async () => {
+  await resolveTicket(one.agent, one.ticketId, { ...closing, ...(await seen(one.ticketId)) });
+  await settleTicket(one.requester, one.ticketId, { body: "" });
+  const change = (data: object) =>
+    prisma.ticket.update({ where: { id: one.ticketId }, data: { ...data, version: { increment: 1 } } });
+  await change({ closedAt: new Date(Date.now() - 61 * 86_400_000) });
+  await expect(claim()).rejects.toMatchObject({ code: "too_late_to_continue" });
+  await change({ closedAt: new Date() });
+  await claim();
+  expect(await ticketOf(one.ticketId)).toMatchObject({ state: "open", assigneeId: one.agent.id, closedAt: null });
+  await expect(change({ state: "closed" })).rejects.toThrow(/not over/);
+});
+
+test("has a clock of its own, which no other word of ours stops", async () => {
+  await claim();
+  await respond(one.agent, one.ticketId, { body: "I look into it.", ...(await seen(one.ticketId)) });
+  expect((await ticketOf(one.ticketId)).dueClock).toBe("claim");
+  await accepted();
+  expect((await ticketOf(one.ticketId)).dueClock).not.toBe("claim");
+  await runJobs();
+  const told = await prisma.notification.findMany({ where: { ticketId: one.ticketId, kind: "promise" } });
+  expect(told.map(({ accountId }) => accountId)).toEqual([one.requester.id]);
 });
 
 test("it becomes a promise with a date, once, whoever of two accepts first", async () => {

@@ -1,14 +1,19 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
+import { SYSTEM, type Viewer } from "../../../app/domain/accounts/viewer.ts";
 import { saying, sayings } from "../../../app/domain/macros/say.server.ts";
 import { changeSettings } from "../../../app/domain/settings/settings.server.ts";
 import { addNote } from "../../../app/domain/tickets/add-note.server.ts";
+import { askForSupervisor } from "../../../app/domain/tickets/ask-for-another.server.ts";
+import { passReading } from "../../../app/domain/tickets/decide-reading.server.ts";
+import type { HeldNoun } from "../../../app/domain/tickets/held.ts";
 import { heldOnTicket, listUnsent } from "../../../app/domain/tickets/held-responses.server.ts";
 import { makePromise } from "../../../app/domain/tickets/make-promise.server.ts";
+import { reopenTicket } from "../../../app/domain/tickets/reopen-ticket.server.ts";
 import { replyToRequest } from "../../../app/domain/tickets/reply-to-request.server.ts";
 import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
 import { sendHeldResponse } from "../../../app/domain/tickets/send-held-response.server.ts";
 import { dropStopped, takeBack } from "../../../app/domain/tickets/take-back.server.ts";
+import { changeTicket, recordTicket } from "../../../app/domain/tickets/tickets.server.ts";
 import { prisma, transaction } from "../../../app/platform/db.server.ts";
 import { NotFound } from "../../../app/platform/errors.ts";
 import { searchTickets } from "../../../search/tickets.server.ts";
@@ -23,11 +28,7 @@ interface Said {
   ticketId: number;
 }
 
-async function press(
-  { agent, ticketId }: Said,
-  fields: Record<string, string> = {},
-  noun: "responses" | "resolution" = "responses",
-) {
+async function press({ agent, ticketId }: Said, fields: Record<string, string> = {}, noun: HeldNoun = "responses") {
   const form = new FormData();
   const all = { body: WORDS, seenVersion: String(await versionOf(ticketId)), ...fields };
   for (const [name, value] of Object.entries(all)) form.set(name, value);
@@ -89,6 +90,28 @@ describe("what is held", () => {
     await send(second);
     expect(await ticketOf(asked.ticketId)).toMatchObject({ state: "waiting_on_requester", waitingFor: "The model" });
     expect(await ticketOf(settled.ticketId)).toMatchObject({ state: "resolved", notPublishedBecause: "legal" });
+  });
+
+  test("by a supervisor says what came of it once it goes out, after a second reading too, and news stop it", async () => {
+    const [one, lead, reader] = [await makeCase("open"), await makeViewer("lead"), await makeViewer("manager")];
+    const { ticketId } = one;
+    await askForSupervisor(one.requester, ticketId, { reason: "" });
+    const appeal = () => prisma.appeal.findFirstOrThrow({ where: { ticketId } });
+    const word = { body: "The part costs 40 €.", outcome: "changed" };
+    const first = await press({ ...one, agent: lead }, word, "supervision");
+    expect(await appeal()).toMatchObject({ answeredAt: null, outcome: null });
+    await replyToRequest(one.requester, ticketId, { body: "Are you there?" });
+    await send(first);
+    expect(await heldOnTicket(lead, ticketId)).toMatchObject({
+      stopped: { noun: "supervision", because: "ticket_changed", typed: word },
+    });
+    await send(await press({ ...one, agent: lead }, word, "supervision"));
+    const { id: readingId, hash, kind } = await prisma.reading.findFirstOrThrow({ where: { ticketId } });
+    expect([kind, (await appeal()).answeredAt]).toEqual(["supervise", null]);
+    await passReading(reader, ticketId, { readingId, hash, ...(await seen(ticketId)) });
+    expect(await appeal()).toMatchObject({ outcome: "changed", answeredById: lead.id });
+    expect((await kindsOf(ticketId)).filter((kind) => kind === "ticket.supervised")).toHaveLength(1);
+    await expect(press({ ...one, agent: lead }, word, "supervision")).rejects.toMatchObject({ code: "no_appeal" });
   });
 
   test("pressed twice by the same form is one", async () => {
@@ -207,6 +230,22 @@ describe("what came in meanwhile", () => {
     await send(second);
     expect(await sentOn(one.ticketId)).toHaveLength(1);
     expect(await sentOn(other.ticketId)).toEqual([]);
+  });
+
+  test("by itself stops it too, where its writer has to see it: not that a clock ran on", async () => {
+    const [one, other] = [await makeCase("open"), await makeCase("open")];
+    const [first, second] = [await press(one), await press(other)];
+    await reopenTicket(one.ticketId, { eventId: "1", answerId: 1, memberId: null });
+    await transaction(async (tx) => {
+      const after = await changeTicket(tx, await ticketOf(other.ticketId), {});
+      const warned = { clock: "update", percent: 150 };
+      await recordTicket(tx, SYSTEM, "ticket.clock_warned", [after, after], warned);
+    });
+    await send(first);
+    await send(second);
+    expect(await sentOn(one.ticketId)).toEqual([]);
+    expect((await heldOnTicket(one.agent, one.ticketId)).stopped?.because).toBe("ticket_changed");
+    expect(await sentOn(other.ticketId)).toHaveLength(1);
   });
 
   test("a writer who may not write any more has it back too", async () => {

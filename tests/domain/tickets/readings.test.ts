@@ -3,7 +3,9 @@ import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
 import { byMode, refuseSensitive } from "../../../app/domain/macros/respond-by-mode.server.ts";
 import { recipientsOf } from "../../../app/domain/notifications/recipients.server.ts";
 import { askForStep } from "../../../app/domain/tickets/ask-for-step.server.ts";
+import { assignTicket } from "../../../app/domain/tickets/assign-ticket.server.ts";
 import { passReading, returnReading, withdrawReading } from "../../../app/domain/tickets/decide-reading.server.ts";
+import { readBrief } from "../../../app/domain/tickets/read-brief.server.ts";
 import { changeReadingCategory, changeReadingWords } from "../../../app/domain/tickets/reading-rules.server.ts";
 import { listReadings, returnedReading, waitingReading } from "../../../app/domain/tickets/reading-views.server.ts";
 import { replyToRequest } from "../../../app/domain/tickets/reply-to-request.server.ts";
@@ -113,6 +115,13 @@ describe("a response on money, law, safety or health", () => {
     });
   });
 
+  test("can be let go with a resolution that nobody had a wish for", async () => {
+    const { agent, ticketId } = await makeCase("open");
+    await resolveTicket(agent, ticketId, { ...closing, ...(await seen(ticketId)) }, rule({ readFirst: "on" }));
+    await letGo(ticketId);
+    expect((await ticketOf(ticketId)).state).toBe("resolved");
+  });
+
   async function letGo(ticketId: number) {
     const { id: readingId, hash } = await prisma.reading.findFirstOrThrow({ where: { ticketId, state: "waiting" } });
     await passReading(reader, ticketId, { readingId, hash, ...(await seen(ticketId)) });
@@ -151,6 +160,39 @@ describe("a response on money, law, safety or health", () => {
     });
     expect(await recipientsOf(passed)).toMatchObject([{ accountId: two.agent.id, kind: "reading_passed" }]);
     expect(await kindsOf(two.ticketId)).toContain("ticket.responded");
+  });
+});
+
+describe("a response whose author can't send it any more", () => {
+  const given = async (viewer: Viewer, one: Awaited<ReturnType<typeof held>>) => {
+    await pass(viewer, one);
+    expect(await prisma.response.count({ where: { ticketId: one.ticketId, isFromStaff: true } })).toBe(0);
+    return prisma.reading.findUniqueOrThrow({ where: { id: one.readingId } });
+  };
+
+  test("is sent by whoever has the ticket now, unchanged without another reading", async () => {
+    const [one, owner] = [await held(), await makeViewer("agent_1")];
+    await assignTicket(reader, one.ticketId, { assigneeId: owner.id, ...(await seen(one.ticketId)) });
+    await readBrief(owner, one.ticketId);
+    expect(await given(reader, one)).toMatchObject({ state: "returned", givenToId: owner.id, reason: "author_moved" });
+    expect(await recipientsOf(await lastEvent(one.ticketId))).toMatchObject([{ accountId: owner.id }]);
+    expect(await returnedReading(one.agent, one.ticketId)).toBeNull();
+    const typed = { body: MONEY };
+    expect(await returnedReading(owner, one.ticketId)).toMatchObject({ came: "author_moved", typed });
+    expect((await say(owner, one.ticketId, `${MONEY} And 5 € more.`)).id, "changed words are read").toBeNull();
+    const waiting = await prisma.reading.findFirstOrThrow({ where: { ticketId: one.ticketId, state: "waiting" } });
+    await withdrawReading(owner, one.ticketId, waiting.id);
+    const { id } = await say(owner, one.ticketId, MONEY);
+    expect(await prisma.response.findUniqueOrThrow({ where: { id: id ?? 0 } })).toMatchObject({ authorId: owner.id });
+  });
+
+  test.each([
+    ["left", { suspendedUntil: new Date(Date.now() + 86_400_000) }],
+    ["another role", { role: "technician" as const }],
+  ])("because they have %s goes to who let it go where nobody else has the ticket", async (_, change) => {
+    const one = await held();
+    await prisma.account.update({ where: { id: one.agent.id }, data: change });
+    expect(await given(reader, one)).toMatchObject({ givenToId: reader.id, reason: "author_gone" });
   });
 });
 

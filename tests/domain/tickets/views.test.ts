@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
 import { addNote } from "../../../app/domain/tickets/add-note.server.ts";
 import { assignTicket } from "../../../app/domain/tickets/assign-ticket.server.ts";
-import { doInBulk, findDeed, undoDeed } from "../../../app/domain/tickets/bulk-deed.server.ts";
+import { doInBulk, findDeed, undoDeed, unfinishedDeed } from "../../../app/domain/tickets/bulk-deed.server.ts";
 import { bulkInput } from "../../../app/domain/tickets/desk-input.ts";
 import { listInbox } from "../../../app/domain/tickets/inbox.server.ts";
 import { look } from "../../../app/domain/tickets/looks.server.ts";
@@ -171,6 +171,24 @@ describe("a deed on several tickets", () => {
     });
     await expect(undoDeed(lead, id)).rejects.toMatchObject({ code: "already_undone" });
     await expect(undoDeed(agent, id)).rejects.toThrow(NotFound);
+  });
+
+  test("cut short in the middle can be undone as far as it came", async () => {
+    const [one, other] = [await makeCase("open"), await makeCase("open")];
+    const tickets = await ticked(one, other);
+    await prisma.$executeRawUnsafe(`CREATE FUNCTION power_cut() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'the power is gone'; END $$`);
+    await prisma.$executeRawUnsafe(`CREATE TRIGGER power_cut BEFORE UPDATE ON "Ticket" FOR EACH ROW
+      WHEN (NEW.id = ${other.ticketId}) EXECUTE FUNCTION power_cut()`);
+    const doing = doInBulk(lead, bulkInput.parse({ kind: "prioritise", priority: "urgent", tickets }));
+    await expect(doing).rejects.toThrow(/power/);
+    await prisma.$executeRawUnsafe("DROP FUNCTION power_cut CASCADE");
+    const deed = await unfinishedDeed(lead);
+    expect(deed).toMatchObject({ doneCount: 1, isFinished: false, isUndoable: true });
+    expect(await unfinishedDeed(agent)).toBeNull();
+    await undoDeed(lead, deed?.id ?? 0);
+    expect((await ticketOf(one.ticketId)).priority).toBe("normal");
+    expect(await unfinishedDeed(lead)).toBeNull();
   });
 
   test("of none is refused, of as many as a page shows is not", () => {
