@@ -31,14 +31,7 @@ interface FrameProps {
 }
 
 /** A form that writes to this ticket, as its writer has read it. */
-export function WriteForm({
-  kind,
-  noun,
-  audience = "requester",
-  place = "write",
-  answer,
-  children,
-}: FrameProps) {
+export function WriteForm({ kind, noun, audience = "requester", place = "write", answer, children }: FrameProps) {
   const { ticket, submissionKey } = useLoaderData<TicketPage>();
   const action = `/staff/tickets/${ticket.number}/${noun}#${place}`;
   return (
