@@ -1,7 +1,8 @@
 import { consequences, type EventKind } from "../domain/events/events.ts";
 import { followersOf } from "../domain/notifications/followers.server.ts";
 import { addNotices } from "../domain/notifications/notices.server.ts";
-import { type Recipient, recipientsOf } from "../domain/notifications/recipients.server.ts";
+import { recipientsOf } from "../domain/notifications/recipients.server.ts";
+import type { Recipient } from "../domain/notifications/sides.server.ts";
 import { prisma, transaction } from "../platform/db.server.ts";
 
 const DAY_MS = 86_400_000;

@@ -12,6 +12,7 @@ import { drawPrivate } from "./private-chip.ts";
 import { PrivateLane } from "./private-lane.tsx";
 import { PrivateFieldsOf, PrivateText } from "./private-text.tsx";
 import { PromiseList } from "./promise-list.tsx";
+import { RequestDuties } from "./request-duties.tsx";
 import { RequestFacts } from "./request-facts.tsx";
 import { RequestForms } from "./request-forms.tsx";
 import { RequestAsked } from "./request-rights.tsx";
@@ -45,6 +46,7 @@ export function RequestLane(props: RequestLaneProps) {
         <PrivateFieldsOf value={request.privateValues}>
           {isOwn && request.isForAnother ? <ForAnother request={request} /> : null}
           <RequestStanding request={request} now={now} />
+          {request.duties.length > 0 ? <RequestDuties {...props} /> : null}
           <RequestAsked {...props} />
           <RequestStatement {...props} />
           {request.state === "read_back" ? null : <RequestFacts {...props} />}

@@ -8,6 +8,7 @@ import common from "./de/common.json";
 import composing from "./de/composing.json";
 import desk from "./de/desk.json";
 import dev from "./de/dev.json";
+import duties from "./de/duties.json";
 import errors from "./de/errors.json";
 import following from "./de/following.json";
 import found from "./de/found.json";
@@ -33,6 +34,7 @@ const de = {
   ...acting,
   ...claims,
   ...goodwill,
+  ...duties,
   ...steps,
   ...threads,
   ...asking,

@@ -8,6 +8,7 @@ import common from "./en/common.json";
 import composing from "./en/composing.json";
 import desk from "./en/desk.json";
 import dev from "./en/dev.json";
+import duties from "./en/duties.json";
 import errors from "./en/errors.json";
 import following from "./en/following.json";
 import found from "./en/found.json";
@@ -32,6 +33,7 @@ const en = {
   ...acting,
   ...claims,
   ...goodwill,
+  ...duties,
   ...steps,
   ...threads,
   ...asking,

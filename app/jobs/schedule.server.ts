@@ -10,6 +10,7 @@ import { isWaiting } from "../domain/threads/thread.ts";
 import { considerEscalation, escalateSilent } from "../domain/tickets/escalate-by-rule.server.ts";
 import { runTimer } from "../domain/tickets/run-timer.server.ts";
 import { breakTheSilence } from "../domain/tickets/still-stuck.server.ts";
+import { takeDutyStep } from "../domain/tickets/take-duty-step.server.ts";
 import { lockTicket } from "../domain/tickets/tickets.server.ts";
 import { warnOfClocks } from "../domain/tickets/warn-of-clocks.server.ts";
 import type { ThreadState } from "../generated/prisma/enums.ts";
@@ -117,6 +118,20 @@ async function warnNext(tx: Tx, after: Due, began: Date, claim: (due: Due) => vo
   if (!due) return false;
   claim(due);
   await warnOfClocks(tx, await lockTicket(tx, SYSTEM, due.id), began);
+  return true;
+}
+
+/** Reminds of what requesters are to do, and lets it expire. */
+export const takeDutySteps: Task = () => workThrough("take_duty_steps", dutyNext);
+
+async function dutyNext(tx: Tx, after: Due, began: Date, claim: (due: Due) => void) {
+  const [due] = await tx.$queryRaw<(Due & { ticketId: number })[]>`
+    SELECT duty.id, duty."stepAt" AS at, ticket.id AS "ticketId" FROM "Duty" duty JOIN "Ticket" ticket ON ticket.id = duty."ticketId"
+    WHERE duty."stepAt" <= ${began} AND (duty."stepAt", duty.id) > (${after.at}, ${after.id}::int)
+    ORDER BY duty."stepAt", duty.id LIMIT 1 FOR UPDATE OF ticket SKIP LOCKED`;
+  if (!due) return false;
+  claim(due);
+  await takeDutyStep(tx, await lockTicket(tx, SYSTEM, due.ticketId), due.id, began);
   return true;
 }
 

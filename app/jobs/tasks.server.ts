@@ -14,6 +14,7 @@ import {
   endSurges,
   runTicketTimers,
   sweepSilentThreads,
+  takeDutySteps,
   takeThreadSteps,
   warnOfReachedClocks,
 } from "./schedule.server.ts";
@@ -38,6 +39,7 @@ export const tasks: TaskList = {
   take_thread_steps: takeThreadSteps,
   consider_escalation: considerThread,
   run_ticket_timers: runTicketTimers,
+  take_duty_steps: takeDutySteps,
   warn_of_reached_clocks: warnOfReachedClocks,
   end_surges: endSurges,
   clear_expired: clearExpired,
@@ -47,6 +49,7 @@ export const crontab = [
   "* * * * * sweep_silent_threads ?max=1&jobKey=sweep_silent_threads",
   "* * * * * take_thread_steps ?max=1&jobKey=take_thread_steps",
   "* * * * * run_ticket_timers ?max=1&jobKey=run_ticket_timers",
+  "* * * * * take_duty_steps ?max=1&jobKey=take_duty_steps",
   "* * * * * mail_notices ?max=3&jobKey=mail_notices",
   "* * * * * end_surges ?max=1&jobKey=end_surges",
   "* * * * * warn_of_reached_clocks ?max=1&jobKey=warn_of_reached_clocks",

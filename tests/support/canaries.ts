@@ -277,6 +277,12 @@ async function plantTicket(
           { ...asked, number: 2, deed: "proposed", accountId: agentId, words: canary(place("proposal"), [...DESK]) },
         ],
       },
+      duties: {
+        create: {
+          ...{ kind: "photo", askedById: agentId, state: "expired", settledAt: new Date(), dueAt: new Date(0) },
+          ...{ text: canary(place("duty"), lane), wantedAt: new Date(), wantedWords: canary(place("duty-wish"), lane) },
+        },
+      },
       promises: {
         create: { ownerId: agentId, text: canary(place("promise"), lane), dueAt: new Date(Date.now() + 86_400_000) },
       },

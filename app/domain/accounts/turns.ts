@@ -8,7 +8,8 @@ const VERDICT_WAITS_DAYS = 14;
 export const THREAD_IS_MY_TURN = `own."hiddenAt" IS NULL AND own.state IN ('needs_info', 'responded')
   AND (own.state = 'needs_info' OR own."lastPostAt" > now() - interval '${VERDICT_WAITS_DAYS} days')
   AND NOT EXISTS (SELECT FROM "TicketThread" WHERE "threadId" = own.id AND "isLive")`;
-export const REQUEST_IS_MY_TURN = `own.state IN ('read_back', 'waiting_on_requester', 'resolved')`;
+export const REQUEST_IS_MY_TURN = `(own.state IN ('read_back', 'waiting_on_requester', 'resolved')
+  OR (own."dutyUntil" IS NOT NULL AND own.state <> 'spam'))`;
 
 /** Nobody is told of a thread in a category that is closed to them now; `kinds` is SQL for those that are open. */
 export const isReadable = (kinds: string) =>

@@ -3,7 +3,7 @@ import type { WatchLevel } from "../../generated/prisma/enums.ts";
 import { prisma, read } from "../../platform/db.server.ts";
 import type { EventKind } from "../events/events.ts";
 import type { NoticeKind } from "./notification.ts";
-import type { Recipient } from "./recipients.server.ts";
+import type { Recipient } from "./sides.server.ts";
 
 /** What those who follow a thread, its category or one of its tags are told of. */
 const told: Partial<Record<EventKind, NoticeKind>> = {

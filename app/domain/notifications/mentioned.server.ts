@@ -1,7 +1,7 @@
 import type { Event } from "../../generated/prisma/client.ts";
 import { prisma } from "../../platform/db.server.ts";
 import { MENTIONS_A_DAY, mentionsIn } from "../threads/mentions.ts";
-import type { Recipient } from "./recipients.server.ts";
+import type { Recipient } from "./sides.server.ts";
 
 const DAY_MS = 86_400_000;
 

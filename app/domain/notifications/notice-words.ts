@@ -28,6 +28,7 @@ interface Words {
 
 function words(kind: NoticeKind, subject: Subject): Words {
   if (notices[kind].about === "thread") return wordsOfThread(kind, subject);
+  if (subject.duty) return wordsOfDuty(kind, subject, subject.duty);
   const { ticket, response, promise, reading, answer } = subject;
   const title = ticket?.subject;
   switch (kind) {
@@ -70,6 +71,17 @@ function words(kind: NoticeKind, subject: Subject): Words {
     default:
       return { title, quote: response?.markdown };
   }
+}
+
+/** What was to be done, with what was said of it. */
+function wordsOfDuty(kind: NoticeKind, { ticket, response }: Subject, duty: NonNullable<Subject["duty"]>): Words {
+  const { text, dueAt, settlement, wantedWords, refusedBecause } = duty;
+  const said = {
+    ...{ duty_refused: refusedBecause, duty_withdrawn: settlement, duty_received: settlement },
+    ...{ duty_wanted: wantedWords, duty_done: response?.markdown },
+  };
+  const quote = [text, said[kind as keyof typeof said]].filter(Boolean).join("\n\n");
+  return { title: ticket?.subject, quote, until: duty.state === "open" ? dueAt : null };
 }
 
 function wordsOfThread(kind: NoticeKind, { thread, post }: Subject): Words {

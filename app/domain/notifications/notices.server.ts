@@ -9,7 +9,7 @@ import { can } from "../permissions.ts";
 import { isWaiting } from "../threads/thread.ts";
 import { type Choice, defaultChoice, mailPlan } from "./mail-pace.ts";
 import { type NoticeKind, type NoticeRows, notices, type Reason } from "./notification.ts";
-import type { Recipient } from "./recipients.server.ts";
+import type { Recipient } from "./sides.server.ts";
 import { loadSubject, type Subject } from "./subject.server.ts";
 
 /** What of an account decides whether, and how, it is told. */

@@ -1,28 +1,15 @@
 import type { Event, Prisma } from "../../generated/prisma/client.ts";
-import type { Role, TicketState } from "../../generated/prisma/enums.ts";
+import type { TicketState } from "../../generated/prisma/enums.ts";
 import { prisma } from "../../platform/db.server.ts";
-import { delegatesOf } from "../accounts/acting.server.ts";
-import { DESK_ROLES, PUBLISHER_ROLES } from "../accounts/viewer.ts";
+import { PUBLISHER_ROLES } from "../accounts/viewer.ts";
 import { audienceOfRetraction, audienceOfVersion } from "../answers/told.server.ts";
 import type { consequences, EventKind } from "../events/events.ts";
 import { helpersOf } from "../routing/helper.ts";
 import { giversOf } from "./givers.server.ts";
 import { mentionedIn } from "./mentioned.server.ts";
-import type { NoticeKind, Reason } from "./notification.ts";
+import type { NoticeKind } from "./notification.ts";
 import { readersOf, readingAuthorOf, readingHeirOf } from "./reading-recipients.server.ts";
-
-/** Somebody to be told, of what, and why. Whether they may see it is asked later, of each alike. */
-export interface Recipient {
-  accountId: number;
-  kind: NoticeKind;
-  reason: Reason;
-  /** Of an answer: the thread it was linked to for this person. */
-  threadId?: number;
-  /** The category or tag they follow. */
-  of?: number;
-  /** Listed in the app, not mailed. */
-  isQuiet?: boolean;
-}
+import { accountsOf, assigneeOf, dataOf, keepersOf, type Recipient, requesterOf } from "./sides.server.ts";
 
 type Notified = {
   [K in EventKind]: "notify" extends (typeof consequences)[K][number] ? K : never;
@@ -101,6 +88,17 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "goodwill.declined": (event) => keepersOf(event, "goodwill_answered"),
   "goodwill.refused": (event) => requesterOf(event, "goodwill_told"),
   "goodwill.given": (event) => requesterOf(event, "goodwill_told"),
+  "duty.reminded": async (event) => ((await isDutyOpen(event)) ? requesterOf(event, "duty_reminder") : []),
+  "duty.done": (event) => keepersOf(event, "duty_done"),
+  "duty.received": (event) => requesterOf(event, "duty_received"),
+  "duty.expired": async (event) => [
+    ...(await requesterOf(event, "duty_expired")),
+    ...(await keepersOf(event, "duty_over")),
+  ],
+  "duty.wanted": (event) => keepersOf(event, "duty_wanted"),
+  "duty.granted": (event) => requesterOf(event, "duty_granted"),
+  "duty.refused": (event) => requesterOf(event, "duty_refused"),
+  "duty.withdrawn": (event) => requesterOf(event, "duty_withdrawn"),
   "answer.submitted": reviewersOf,
   "answer.returned": (event) => draftAuthorOf(event, "draft_returned"),
   "answer.published": (event) => audienceOfVersion(event),
@@ -148,32 +146,6 @@ async function authorOf({ postId }: Event, kind: NoticeKind): Promise<Recipient[
 
 // -- of a ticket -----------------------------------------------------------------------------------
 
-const ticketOf = ({ ticketId }: Event) => prisma.ticket.findUnique({ where: { id: ticketId ?? 0 } });
-
-async function requesterOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
-  const ticket = await ticketOf(event);
-  if (!ticket) return [];
-  const delegates = await delegatesOf(ticket.requesterId);
-  return [
-    { accountId: ticket.requesterId, kind, reason: "requester" },
-    ...delegates.map((accountId): Recipient => ({ accountId, kind, reason: "delegate" })),
-  ];
-}
-
-async function assigneeOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
-  const ticket = await ticketOf(event);
-  return ticket?.assigneeId ? [{ accountId: ticket.assigneeId, kind, reason: "assignee" }] : [];
-}
-
-/** Whoever has the ticket; while nobody has, those who spread the work. */
-async function keepersOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
-  const assignee = await assigneeOf(event, kind);
-  if (assignee.length > 0) return assignee;
-  const leads = await accountsOf(["lead"]);
-  const keepers = leads.length > 0 ? leads : await accountsOf(DESK_ROLES);
-  return keepers.map(({ id }) => ({ accountId: id, kind, reason: "desk" }));
-}
-
 /** Whom it went to; where there is nobody else, whoever has the ticket. */
 async function appealedTo(event: Event): Promise<Recipient[]> {
   const appeal = await prisma.appeal.findUnique({ where: { id: Number(dataOf(event).appealId ?? 0) } });
@@ -213,8 +185,9 @@ async function writerOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
   return [{ accountId: author.id, kind, reason: "author" }];
 }
 
-const dataOf = ({ data }: Event) => (data ?? {}) as Partial<Record<Said, unknown>>;
-type Said = "to" | "toId" | "amount" | "assigneeId" | "percent" | "until" | "appealId" | "calledIds";
+/** What was done meanwhile nobody is reminded of. */
+const isDutyOpen = async (event: Event) =>
+  (await prisma.duty.count({ where: { id: Number(dataOf(event).dutyId ?? 0), state: "open" } })) > 0;
 
 /** Whether this very event brought the ticket into that state. */
 const movedTo = (event: Event, state: TicketState) => dataOf(event).to === state;
@@ -232,6 +205,3 @@ async function draftAuthorOf({ answerId }: Event, kind: NoticeKind): Promise<Rec
   const draft = await prisma.answerDraft.findUnique({ where: { answerId: answerId ?? 0 }, select: { authorId: true } });
   return draft ? [{ accountId: draft.authorId, kind, reason: "author" }] : [];
 }
-
-const accountsOf = (roles: readonly Role[]) =>
-  prisma.account.findMany({ where: { role: { in: [...roles] } }, select: { id: true } });

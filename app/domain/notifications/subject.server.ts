@@ -15,6 +15,7 @@ export async function loadSubject(tx: Tx, event: Event) {
     ticket: await loadTicket(tx, event),
     response: await loadResponse(tx, event),
     promise: await loadPromise(tx, event),
+    duty: await loadDuty(tx, event),
     reading: await loadReading(tx, event),
     answer: await loadAnswer(tx, event),
   };
@@ -55,6 +56,11 @@ async function loadResponse(tx: Tx, event: Event) {
 async function loadPromise(tx: Tx, event: Event) {
   const id = numberIn(event, "promiseId");
   return id && event.ticketId ? tx.ticketPromise.findFirst({ where: { id, ticketId: event.ticketId } }) : null;
+}
+
+async function loadDuty(tx: Tx, event: Event) {
+  const id = numberIn(event, "dutyId");
+  return id && event.ticketId ? tx.duty.findFirst({ where: { id, ticketId: event.ticketId } }) : null;
 }
 
 /** The response that somebody else reads first: for the desk alone. */

@@ -1,5 +1,6 @@
 import type { Ticket } from "../../generated/prisma/client.ts";
 import type { StepOutcome } from "../../generated/prisma/enums.ts";
+import type { DutyStanding, DutyView } from "./duty.ts";
 import type { StatedFact } from "./facts.ts";
 import type { StepView } from "./steps.ts";
 
@@ -31,6 +32,8 @@ export interface BriefSource {
   facts: readonly { fact: StatedFact; value: string; confirmedAt: Date | null }[];
   steps: readonly { text: string; outcome: StepOutcome | null }[];
   promises: readonly { text: string; dueAt: Date }[];
+  /** What they are to do by a date, or have not done by it. */
+  duties: readonly Pick<DutyView, "text" | "dueAt" | "standing">[];
   /** What the requester was asked for and has not answered. */
   waitingFor: string;
   /** Their oldest word that nobody has answered. */
@@ -48,6 +51,8 @@ interface Words {
   outcomes: Record<StepOutcome | "none", string>;
   promised: string;
   by: string;
+  asked: string;
+  duties: Partial<Record<DutyStanding, string>>;
   open: string;
   theirs: string;
   ours(at: string): string;
@@ -67,6 +72,8 @@ const words: Record<string, Words> = {
     outcomes: { worked: "worked", didnt: "did not work", tried: "tried", cant: "can’t be done", none: "asked for" },
     promised: "Promised",
     by: "by",
+    asked: "To be done by the requester",
+    duties: { done: "done", expired: "the date has passed", wanted: "they ask for a new date", refused: "no new date" },
     open: "Open",
     theirs: "We wait for the requester",
     ours: (at) => `The requester waits for our word since ${at}`,
@@ -90,6 +97,11 @@ const words: Record<string, Words> = {
     },
     promised: "Versprochen",
     by: "bis",
+    asked: "Vom Kunden zu erledigen",
+    duties: {
+      ...{ done: "erledigt", expired: "Frist verstrichen", wanted: "bittet um eine neue Frist" },
+      refused: "keine neue Frist",
+    },
     open: "Offen",
     theirs: "Wir warten auf den Kunden",
     ours: (at) => `Der Kunde wartet auf unser Wort seit ${at}`,
@@ -110,6 +122,10 @@ const STEPS_MAX = 12;
 /** Of the steps those that somebody did, or was asked for. */
 export const stepsToTell = (steps: readonly StepView[]) =>
   steps.filter(({ outcome, asked }) => outcome !== null || asked !== null).slice(0, STEPS_MAX);
+
+/** Of what they were asked to do what is not over. */
+export const dutiesToTell = (duties: readonly DutyView[]) =>
+  duties.filter(({ standing }) => standing !== "withdrawn" && standing !== "reissued").slice(-STEPS_MAX);
 
 /** What whoever takes over has to know, as Markdown: wanted, known, tried, promised, open. */
 export function draftBrief(source: BriefSource, { locale, timeZone }: { locale: string; timeZone: string }): string {
@@ -133,6 +149,13 @@ export function draftBrief(source: BriefSource, { locale, timeZone }: { locale: 
     list(
       w.promised,
       source.promises.map(({ text, dueAt }) => `${text} (${w.by} ${at(dueAt)})`),
+    ),
+    list(
+      w.asked,
+      source.duties.map(({ text, dueAt, standing }) => {
+        const stands = w.duties[standing];
+        return `${text} (${w.by} ${at(dueAt)}${stands ? `, ${stands}` : ""})`;
+      }),
     ),
     list(w.open, openEnds(source, w, at)),
   ];

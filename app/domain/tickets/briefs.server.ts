@@ -4,7 +4,8 @@ import { Conflict, NotFound } from "../../platform/errors.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { can, isDesk } from "../permissions.ts";
-import { draftBrief, isToRead, stepsToTell } from "./brief.ts";
+import { draftBrief, dutiesToTell, isToRead, stepsToTell } from "./brief.ts";
+import { dutiesOf } from "./duties.server.ts";
 import { factsOf } from "./facts.server.ts";
 import { stepsOfTicket } from "./steps.server.ts";
 
@@ -17,7 +18,9 @@ export async function briefDraft(tx: Tx, viewer: Viewer, ticket: Ticket, gap = "
   const facts = await factsOf(tx, ticketId);
   const steps = await stepsOfTicket(ticketId, threadIds, tx);
   const promises = await tx.ticketPromise.findMany({ where: { ticketId, settledAt: null }, orderBy: { dueAt: "asc" } });
+  const duties = dutiesToTell(await dutiesOf(ticketId, tx));
   const source = {
+    duties,
     ...{ desiredOutcome, facts, promises, waitingFor, requesterWaitingSince, gap },
     isConfirmed: statement?.confirmedAt != null,
     steps: stepsToTell(steps),

@@ -1,7 +1,7 @@
 import type { ThreadState, TicketState } from "../../generated/prisma/enums.ts";
 
 /** What is asked of somebody whose turn it is. */
-export const ASKS = ["details", "verdict", "read_back", "answer", "settle"] as const;
+export const ASKS = ["details", "verdict", "read_back", "answer", "duty", "settle"] as const;
 export type Ask = (typeof ASKS)[number];
 
 /** A thread or a request of somebody's, as the page of their cases lists it. */

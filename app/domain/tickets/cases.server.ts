@@ -18,14 +18,20 @@ const THREAD = `'thread' AS kind, own.id, own.title,
   CASE WHEN own.state = 'needs_attention' THEN own."escalateAt" END AS until, '' AS wanted, '[]'::json AS promises,
   ${UNREAD("threadId")} AS unread, own."lastPostAt" AS at FROM "Thread" own`;
 
+/** What they are to do comes first, but for a question that they were asked since. */
+const IS_DUTY = `(duty.text IS NOT NULL AND (own.state <> 'waiting_on_requester' OR own."waitingFor" = duty.text))`;
+
 const REQUEST = `'request' AS kind, own.id, own.subject AS title, own.state::text,
-  CASE own.state WHEN 'read_back' THEN 'read_back' WHEN 'waiting_on_requester' THEN 'answer' WHEN 'resolved' THEN 'settle' END AS ask,
-  CASE own.state WHEN 'read_back' THEN own."timerAt" WHEN 'resolved' THEN own."timerAt"
-    WHEN 'waiting_on_requester' THEN own."waitingUntil" ELSE greatest(own."dueAt", own."apologisedUntil") END AS until,
-  CASE WHEN own.state = 'waiting_on_requester' THEN own."waitingFor" ELSE '' END AS wanted,
+  CASE WHEN own.state = 'read_back' THEN 'read_back' WHEN own.state = 'resolved' THEN 'settle' WHEN ${IS_DUTY} THEN 'duty'
+    WHEN own.state = 'waiting_on_requester' THEN 'answer' END AS ask,
+  CASE WHEN own.state IN ('read_back', 'resolved') THEN own."timerAt" WHEN ${IS_DUTY} THEN duty."dueAt"
+    WHEN own.state = 'waiting_on_requester' THEN own."waitingUntil" ELSE greatest(own."dueAt", own."apologisedUntil") END AS until,
+  CASE WHEN ${IS_DUTY} THEN duty.text WHEN own.state = 'waiting_on_requester' THEN own."waitingFor" ELSE '' END AS wanted,
   (SELECT coalesce(json_agg(json_build_object('text', text, 'dueAt', "dueAt") ORDER BY "dueAt"), '[]')
     FROM "Promise" WHERE "ticketId" = own.id AND "settledAt" IS NULL) AS promises,
-  ${UNREAD("ticketId")} AS unread, own."updatedAt" AS at FROM "Ticket" own`;
+  ${UNREAD("ticketId")} AS unread, own."updatedAt" AS at FROM "Ticket" own
+  LEFT JOIN LATERAL (SELECT text, "dueAt" FROM "Duty" WHERE own."dutyUntil" IS NOT NULL AND "ticketId" = own.id AND state = 'open'
+    ORDER BY "dueAt", id LIMIT 1) duty ON true`;
 
 const TURNS = `SELECT * FROM (
     (SELECT ${THREAD} WHERE own."authorId" = $1 AND ${THREAD_IS_MY_TURN} AND ${isReadable("$2::text[]")}

@@ -7,6 +7,7 @@ import { moveAttachments } from "../attachments/hang-attachments.server.ts";
 import { authorize } from "../permissions.ts";
 import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
+import { DUTY_KINDS } from "./duty.ts";
 import { handOn, whyNotSentBy } from "./hand-on-reading.server.ts";
 import { type ReadingPassInput, type ReadingReturnInput, resolutionInput } from "./input.ts";
 import type { ReadingTerms } from "./reading.ts";
@@ -61,11 +62,12 @@ function sendAs(tx: Tx, author: Viewer, ticket: Ticket, reading: Reading): Promi
 }
 
 /** A date that has passed meanwhile can't be asked for. */
-function questionIn({ waitingFor, waitingUntil }: ReadingTerms) {
+function questionIn({ waitingFor, waitingUntil, duty: asked }: ReadingTerms) {
   if (!waitingFor || !waitingUntil) return null;
+  const duty = DUTY_KINDS.find((kind) => kind === asked);
   const until = new Date(waitingUntil);
   if (until <= new Date()) throw new Conflict("reading_date_over");
-  return { waitingFor, waitingUntil: until };
+  return { waitingFor, waitingUntil: until, duty };
 }
 
 /** Nor promised. */

@@ -8,6 +8,7 @@ import { privateValuesOfLane } from "../private-values/private-values.server.ts"
 import { siteSettings } from "../settings/settings.server.ts";
 import { dueView } from "./clocks.server.ts";
 import type { DeskTicket, LinkedThread } from "./desk.ts";
+import { dutiesOf } from "./duties.server.ts";
 import { statementView } from "./requests.server.ts";
 import { stepsOfTicket } from "./steps.server.ts";
 import type { DueClock } from "./ticket-clock.ts";
@@ -39,13 +40,14 @@ export async function requireDeskTicket(viewer: Viewer, ticketId: number): Promi
   });
   if (!row || !can(viewer, "notes.see", row)) throw new NotFound();
   const { undoEscalationMinutes } = await siteSettings();
-  const [timeline, statements, steps, due, privateValues] = await Promise.all([
+  const [timeline, statements, steps, duties, due, privateValues] = await Promise.all([
     listTimeline(viewer, ticketId),
     statementsOf(row),
     stepsOfTicket(
       ticketId,
       row.threads.map(({ thread }) => thread.id),
     ),
+    dutiesOf(ticketId),
     dueView(row),
     privateValuesOfLane(viewer, row),
   ]);
@@ -59,6 +61,7 @@ export async function requireDeskTicket(viewer: Viewer, ticketId: number): Promi
     statement,
     earlierStatements,
     steps,
+    duties,
     privateValues,
     timeline,
   };

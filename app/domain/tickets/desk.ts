@@ -1,6 +1,7 @@
 import type { AppealKind, EscalationTrigger, Priority, TicketState } from "../../generated/prisma/enums.ts";
 import type { AttachmentView } from "../attachments/attachment.ts";
 import type { EventKind } from "../events/events.ts";
+import type { DutyView } from "./duty.ts";
 import type { StatedFact } from "./facts.ts";
 import type { ClaimView, LaneValue, PromiseView, StatementView } from "./lane.ts";
 import type { StepView } from "./steps.ts";
@@ -38,6 +39,7 @@ export interface DeskTicket {
   statement: StatementView;
   earlierStatements: StatementView[];
   promises: PromiseView[];
+  duties: DutyView[];
   threads: LinkedThread[];
   steps: StepView[];
   /** What the placeholders of its texts name. */
@@ -89,6 +91,8 @@ export interface TimelineEntry {
   priority: Priority | null;
   linkedThread: { number: number; title: string } | null;
   promiseText: string | null;
+  /** What its requester was to do, and what was said of it. */
+  duty: DutyTold | null;
   /** Of a promise that was settled. */
   wasKept: boolean | null;
   /** Of a clock that reached a share of its time. */
@@ -105,6 +109,14 @@ export interface TimelineEntry {
   /** Of a note: the handles of those whom it called by name and who were not told. */
   untold: string[];
   message: TimelineMessage | null;
+}
+
+export interface DutyTold {
+  text: string;
+  dueAt: Date;
+  settlement: string;
+  wantedWords: string;
+  refusedBecause: string;
 }
 
 export interface TimelineMessage {

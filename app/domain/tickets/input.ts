@@ -6,6 +6,7 @@ import { body, id, line, optionalBody, submissionKey, wordsByLine } from "../tex
 import { askInput } from "../threads/input.ts";
 import { JUDGEMENTS } from "../threads/thread.ts";
 import { WISHES } from "./appeal.ts";
+import { dutyKind } from "./duty-input.ts";
 import { FACT_MAX, STATED_FACTS } from "./facts.ts";
 import { isFact, WORDS_MAX as PREPARATION_WORDS_MAX } from "./preparation.ts";
 import { MESSAGE_MAX, NOT_PUBLISHED_REASONS, PRIORITIES, REASON_MAX, RETURN_REASONS, STATEMENT_MAX } from "./ticket.ts";
@@ -95,9 +96,9 @@ export interface WithPromises {
   promises?: readonly { body: string; dueAt: Date }[];
 }
 
-/** A response that asks for something: what, and by when. */
+/** A response that asks for something: what, and by when; with `duty` it is something to do, and what kind. */
 export const questionInput = (timeZone: string) =>
-  responseInput.extend({ waitingFor: line(300), waitingUntil: future(timeZone) });
+  responseInput.extend({ waitingFor: line(300), waitingUntil: future(timeZone), duty: dutyKind });
 export type QuestionInput = z.infer<ReturnType<typeof questionInput>> & WithPrivateValues & WithPromises;
 
 /** A step the requester is asked to do; `reason` says why again. */

@@ -1,6 +1,7 @@
 import type { DesiredOutcomeVerdict, TicketState } from "../../generated/prisma/enums.ts";
 import type { AttachmentView } from "../attachments/attachment.ts";
 import type { PrivateKind } from "../private-values/private-value.ts";
+import type { DutyView } from "./duty.ts";
 import type { FactView } from "./facts.ts";
 import type { GoodwillView } from "./goodwill.ts";
 import type { RequestRights } from "./rights.ts";
@@ -79,6 +80,8 @@ export interface RequestView {
   responses: ResponseView[];
   promises: PromiseView[];
   goodwill: GoodwillView;
+  /** What its requester is asked to do by a date. */
+  duties: DutyView[];
   /** What its requester can ask for, and has asked for. */
   rights: RequestRights;
   /** What we have asked the requester to do. */

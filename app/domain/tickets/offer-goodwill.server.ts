@@ -8,6 +8,7 @@ import { siteSettings } from "../settings/settings.server.ts";
 import { type Ledger, lastSeen, ledgerOf, leftAfter, rolesFor, writeStep } from "./goodwill.server.ts";
 import { isAmongStaff, nextDeeds } from "./goodwill.ts";
 import type { GoodwillOfferInput } from "./goodwill-input.ts";
+import { onlyWaitsSince } from "./only-waits-since.server.ts";
 import { changeTicket, lockDeskTicket, recordTicket, refuseClosed, type TicketChange } from "./tickets.server.ts";
 
 const DAY_MS = 86_400_000;
@@ -42,9 +43,7 @@ export async function offerGoodwill(viewer: Viewer, ticketId: number, input: Goo
 /** What they waited for was an answer to this alone: then they wait no more. A message since is still to be answered. */
 export async function answered(tx: Tx, ticket: Ticket, steps: Ledger): Promise<TicketChange> {
   const asked = openAsk(steps);
-  if (!asked || ticket.requesterWaitingSince?.getTime() !== asked.at.getTime()) return {};
-  const since = { ticketId: ticket.id, isFromStaff: false, createdAt: { gt: asked.at } };
-  return (await tx.response.count({ where: since })) > 0 ? {} : { requesterWaitingSince: null };
+  return asked && (await onlyWaitsSince(tx, ticket, asked.at)) ? { requesterWaitingSince: null } : {};
 }
 
 /** What the requester has asked for and nobody has answered. */

@@ -34,6 +34,8 @@ export interface ReadingTerms {
   waitingFor?: string;
   /** ISO 8601. */
   waitingUntil?: string;
+  /** It is something to do: what kind. */
+  duty?: string;
   /** Something the requester has confirmed is asked for again, with a reason. */
   isAgain?: "yes";
   /** What is promised with it; ISO 8601. */

@@ -11,6 +11,7 @@ import { can, visible } from "../permissions.ts";
 import { privateValuesOfLane } from "../private-values/private-values.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import { claimView } from "./claims.server.ts";
+import { dutiesOf } from "./duties.server.ts";
 import { listFacts } from "./facts.server.ts";
 import { goodwillOf } from "./goodwill.server.ts";
 import type { RequestSummary, RequestView, ResponseView, StatementStanding, StatementView } from "./lane.ts";
@@ -55,7 +56,7 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     ...row.responses.map((response) => response.markdown),
   ]);
   const isOwn = row.requesterId === viewer.id;
-  const [settings, delegates, steps, privateValues, rights, offered, facts, goodwill] = await Promise.all([
+  const [settings, delegates, steps, privateValues, rights, offered, facts, goodwill, duties] = await Promise.all([
     siteSettings(),
     delegatesOf(row.requesterId),
     requestedSteps(ticketId),
@@ -64,6 +65,7 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     isOwn && row.state === "waiting_on_requester" ? offeredValues({ ...row, words: askedIn(row) }) : [],
     listFacts(ticketId),
     goodwillOf(viewer, row),
+    dutiesOf(ticketId),
   ]);
   const { continueWithinDays, undoEscalationMinutes } = settings;
   const may = { write: can(viewer, "ticket.reply", row), confirm: can(viewer, "ticket.confirm", row) };
@@ -81,6 +83,7 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     steps,
     facts,
     goodwill,
+    duties,
     rights,
     threads: ownThreads(row),
     privateValues,
@@ -167,7 +170,7 @@ const ownThreads = (row: Row) =>
 const PAGE = 30;
 
 /** Whose turn it is, as a number to sort by: mine, somebody else's, over. */
-const RANK = `CASE WHEN state IN ('read_back', 'waiting_on_requester', 'resolved') THEN 0
+const RANK = `CASE WHEN state IN ('read_back', 'waiting_on_requester', 'resolved') OR "dutyUntil" IS NOT NULL THEN 0
   WHEN state IN ('closed', 'joined') THEN 2 ELSE 1 END`;
 
 const MINE = `

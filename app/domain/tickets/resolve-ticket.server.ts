@@ -5,6 +5,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { meetAppeals, refuseUnwanted } from "./appeals.server.ts";
 import { refuseUnreadBrief } from "./briefs.server.ts";
+import { hasOpenDuty } from "./duties.server.ts";
 import type { ResolutionInput } from "./input.ts";
 import { putForReading, refuseWhileRead, wasLetGo, wasPutBefore } from "./readings.server.ts";
 import { answeredNow } from "./respond.server.ts";
@@ -72,6 +73,7 @@ export async function closeWith(tx: Tx, author: Viewer, ticket: Ticket, closing:
 }
 
 async function refuseOpenEnds(tx: Tx, ticket: Ticket) {
+  if (await hasOpenDuty(tx, ticket.id)) throw new Conflict("open_duty");
   if (ticket.state === "waiting_on_requester") throw new Conflict("unanswered_question");
   const promised = await tx.ticketPromise.count({ where: { ticketId: ticket.id, settledAt: null } });
   if (promised > 0) throw new Conflict("open_promise");

@@ -1,6 +1,7 @@
 import type { Ticket } from "../../generated/prisma/client.ts";
 import type { Tx } from "../../platform/db.server.ts";
 import { SYSTEM } from "../accounts/viewer.ts";
+import { hasOpenDuty } from "./duties.server.ts";
 import { owesGoodwill } from "./goodwill.server.ts";
 import { waitingOver } from "./resume-ticket.server.ts";
 import { changeTicket, recordTicket } from "./tickets.server.ts";
@@ -13,13 +14,13 @@ export async function remindRequester(tx: Tx, ticket: Ticket): Promise<void> {
 }
 
 /**
- * After two reminders and as much silence, the ticket rests: "no answer". An open promise of ours, one they say we made, and
- * goodwill that we owe outlive their silence; then we go on working instead.
+ * After two reminders and as much silence, the ticket rests: "no answer". An open promise of ours, one they say we made,
+ * goodwill that we owe and what they were asked to do outlive their silence; then we go on working instead.
  */
 export async function resolveUnanswered(tx: Tx, ticket: Ticket): Promise<void> {
   const promised = await tx.ticketPromise.count({ where: { ticketId: ticket.id, settledAt: null } });
   const claimed = await tx.promiseClaim.count({ where: { ticketId: ticket.id, decidedAt: null } });
-  if (promised + claimed > 0 || (await owesGoodwill(tx, ticket.id))) {
+  if (promised + claimed > 0 || (await owesGoodwill(tx, ticket.id)) || (await hasOpenDuty(tx, ticket.id))) {
     const resumed = await changeTicket(tx, ticket, { state: "open", ...waitingOver });
     await recordTicket(tx, SYSTEM, "ticket.resumed", [ticket, resumed]);
     return;

@@ -5,6 +5,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { keepWords } from "../private-values/keep-in-lane.server.ts";
 import { meetAppeals, meetSupervision, refuseUncalled, refuseUnwanted } from "./appeals.server.ts";
 import { refuseUnreadBrief } from "./briefs.server.ts";
+import { awaiting, createDuty, dutyChange, soonestDuty } from "./duties.server.ts";
 import { refuseKnown } from "./facts.server.ts";
 import type { QuestionInput, ResponseInput } from "./input.ts";
 import { promiseIn } from "./make-promise.server.ts";
@@ -80,7 +81,7 @@ interface Said {
 }
 
 type Promises = NonNullable<ResponseInput["promises"]>;
-type Question = Pick<QuestionInput, "waitingFor" | "waitingUntil">;
+type Question = Pick<QuestionInput, "waitingFor" | "waitingUntil" | "duty">;
 
 interface Then {
   rule?: MessageRule;
@@ -137,6 +138,7 @@ async function keepSaid(tx: Tx, viewer: Viewer, ticket: Ticket, input: ResponseI
 const termsOf = ({ question, outcome }: Then, isAgain: boolean, promises: Promises = []): ReadingTerms => ({
   ...(outcome ? { outcome } : {}),
   ...(question ? { waitingFor: question.waitingFor, waitingUntil: question.waitingUntil.toISOString() } : {}),
+  ...(question?.duty ? { duty: question.duty } : {}),
   ...(isAgain ? { isAgain: "yes" } : {}),
   ...(promises.length > 0 ? { promises: promises.map(({ body, dueAt }) => [body, dueAt.toISOString()]) } : {}),
 });
@@ -156,26 +158,38 @@ export async function sendResponse(
   ticket: Ticket,
   { question, outcome, isAgain, sent, promises = [], ...input }: Sending,
 ): Promise<number> {
-  const change: TicketChange = question
-    ? {
-        waitingFor: question.waitingFor,
-        waitingUntil: question.waitingUntil,
-        state: "waiting_on_requester",
-        remindersSent: 0,
-      }
-    : {};
   await meetAppeals(tx, author, ticket.id);
   const appealId = outcome ? await meetSupervision(tx, author, ticket.id, outcome) : null;
   const { id } = await writeResponse(tx, author, ticket, input, sent);
-  const answered = await changeTicket(tx, ticket, { ...answeredNow(ticket), ...change });
+  const duty = await dutyIn(tx, author, ticket, question);
+  const answered = await changeTicket(tx, ticket, {
+    ...answeredNow(ticket),
+    ...(await turnAfter(tx, ticket, question)),
+  });
   await recordTicket(tx, author, "ticket.responded", [ticket, answered], {
     responseId: id,
     ...(isAgain ? { isAgain } : {}),
   });
   if (appealId !== null)
     await recordTicket(tx, author, "ticket.supervised", [answered, answered], { appealId, outcome });
+  if (duty) await recordTicket(tx, author, "duty.asked", [answered, answered], { dutyId: duty.id });
   for (const promise of promises) await promiseIn(tx, author, answered, { ...promise, responseId: id });
   return id;
+}
+
+/** What a question asks them to do, if it is more than to answer. */
+async function dutyIn(tx: Tx, author: Viewer, ticket: Ticket, question: Question | null) {
+  if (!question?.duty) return null;
+  const { duty: kind, waitingFor: text, waitingUntil: dueAt } = question;
+  return createDuty(tx, author, ticket, { kind, text, dueAt });
+}
+
+/** Asked for something, it is their turn; so it is, answered, while there is something to do for them. */
+async function turnAfter(tx: Tx, ticket: Ticket, question: Question | null): Promise<TicketChange> {
+  const duties = await dutyChange(tx, ticket);
+  if (question) return { ...duties, ...awaiting({ text: question.waitingFor, dueAt: question.waitingUntil }) };
+  const next = ticket.state === "open" ? await soonestDuty(tx, ticket.id) : null;
+  return { ...duties, ...(next ? awaiting(next) : {}) };
 }
 
 /** What every response settles: the requester waits no longer, and the first word has been said. */

@@ -3,6 +3,7 @@ import { Conflict, NotFound } from "../../platform/errors.ts";
 import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
 import { currentCalendar } from "../calendars/calendars.server.ts";
 import { isNight, morningAfter } from "../calendars/night.ts";
+import { zoneOf } from "../calendars/zone-of.server.ts";
 import { record } from "../events/record.server.ts";
 import { can } from "../permissions.ts";
 import { isOn } from "../settings/policy.ts";
@@ -33,12 +34,6 @@ export async function breakTheSilence(tx: Tx, threadId: number): Promise<void> {
     await tx.thread.update({ where: { id: threadId }, data: { checkedAt: checked.checkedAt, stepAt } });
     await record(tx, SYSTEM, "thread.checked", { threadId });
   }
-}
-
-/** Where somebody is, as far as we know; else where we are. */
-async function zoneOf(tx: Tx, accountId: number): Promise<string> {
-  const { timeZone } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { timeZone: true } });
-  return timeZone ?? (await currentCalendar(tx)).timeZone;
 }
 
 /** The asker was asked and says that nobody has helped: now staff has it, without their having to ask for it. */

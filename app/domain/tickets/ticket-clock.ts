@@ -41,6 +41,7 @@ export type ClockInputs = Pick<
   | "resolvedAt"
   | "resolutionSince"
   | "pauses"
+  | "dutyUntil"
 >;
 
 /** A promise that is still open. */
@@ -210,6 +211,8 @@ export function timerFor(ticket: ClockInputs, calendar: Calendar, settings: Time
     case "read_back":
       return dueAt(calendar, ticket.stateSince, targetSeconds(calendar, { hours: settings.readBackHours }), []);
     case "waiting_on_requester": {
+      // What they are to do has a date and reminders of its own.
+      if (ticket.dutyUntil) return null;
       const days = settings.silenceReminderDays[ticket.remindersSent] ?? settings.silenceResolvesDays;
       return dueAt(calendar, later(ticket.lastRespondedAt, ticket.stateSince), targetSeconds(calendar, { days }), []);
     }

@@ -112,6 +112,8 @@ const guards: Record<string, string> = {
   AL051: "open_appeal",
   AL056: "goodwill_moved",
   AL057: "open_goodwill",
+  AL058: "open_duty",
+  AL059: "duty_moved",
 };
 
 /** What a guard of the database refused, as the conflict it means; anything else as it is. */

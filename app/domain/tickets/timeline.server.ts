@@ -9,7 +9,7 @@ import { placeImages } from "../attachments/place-images.ts";
 import { consequences, type EventKind } from "../events/events.ts";
 import { visible } from "../permissions.ts";
 import { claimView } from "./claims.server.ts";
-import type { TimelineEntry, TimelineMessage } from "./desk.ts";
+import type { DutyTold, TimelineEntry, TimelineMessage } from "./desk.ts";
 import { STATED_FACTS } from "./facts.ts";
 import { RETURN_REASONS } from "./ticket.ts";
 import { DUE_CLOCKS } from "./ticket-clock.ts";
@@ -31,6 +31,7 @@ const known = z.object({
   fact: z.enum(STATED_FACTS).nullable().catch(null),
   noteId: z.number().nullable().catch(null),
   promiseId: z.number().nullable().catch(null),
+  dutyId: z.number().nullable().catch(null),
   linkedThreadId: z.number().nullable().catch(null),
   priority: z.enum(Priority).nullable().catch(null),
   reasons: z.array(z.enum(RETURN_REASONS)).catch([]),
@@ -60,11 +61,12 @@ export async function listTimeline(viewer: Viewer, ticketId: number, sinceVersio
   });
   const told = rows.reverse().map((row) => ({ ...row, known: known.parse(row.data ?? {}) }));
   const fresh = told.filter((event) => (event.known.version ?? 0) > sinceVersion);
-  const [names, messages, threads, promises] = await Promise.all([
+  const [names, messages, threads, promises, duties] = await Promise.all([
     namesIn(fresh),
     messagesIn(viewer, ticketId, fresh),
     threadsIn(viewer, fresh),
     promisesIn(ticketId),
+    dutiesIn(ticketId),
   ]);
   return fresh.filter(isKnownKind).map((event) => ({
     id: String(event.id),
@@ -89,6 +91,7 @@ export async function listTimeline(viewer: Viewer, ticketId: number, sinceVersio
     appeal: event.known.appeal,
     untold: event.known.untold,
     promiseText: promises.get(event.known.promiseId ?? 0) ?? null,
+    duty: duties.get(event.known.dutyId ?? 0) ?? null,
     message: messages.get(messageKey(event.known)) ?? null,
   }));
 }
@@ -155,6 +158,19 @@ async function threadsIn(viewer: Viewer, events: readonly Told[]) {
   const where = { AND: [{ id: { in: ids } }, visible.threads(viewer)] };
   const threads = await prisma.thread.findMany({ where, select: { id: true, title: true } });
   return new Map(threads.map(({ id, title }) => [id, { number: id, title }]));
+}
+
+async function dutiesIn(ticketId: number): Promise<Map<number, DutyTold>> {
+  const select = {
+    id: true,
+    text: true,
+    dueAt: true,
+    settlement: true,
+    wantedWords: true,
+    refusedBecause: true,
+  } as const;
+  const duties = await prisma.duty.findMany({ where: { ticketId }, select });
+  return new Map(duties.map(({ id, ...duty }) => [id, duty]));
 }
 
 async function promisesIn(ticketId: number): Promise<Map<number, string>> {

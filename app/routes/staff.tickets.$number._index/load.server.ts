@@ -12,7 +12,7 @@ import { can } from "../../domain/permissions.ts";
 import { privateValuesOfRequester } from "../../domain/private-values/private-values.server.ts";
 import { listCategories } from "../../domain/threads/categories.server.ts";
 import { nudgesOf, openAppealsAt } from "../../domain/tickets/appeals.server.ts";
-import { draftBrief, stepsToTell } from "../../domain/tickets/brief.ts";
+import { draftBrief, dutiesToTell, stepsToTell } from "../../domain/tickets/brief.ts";
 import { latestBrief } from "../../domain/tickets/briefs.server.ts";
 import { listAgents, requireDeskTicket } from "../../domain/tickets/desk.server.ts";
 import type { DeskTicket } from "../../domain/tickets/desk.ts";
@@ -112,6 +112,7 @@ async function knownOf(viewer: Viewer, ticket: DeskTicket) {
     promises: promises.filter(({ settledAt }) => settledAt === null),
     isConfirmed: statement.standing === "confirmed",
     steps: stepsToTell(steps),
+    duties: dutiesToTell(ticket.duties),
   };
   return { facts, effort, brief, others, reading, returned, goodwill, briefDraft: draftBrief(source, viewer) };
 }

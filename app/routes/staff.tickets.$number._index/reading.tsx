@@ -13,6 +13,7 @@ import { ReadAgain } from "../../components/read-again.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { Time } from "../../components/time.tsx";
 import { attachmentPath } from "../../domain/attachments/attachment.ts";
+import { DUTY_KINDS } from "../../domain/tickets/duty.ts";
 import type { ReadingView } from "../../domain/tickets/reading.ts";
 import { REASON_MAX } from "../../domain/tickets/ticket.ts";
 import { T, useT } from "../../i18n/use-t.tsx";
@@ -69,6 +70,7 @@ function Facts({ reading: { because, authorName, at } }: { reading: ReadingView 
 function Terms({ reading: { kind, terms, files } }: { reading: ReadingView }) {
   const t = useT();
   const { waitingFor, waitingUntil, outcomeVerdict, outcomeReason, outcome, promises = [] } = terms;
+  const duty = DUTY_KINDS.find((one) => one === terms.duty);
   const isVerdict = outcomeVerdict === "granted" || outcomeVerdict === "partly" || outcomeVerdict === "refused";
   return (
     <>
@@ -87,6 +89,7 @@ function Terms({ reading: { kind, terms, files } }: { reading: ReadingView }) {
           />
         </p>
       ) : null}
+      {duty ? <p className="small">{t("duty.reading", { kind: t(`duty.kind.${duty}`) })}</p> : null}
       {promises.map(([body, dueAt]) => (
         <p key={body} className="small">
           <T

@@ -50,9 +50,10 @@ export function ResolutionForm() {
 }
 
 /** What the database would refuse is said before anything is written. */
-function obstacleOf({ state, promises }: TicketPage["ticket"], isHeld: boolean): Key | null {
+function obstacleOf({ state, promises, duties }: TicketPage["ticket"], isHeld: boolean): Key | null {
   if (isHeld) return "resolve.first.reading";
   if (promises.some(({ settledAt }) => settledAt === null)) return "resolve.first.promise";
+  if (duties.some(({ standing }) => standing === "open" || standing === "wanted")) return "resolve.first.duty";
   if (state === "waiting_on_requester") return "resolve.first.answer";
   if (state === "open" || state === "waiting_on_third_party") return null;
   return state === "new" ? "resolve.first.take" : "resolve.first.statement";

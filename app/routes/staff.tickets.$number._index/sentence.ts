@@ -5,7 +5,10 @@ import type { TimelineEntry } from "../../domain/tickets/desk.ts";
 import type { Key, Translate } from "../../i18n/translate.ts";
 import { useT } from "../../i18n/use-t.tsx";
 
-type TicketEvent = Extract<EventKind, `ticket.${string}` | `promise.${string}` | `goodwill.${string}`>;
+type TicketEvent = Extract<
+  EventKind,
+  `ticket.${string}` | `promise.${string}` | `duty.${string}` | `goodwill.${string}`
+>;
 
 /** How each event looks; one that is not here is not told. */
 export const looks: Partial<Record<EventKind, [icon: IconName, tone?: Tone]>> = {
@@ -54,6 +57,15 @@ export const looks: Partial<Record<EventKind, [icon: IconName, tone?: Tone]>> = 
   "ticket.step_marked": ["list-ordered"],
   "promise.made": ["hand"],
   "promise.settled": ["check"],
+  "duty.asked": ["hand"],
+  "duty.reminded": ["bell"],
+  "duty.done": ["check", "success"],
+  "duty.received": ["check", "success"],
+  "duty.expired": ["hourglass", "warning"],
+  "duty.wanted": ["hand", "warning"],
+  "duty.granted": ["calendar"],
+  "duty.refused": ["x"],
+  "duty.withdrawn": ["undo-2"],
   "goodwill.asked": ["hand", "warning"],
   "goodwill.proposed": ["hourglass"],
   "goodwill.returned": ["undo-2", "warning"],
@@ -165,6 +177,15 @@ const asIs = {
   "ticket.thread_linked": "ticket.event.thread_linked",
   "ticket.step_marked": "ticket.event.step_marked",
   "promise.made": "ticket.event.promised",
+  "duty.asked": "ticket.event.duty_asked",
+  "duty.reminded": "ticket.event.duty_reminded",
+  "duty.done": "ticket.event.duty_done",
+  "duty.received": "ticket.event.duty_received",
+  "duty.expired": "ticket.event.duty_expired",
+  "duty.wanted": "ticket.event.duty_wanted",
+  "duty.granted": "ticket.event.duty_granted",
+  "duty.refused": "ticket.event.duty_refused",
+  "duty.withdrawn": "ticket.event.duty_withdrawn",
   "goodwill.asked": "ticket.event.goodwill_asked",
   "goodwill.proposed": "ticket.event.goodwill_proposed",
   "goodwill.returned": "ticket.event.goodwill_returned",
@@ -179,7 +200,7 @@ const toldAsIs = (kind: EventKind): Key => asIs[kind as keyof typeof asIs] ?? "t
 
 function detailsOf(
   t: Translate,
-  { reasons, fact, priority, linkedThread, promiseText, warned, relaxed }: TimelineEntry,
+  { reasons, fact, priority, linkedThread, promiseText, duty, warned, relaxed }: TimelineEntry,
 ) {
   return {
     reasons: reasons.map((reason) => t(`return.${reason}`)).join(", "),
@@ -187,6 +208,9 @@ function detailsOf(
     priority: priority ? t(`priority.${priority}`) : "",
     thread: linkedThread?.title ?? "",
     promise: promiseText ?? "",
+    duty: duty?.text ?? "",
+    by: duty ? t.day(duty.dueAt) : "",
+    words: duty?.settlement || duty?.refusedBecause || duty?.wantedWords || "",
     clock: warned || relaxed ? t(`clock.${(warned ?? relaxed)?.clock ?? "resolution"}`) : "",
     factor: relaxed?.factor ?? 1,
   };

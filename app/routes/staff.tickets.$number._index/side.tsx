@@ -10,6 +10,7 @@ import { useT } from "../../i18n/use-t.tsx";
 import type { TicketPage } from "./load.server.ts";
 import { Answers } from "./side-answers.tsx";
 import { Assignment, More, PriorityForm } from "./side-deeds.tsx";
+import { Duties } from "./side-duties.tsx";
 import { EffortMeter } from "./side-effort.tsx";
 import { Facts } from "./side-facts.tsx";
 import { Goodwill } from "./side-goodwill.tsx";
@@ -32,6 +33,7 @@ export function Side() {
       {may.work ? <Snoozing /> : null}
       <Facts />
       <Promises />
+      <Duties />
       <Goodwill />
       <Steps />
       <Threads />

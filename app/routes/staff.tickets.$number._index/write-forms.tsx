@@ -9,7 +9,9 @@ import { PrivateFinder } from "../../components/private-finder.tsx";
 import type { Audience } from "../../components/private-places.tsx";
 import { PromiseChoices } from "../../components/promise-choices.tsx";
 import { PromiseFinder } from "../../components/promise-finder.tsx";
+import { Select } from "../../components/select.tsx";
 import { TextInput } from "../../components/text-input.tsx";
+import { DUTY_KINDS } from "../../domain/tickets/duty.ts";
 import { MESSAGE_MAX } from "../../domain/tickets/ticket.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import { Again } from "./again.tsx";
@@ -117,6 +119,14 @@ export function AskForm() {
         finds={["body", "again", "waitingFor"]}
         label={t("compose.ask.body", { name: ticket.requester.name })}
         hint={t("compose.ask.hint")}
+      />
+      <Select
+        name="duty"
+        id={idFor(answer, "ask-duty")}
+        label={t("duty.which")}
+        hint={t("duty.which.hint")}
+        options={["" as const, ...DUTY_KINDS].map((value) => ({ value, label: t(`duty.which.${value || "answer"}`) }))}
+        optional
       />
       <div className="write-waiting">
         <TextInput

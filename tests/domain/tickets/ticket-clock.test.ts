@@ -21,6 +21,7 @@ const base: ClockInputs = {
   resolvedAt: null,
   resolutionSince: null,
   pauses: [],
+  dutyUntil: null,
 };
 
 function due(ticket: Partial<ClockInputs>, promisedBy: Date | null = null) {
