@@ -36,8 +36,8 @@ function Deeds({ lane, duty }: OfDuty) {
   const mayReport = canBeDone(duty) && lane.request.state !== "resolved";
   return (
     <>
-      {mayReport ? <Report lane={lane} duty={duty} /> : null}
       {duty.standing === "expired" ? <Wish lane={lane} duty={duty} /> : null}
+      {mayReport ? <Report lane={lane} duty={duty} /> : null}
     </>
   );
 }
