@@ -4,7 +4,7 @@ import { Icon } from "./icon.tsx";
 
 interface Props {
   /** Whose eyes this is written for: says who else reads it. */
-  audience: "requester" | "shared" | "delegate" | "staff";
+  audience: "requester" | "shared" | "delegate" | "staff" | "inside";
   /** Beside the lock, at the end: a status, a link to the request. */
   aside?: ReactNode;
   children: ReactNode;

@@ -2,6 +2,7 @@ import type { Prisma } from "../generated/prisma/client.ts";
 import type { DelegationScope, ReadableBy, Role } from "../generated/prisma/enums.ts";
 import { Forbidden } from "../platform/errors.ts";
 import { actsFor, themAndTheirs } from "./accounts/acting.ts";
+import { isOfTalk, ofTalks } from "./accounts/asked-inside.ts";
 import { DESK_ROLES, NOBODY, PUBLISHER_ROLES, READER_ROLES, type Viewer } from "./accounts/viewer.ts";
 import { LOOSE } from "./attachments/attachment.ts";
 import type {
@@ -10,6 +11,7 @@ import type {
   DelegationSubject,
   PostSubject,
   PrivateValueSubject,
+  TalkSubject,
   ThreadSubject,
   TicketSubject,
 } from "./subjects.ts";
@@ -47,31 +49,24 @@ export function readableBy(viewer: Viewer): ReadableBy[] {
 
 // -- see: over a loaded row ------------------------------------------------------------------------
 const seesCategory = (viewer: Viewer, category: CategorySubject) => readableBy(viewer).includes(category.readableBy);
-
 const seesThread = (viewer: Viewer, thread: ThreadSubject) =>
   seesCategory(viewer, thread.category) &&
   (thread.hiddenAt === null || seesHidden(viewer) || isSelf(viewer, thread.authorId));
-
 const seesPost = (viewer: Viewer, post: PostSubject) =>
   seesThread(viewer, post.thread) && (post.hiddenAt === null || seesHidden(viewer) || isSelf(viewer, post.authorId));
-
 const seesTicket = (viewer: Viewer, ticket: TicketSubject) =>
   isSystem(viewer) || isDesk(viewer) || (followsTicket(viewer, ticket) && ticket.state !== "spam");
-
 /** It is theirs, or that of somebody they act for. */
 const followsTicket = (viewer: Viewer, { requesterId }: TicketSubject) =>
   isSelf(viewer, requesterId) || actsFor(viewer, requesterId);
-
 const seesNotes = (viewer: Viewer) => isSystem(viewer) || isDesk(viewer);
-
+const seesTalk = (viewer: Viewer, talk: TalkSubject) => seesNotes(viewer) || isOfTalk(viewer, talk);
 const seesAnswer = (viewer: Viewer, answer: AnswerSubject) =>
   seesCategory(viewer, answer.category) &&
   ((answer.publishedAt !== null && answer.retractedAt === null) || isDesk(viewer) || isSystem(viewer));
-
 /** Its kind stands in the post for everybody; what it is, masked, is for its owner and staff; in a lane, for whoever reads that. */
 const seesPrivateValue = (viewer: Viewer, { ownerId, ticketId }: Omit<PrivateValueSubject, "kind">) =>
   isSelf(viewer, ownerId) || actsFor(viewer, ownerId, "reveal") || (ticketId ? isDesk(viewer) : isStaff(viewer));
-
 /** Product.md §13; the technician's time window comes with work orders, until then it never opens. */
 const revealsPrivateValue = (viewer: Viewer, { ownerId, kind }: PrivateValueSubject) =>
   isSelf(viewer, ownerId) ||
@@ -99,8 +94,7 @@ function visibleTickets(viewer: Viewer): Prisma.TicketWhereInput {
 
 function visibleAnswers(viewer: Viewer): Prisma.AnswerWhereInput {
   const category = { readableBy: { in: readableBy(viewer) } };
-  if (isDesk(viewer) || isSystem(viewer)) return { category };
-  return { category, publishedAt: { not: null }, retractedAt: null };
+  return seesNotes(viewer) ? { category } : { category, publishedAt: { not: null }, retractedAt: null };
 }
 
 /** A file is seen by whoever sees what it hangs on; one that hangs on nothing yet, by its uploader. */
@@ -122,6 +116,7 @@ export const visible = {
   posts: visiblePosts,
   tickets: visibleTickets,
   notes: (viewer: Viewer): Prisma.NoteWhereInput => (seesNotes(viewer) ? {} : nothing),
+  talks: (viewer: Viewer): Prisma.SideTalkWhereInput => (seesNotes(viewer) ? {} : ofTalks(viewer)),
   views: ({ id }: Viewer): Prisma.TicketViewWhereInput => ({ OR: [{ isShared: true }, { ownerId: id }] }),
   answers: visibleAnswers,
   attachments: visibleAttachments,
@@ -209,6 +204,9 @@ const rules = {
   "promise.refuse": (viewer: Viewer, _ticket: TicketSubject) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
   "goodwill.pass": (viewer: Viewer, left: number) => mayWrite(viewer) && isDesk(viewer) && left >= 0,
   "notes.see": (viewer: Viewer, _ticket: TicketSubject) => seesNotes(viewer),
+  "talk.see": seesTalk,
+  "talk.answer": (viewer: Viewer, talk: TalkSubject) => mayWrite(viewer) && seesTalk(viewer, talk),
+  "talk.close": (viewer: Viewer, { askedById }: TalkSubject) => mayWrite(viewer) && isSelf(viewer, askedById),
   "reading.pass": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, READER_ROLES),
   "answer.see": seesAnswer,
   "answer.draft": (viewer: Viewer, _answer: AnswerSubject) =>

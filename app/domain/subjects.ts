@@ -1,4 +1,4 @@
-import type { ReadableBy, TicketState } from "../generated/prisma/enums.ts";
+import type { ReadableBy, Role, TicketState } from "../generated/prisma/enums.ts";
 
 /** What the rules of permissions.ts need to know of a row. */
 
@@ -21,6 +21,12 @@ export interface PostSubject {
 export interface TicketSubject {
   requesterId: number;
   state: TicketState;
+}
+/** A question among staff. */
+export interface TalkSubject {
+  askedById: number;
+  askedId: number | null;
+  askedRole: Role | null;
 }
 export interface AnswerSubject {
   publishedAt: Date | null;

@@ -23,6 +23,7 @@ import readings from "./de/readings.json";
 import rights from "./de/rights.json";
 import search from "./de/search.json";
 import steps from "./de/steps.json";
+import talks from "./de/talks.json";
 import threads from "./de/threads.json";
 import tickets from "./de/tickets.json";
 import type en from "./en.ts";
@@ -35,6 +36,7 @@ const de = {
   ...claims,
   ...goodwill,
   ...duties,
+  ...talks,
   ...steps,
   ...threads,
   ...asking,

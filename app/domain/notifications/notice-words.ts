@@ -28,6 +28,7 @@ interface Words {
 
 function words(kind: NoticeKind, subject: Subject): Words {
   if (notices[kind].about === "thread") return wordsOfThread(kind, subject);
+  if (notices[kind].about === "talk") return {};
   if (subject.duty) return wordsOfDuty(kind, subject, subject.duty);
   const { ticket, response, promise, reading, answer } = subject;
   const title = ticket?.subject;

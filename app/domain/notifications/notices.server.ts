@@ -76,7 +76,7 @@ function noticeFor(reader: Reader, recipient: Recipient, subject: Subject): Noti
   const { kind, reason, of, isQuiet = false } = recipient;
   const { about } = notices[kind];
   if (!seesSubject(viewer, kind, subject) || (about === "thread" && reader.hasMuted)) return [];
-  const isOfTicket = about === "request" || about === "ticket";
+  const isOfTicket = about === "request" || about === "ticket" || about === "talk";
   return [
     {
       reader,
@@ -89,13 +89,16 @@ function noticeFor(reader: Reader, recipient: Recipient, subject: Subject): Noti
       postId: about === "thread" ? (subject.post?.id ?? null) : null,
       ticketId: isOfTicket ? (subject.ticket?.id ?? null) : null,
       answerId: about === "answer" || about === "draft" ? (subject.answer?.id ?? null) : null,
+      talkId: about === "talk" ? (subject.talk?.id ?? null) : null,
     },
   ];
 }
 
 /** What it asks for has been done, or is asked for no more. */
-export function isMoot(kind: NoticeKind, { thread, ticket }: Subject): boolean {
+export function isMoot(kind: NoticeKind, { thread, ticket, duty }: Subject): boolean {
   switch (kind) {
+    case "duty_reminder":
+      return duty?.state !== "open";
     case "reminder":
       return ticket?.state !== "waiting_on_requester";
     case "add_details":
@@ -108,7 +111,8 @@ export function isMoot(kind: NoticeKind, { thread, ticket }: Subject): boolean {
 }
 
 /** The rule of the row itself, asked for this person: nobody is told of what they could not open. */
-export function seesSubject(viewer: Viewer, kind: NoticeKind, { thread, post, ticket, answer }: Subject): boolean {
+export function seesSubject(viewer: Viewer, kind: NoticeKind, subject: Subject): boolean {
+  const { thread, post, ticket, talk, answer } = subject;
   switch (notices[kind].about) {
     case "thread":
       return post ? can(viewer, "post.see", post) : thread !== null && can(viewer, "thread.see", thread);
@@ -116,6 +120,8 @@ export function seesSubject(viewer: Viewer, kind: NoticeKind, { thread, post, ti
       return ticket !== null && can(viewer, "ticket.see", ticket) && can(viewer, "ticket.follow", ticket);
     case "ticket":
       return ticket !== null && can(viewer, "ticket.work", ticket);
+    case "talk":
+      return talk !== null && can(viewer, "talk.see", talk);
     case "draft":
       return answer !== null && can(viewer, kind === "review" ? "answer.review" : "answer.draft", answer);
     case "answer":
@@ -144,11 +150,11 @@ async function insert(tx: Tx, event: Event, toTell: Notice[]): Promise<boolean> 
   const now = new Date();
   const { timeZone: ours } = await currentCalendar(tx);
   const rows = toTell.map((notice) => {
-    const { reader, kind, reason, of, threadId, postId, ticketId, answerId } = notice;
+    const { reader, kind, reason, of, threadId, postId, ticketId, answerId, talkId } = notice;
     const plan = isMailable(notice)
       ? mailPlan(reader.choice ?? defaultChoice, notice, reader.timeZone ?? ours, now)
       : null;
-    const about = { threadId, postId, ticketId, answerId };
+    const about = { threadId, postId, ticketId, answerId, talkId };
     return {
       accountId: reader.toldId,
       kind,
@@ -163,10 +169,10 @@ async function insert(tx: Tx, event: Event, toTell: Notice[]): Promise<boolean> 
   // Open pages of theirs are told that there is something, in one piece of news for all.
   await tx.$executeRaw`
     WITH told AS (INSERT INTO "Notification"
-      ("accountId", kind, reason, "eventId", "threadId", "postId", "ticketId", "answerId", data, "mailAt", "mailAs")
-    SELECT "accountId", kind, reason, ${event.id}, "threadId", "postId", "ticketId", "answerId", data, "mailAt", "mailAs"
+      ("accountId", kind, reason, "eventId", "threadId", "postId", "ticketId", "answerId", "talkId", data, "mailAt", "mailAs")
+    SELECT "accountId", kind, reason, ${event.id}, "threadId", "postId", "ticketId", "answerId", "talkId", data, "mailAt", "mailAs"
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS row ("accountId" int, kind text, reason text, "threadId" int,
-      "postId" int, "ticketId" int, "answerId" int, data jsonb, "mailAt" timestamptz, "mailAs" "MailAs")
+      "postId" int, "ticketId" int, "answerId" int, "talkId" int, data jsonb, "mailAt" timestamptz, "mailAs" "MailAs")
     ON CONFLICT ("eventId", "accountId") DO NOTHING RETURNING "accountId")
     SELECT pg_notify('inbox', string_agg("accountId"::text, ',')) FROM told HAVING count(*) > 0`;
   return rows.some(({ mailAt }) => mailAt !== null && mailAt <= now);

@@ -69,6 +69,10 @@ export const notices = {
   clock_soon: { about: "ticket", isMailed: true },
   clock_over: { about: "ticket", isMailed: true },
   clock_far_over: { about: "ticket", isMailed: true },
+  // of a question among staff: whoever it is put to may not see the ticket
+  talk_asked: { about: "talk", isMailed: true },
+  talk_answered: { about: "talk", isMailed: true },
+  talk_closed: { about: "talk", isMailed: false },
   // of an answer
   review: { about: "draft", isMailed: true },
   draft_returned: { about: "draft", isMailed: true },
@@ -79,13 +83,13 @@ export const notices = {
 
 export type NoticeKind = keyof typeof notices;
 
-const NUDGES: readonly NoticeKind[] = ["reminder", "add_details", "how_it_stands", "helper"];
+const NUDGES: readonly NoticeKind[] = ["reminder", "duty_reminder", "duty_expired", "add_details", "how_it_stands", "helper"];
 
 /** Asks somebody for something that can wait for the morning: it is not mailed at night where they are. */
 export const isNudge = (kind: string) => NUDGES.some((nudge) => nudge === kind);
 
 /** `request` and `ticket` are the same row, for its requester and for the desk. */
-export type Subject = "thread" | "request" | "ticket" | "draft" | "answer";
+export type Subject = "thread" | "request" | "ticket" | "talk" | "draft" | "answer";
 
 /** What can be switched off in mail as a whole; the rest comes from what somebody follows, and ends there. */
 export const MAIL_GROUPS = ["requests", "answers", "yours", "mentions", "helping", "desk"] as const;
@@ -97,6 +101,7 @@ export function mailGroupOf(kind: NoticeKind): MailGroup {
     case "request":
       return "requests";
     case "ticket":
+    case "talk":
     case "draft":
       return "desk";
     case "answer":
@@ -107,7 +112,7 @@ export function mailGroupOf(kind: NoticeKind): MailGroup {
 }
 
 /** What somebody waits for is mailed at once, whatever else they chose for the rest. */
-export const isAwaited = (kind: NoticeKind) => ["request", "ticket", "draft"].includes(notices[kind].about);
+export const isAwaited = (kind: NoticeKind) => ["request", "ticket", "talk", "draft"].includes(notices[kind].about);
 
 /** Why somebody is told; each mail says so at its end. */
 export type Reason =
@@ -124,6 +129,7 @@ export type Reason =
   | "delegate"
   | "assignee"
   | "called"
+  | "asked_inside"
   | "desk"
   | "author"
   | "reviewer"
@@ -142,6 +148,7 @@ export interface NoticeRows {
   postId: number | null;
   ticketId: number | null;
   answerId: number | null;
+  talkId: number | null;
 }
 
 /** Where a notice leads, as a path; `slug` is the answer's. */
@@ -153,6 +160,8 @@ export function pathOf(kind: NoticeKind, rows: NoticeRows, slug: string | null):
       return `/requests/${rows.ticketId}`;
     case "ticket":
       return `/staff/tickets/${rows.ticketId}`;
+    case "talk":
+      return `/staff/asked/${rows.talkId}`;
     case "draft":
       return `/staff/answers/${rows.answerId}`;
     case "answer":

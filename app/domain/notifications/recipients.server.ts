@@ -88,7 +88,7 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "goodwill.declined": (event) => keepersOf(event, "goodwill_answered"),
   "goodwill.refused": (event) => requesterOf(event, "goodwill_told"),
   "goodwill.given": (event) => requesterOf(event, "goodwill_told"),
-  "duty.reminded": async (event) => ((await isDutyOpen(event)) ? requesterOf(event, "duty_reminder") : []),
+  "duty.reminded": (event) => requesterOf(event, "duty_reminder"),
   "duty.done": (event) => keepersOf(event, "duty_done"),
   "duty.received": (event) => requesterOf(event, "duty_received"),
   "duty.expired": async (event) => [
@@ -99,6 +99,12 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "duty.granted": (event) => requesterOf(event, "duty_granted"),
   "duty.refused": (event) => requesterOf(event, "duty_refused"),
   "duty.withdrawn": (event) => requesterOf(event, "duty_withdrawn"),
+  "talk.asked": talkedTo,
+  "talk.answered": talkedTo,
+  "talk.closed": async (event) => {
+    const talk = await talkOf(event);
+    return talk?.answeredById ? [{ accountId: talk.answeredById, kind: "talk_closed", reason: "asked_inside" }] : [];
+  },
   "answer.submitted": reviewersOf,
   "answer.returned": (event) => draftAuthorOf(event, "draft_returned"),
   "answer.published": (event) => audienceOfVersion(event),
@@ -185,9 +191,18 @@ async function writerOf(event: Event, kind: NoticeKind): Promise<Recipient[]> {
   return [{ accountId: author.id, kind, reason: "author" }];
 }
 
-/** What was done meanwhile nobody is reminded of. */
-const isDutyOpen = async (event: Event) =>
-  (await prisma.duty.count({ where: { id: Number(dataOf(event).dutyId ?? 0), state: "open" } })) > 0;
+const talkOf = (event: Event) => prisma.sideTalk.findUnique({ where: { id: Number(dataOf(event).talkId ?? 0) } });
+
+/** Who asked hears of an answer; of a question, or another word of theirs, who was asked, or has answered for all of a role. */
+async function talkedTo(event: Event): Promise<Recipient[]> {
+  const talk = await talkOf(event);
+  if (!talk) return [];
+  const { askedById, askedId, askedRole, answeredById } = talk;
+  if (event.actorId !== askedById) return [{ accountId: askedById, kind: "talk_answered", reason: "author" }];
+  const one = askedId ?? answeredById;
+  const people = one ? [{ id: one }] : await accountsOf(askedRole ? [askedRole] : []);
+  return people.map(({ id }) => ({ accountId: id, kind: "talk_asked", reason: "asked_inside" }));
+}
 
 /** Whether this very event brought the ticket into that state. */
 const movedTo = (event: Event, state: TicketState) => dataOf(event).to === state;

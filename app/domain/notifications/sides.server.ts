@@ -29,6 +29,7 @@ type Said =
   | "until"
   | "appealId"
   | "dutyId"
+  | "talkId"
   | "calledIds";
 
 const ticketOf = ({ ticketId }: Event) => prisma.ticket.findUnique({ where: { id: ticketId ?? 0 } });

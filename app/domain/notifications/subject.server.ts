@@ -17,6 +17,7 @@ export async function loadSubject(tx: Tx, event: Event) {
     promise: await loadPromise(tx, event),
     duty: await loadDuty(tx, event),
     reading: await loadReading(tx, event),
+    talk: await loadTalk(tx, event),
     answer: await loadAnswer(tx, event),
   };
 }
@@ -67,6 +68,12 @@ async function loadDuty(tx: Tx, event: Event) {
 async function loadReading(tx: Tx, event: Event) {
   const id = numberIn(event, "readingId");
   return id && event.ticketId ? tx.reading.findFirst({ where: { id, ticketId: event.ticketId } }) : null;
+}
+
+/** The question among staff; its words are in no mail. */
+async function loadTalk(tx: Tx, event: Event) {
+  const id = numberIn(event, "talkId");
+  return id && event.ticketId ? tx.sideTalk.findFirst({ where: { id, ticketId: event.ticketId } }) : null;
 }
 
 function numberIn({ data }: Event, name: string): number | undefined {

@@ -2,25 +2,31 @@ import type { Notification, Prisma } from "../../generated/prisma/client.ts";
 import { prisma } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { visible } from "../permissions.ts";
+import { excerpt } from "../tickets/talks.server.ts";
 
 /** What each notification is about, by its id, as the row is called now; those the viewer may not see are left out. */
 export async function titlesFor(viewer: Viewer, rows: readonly Notification[]): Promise<Map<number, string>> {
-  const [posts, threads, tickets, answers] = await Promise.all([
+  const [posts, threads, tickets, answers, talks] = await Promise.all([
     visiblePosts(viewer, idsOf(rows, "postId")),
     threadTitles(viewer, idsOf(rows, "threadId")),
     ticketTitles(viewer, idsOf(rows, "ticketId")),
     answerTitles(viewer, idsOf(rows, "answerId")),
+    talkTitles(viewer, idsOf(rows, "talkId")),
   ]);
   const titles = new Map<number, string>();
-  for (const { id, threadId, postId, ticketId, answerId } of rows) {
+  for (const { id, threadId, postId, ticketId, answerId, talkId } of rows) {
     if (postId && !posts.has(postId)) continue;
-    const title = answerId ? answers.get(answerId) : ticketId ? tickets.get(ticketId) : threads.get(threadId ?? 0);
+    const ofTicket = tickets.get(ticketId ?? 0) ?? talks.get(talkId ?? 0);
+    const title = answerId ? answers.get(answerId) : ticketId ? ofTicket : threads.get(threadId ?? 0);
     if (title !== undefined) titles.set(id, title);
   }
   return titles;
 }
 
-function idsOf(rows: readonly Notification[], name: "threadId" | "postId" | "ticketId" | "answerId"): number[] {
+function idsOf(
+  rows: readonly Notification[],
+  name: "threadId" | "postId" | "ticketId" | "answerId" | "talkId",
+): number[] {
   return [...new Set(rows.flatMap((row) => row[name] ?? []))];
 }
 
@@ -40,6 +46,14 @@ async function ticketTitles(viewer: Viewer, ids: number[]) {
   const where = { AND: [{ id: { in: ids } }, visible.tickets(viewer)] };
   const rows = await prisma.ticket.findMany({ where, select: { id: true, subject: true } });
   return new Map(rows.map(({ id, subject }) => [id, subject]));
+}
+
+/** For who was asked and may not open the ticket: the question itself. */
+async function talkTitles(viewer: Viewer, ids: number[]) {
+  const where = { AND: [{ id: { in: ids } }, visible.talks(viewer)] };
+  const notes = { orderBy: { id: "asc" }, take: 1, select: { markdown: true } } as const;
+  const rows = await prisma.sideTalk.findMany({ where, select: { id: true, notes } });
+  return new Map(rows.map(({ id, notes }) => [id, excerpt(notes[0]?.markdown ?? "")]));
 }
 
 /** Published ones, the desk's drafts, and what is withdrawn for those who had been told of it. */

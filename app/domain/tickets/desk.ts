@@ -5,6 +5,7 @@ import type { DutyView } from "./duty.ts";
 import type { StatedFact } from "./facts.ts";
 import type { ClaimView, LaneValue, PromiseView, StatementView } from "./lane.ts";
 import type { StepView } from "./steps.ts";
+import type { AskedRole } from "./talk.ts";
 import type { ReturnReason } from "./ticket.ts";
 import type { DueClock } from "./ticket-clock.ts";
 import type { WarnedPercent } from "./warnings.ts";
@@ -91,6 +92,8 @@ export interface TimelineEntry {
   priority: Priority | null;
   linkedThread: { number: number; title: string } | null;
   promiseText: string | null;
+  /** Of a question among staff. */
+  talk: { id: number; askedRole: AskedRole | null; helped: boolean | null } | null;
   /** What its requester was to do, and what was said of it. */
   duty: DutyTold | null;
   /** Of a promise that was settled. */

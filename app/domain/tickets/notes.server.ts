@@ -9,6 +9,7 @@ export function writeNote(
   ticket: Ticket,
   markdown: string,
   submissionKey?: string,
+  talkId?: number,
 ): Promise<Note> {
-  return tx.note.create({ data: { ticketId: ticket.id, authorId: viewer.id, markdown, submissionKey } });
+  return tx.note.create({ data: { ticketId: ticket.id, authorId: viewer.id, markdown, submissionKey, talkId } });
 }

@@ -11,6 +11,7 @@ import { visible } from "../permissions.ts";
 import { claimView } from "./claims.server.ts";
 import type { DutyTold, TimelineEntry, TimelineMessage } from "./desk.ts";
 import { STATED_FACTS } from "./facts.ts";
+import { ASKED_ROLES } from "./talk.ts";
 import { RETURN_REASONS } from "./ticket.ts";
 import { DUE_CLOCKS } from "./ticket-clock.ts";
 import { WARNED_AT } from "./warnings.ts";
@@ -30,6 +31,9 @@ const known = z.object({
   missedId: z.number().nullable().catch(null),
   fact: z.enum(STATED_FACTS).nullable().catch(null),
   noteId: z.number().nullable().catch(null),
+  talkId: z.number().nullable().catch(null),
+  askedRole: z.enum(ASKED_ROLES).nullable().catch(null),
+  helped: z.boolean().nullable().catch(null),
   promiseId: z.number().nullable().catch(null),
   dutyId: z.number().nullable().catch(null),
   linkedThreadId: z.number().nullable().catch(null),
@@ -91,6 +95,7 @@ export async function listTimeline(viewer: Viewer, ticketId: number, sinceVersio
     appeal: event.known.appeal,
     untold: event.known.untold,
     promiseText: promises.get(event.known.promiseId ?? 0) ?? null,
+    talk: talkIn(event.known),
     duty: duties.get(event.known.dutyId ?? 0) ?? null,
     message: messages.get(messageKey(event.known)) ?? null,
   }));
@@ -98,6 +103,8 @@ export async function listTimeline(viewer: Viewer, ticketId: number, sinceVersio
 
 const warnedIn = ({ clock, percent, isByRetarget }: Known) =>
   clock && percent ? { clock, percent, isByRetarget } : null;
+
+const talkIn = ({ talkId, askedRole, helped }: Known) => (talkId ? { id: talkId, askedRole, helped } : null);
 
 const relaxedIn = ({ clock, factor }: Known) => (clock && factor ? { clock, factor } : null);
 

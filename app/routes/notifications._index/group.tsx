@@ -16,6 +16,7 @@ const icons: Record<Subject, IconName> = {
   thread: "messages-square",
   request: "lock",
   ticket: "lock",
+  talk: "lock",
   draft: "file-text",
   answer: "badge-check",
 };

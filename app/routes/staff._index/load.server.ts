@@ -6,6 +6,7 @@ import { listAgents } from "../../domain/tickets/desk.server.ts";
 import { listUnsent } from "../../domain/tickets/held-responses.server.ts";
 import { listInbox } from "../../domain/tickets/inbox.server.ts";
 import { type InboxView, isInboxView } from "../../domain/tickets/inbox.ts";
+import { countAsked } from "../../domain/tickets/talks.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
 
@@ -19,13 +20,14 @@ export const loadInbox = ({ request, params }: LoaderFunctionArgs) =>
     const head = { isFirstPage: after === null, now: new Date() };
     const deed = deedId ? await findDeed(viewer, deedId) : await unfinishedDeed(viewer);
     if (params.id !== undefined && !deed) throw new NotFound();
-    if (!isDesk(viewer)) return { ...head, inbox: null, unsent: [], agents: [], deed: null };
+    const asked = await countAsked(viewer);
+    if (!isDesk(viewer)) return { ...head, inbox: null, unsent: [], agents: [], deed: null, asked };
     const [inbox, unsent, agents] = await Promise.all([
       listInbox(viewer, askedIn(searchParams), after),
       listUnsent(viewer),
       listAgents(viewer),
     ]);
-    return { ...head, inbox, unsent, agents, deed };
+    return { ...head, inbox, unsent, agents, deed, asked };
   });
 
 /** A view by its name, or a saved one by its number. */

@@ -58,12 +58,13 @@ export default function Inbox() {
 /** Staff who work elsewhere: says what the desk is and who has it, instead of an empty list. */
 function NoDesk() {
   const t = useT();
+  const { asked } = useLoaderData<InboxPage>();
   return (
     <PageLayout title={t("shell.desk")} width="text">
       <EmptyState
         icon="inbox"
         title={t("desk.not_yours")}
-        action={<ButtonLink href="/">{t("page.error.home")}</ButtonLink>}
+        action={<ButtonLink href="/staff/asked">{t("talk.asked.count", { count: asked })}</ButtonLink>}
       >
         {t("desk.not_yours.text")}
       </EmptyState>

@@ -40,7 +40,7 @@ export function useOpenView(): OpenView | null {
 /** All views with how much is in them; those that somebody saved below the desk's own. */
 export function Views() {
   const t = useT();
-  const { inbox } = useLoaderData<InboxPage>();
+  const { inbox, asked } = useLoaderData<InboxPage>();
   const own = INBOX_VIEWS.filter((view) => view !== "snoozed" || inbox?.counts.snoozed || inbox?.view === view);
   const items = own.map((view) => ({
     href: `/staff?view=${view}`,
@@ -49,6 +49,7 @@ export function Views() {
     count: inbox?.counts[view],
     isCurrent: inbox?.view === view,
   }));
+  const inside = { href: "/staff/asked", label: t("talk.asked"), icon: "messages-square" as const, count: asked };
   const saved = (inbox?.saved ?? []).map(({ id, name, isShared, count }) => ({
     href: `/staff?view=${id}`,
     label: name,
@@ -58,7 +59,7 @@ export function Views() {
   }));
   return (
     <>
-      <FilterNav label={t("inbox.views")} items={[...items, ...saved]} />
+      <FilterNav label={t("inbox.views")} items={[...items, inside, ...saved]} />
       <p className="inbox-views-more">
         <a href="/staff/views">{t("view.manage")}</a>
       </p>

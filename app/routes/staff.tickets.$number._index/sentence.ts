@@ -7,7 +7,7 @@ import { useT } from "../../i18n/use-t.tsx";
 
 type TicketEvent = Extract<
   EventKind,
-  `ticket.${string}` | `promise.${string}` | `duty.${string}` | `goodwill.${string}`
+  `ticket.${string}` | `promise.${string}` | `duty.${string}` | `talk.${string}` | `goodwill.${string}`
 >;
 
 /** How each event looks; one that is not here is not told. */
@@ -57,6 +57,9 @@ export const looks: Partial<Record<EventKind, [icon: IconName, tone?: Tone]>> = 
   "ticket.step_marked": ["list-ordered"],
   "promise.made": ["hand"],
   "promise.settled": ["check"],
+  "talk.asked": ["messages-square"],
+  "talk.answered": ["reply"],
+  "talk.closed": ["check"],
   "duty.asked": ["hand"],
   "duty.reminded": ["bell"],
   "duty.done": ["check", "success"],
@@ -122,6 +125,8 @@ function keyOf(entry: TimelineEntry): Key {
       return actorName === null ? "ticket.event.drafted" : "ticket.event.stated";
     case "ticket.clock_warned":
       return warned?.isByRetarget ? "ticket.event.clock_retargeted" : `ticket.event.clock_${warned?.percent ?? 100}`;
+    case "talk.closed":
+      return entry.talk?.helped ? "ticket.event.talk_helped" : "ticket.event.talk_didnt";
     case "promise.settled":
       return wasKept ? "ticket.event.promise_kept" : "ticket.event.promise_withdrawn";
     case "ticket.confirmed":
@@ -177,6 +182,8 @@ const asIs = {
   "ticket.thread_linked": "ticket.event.thread_linked",
   "ticket.step_marked": "ticket.event.step_marked",
   "promise.made": "ticket.event.promised",
+  "talk.asked": "ticket.event.talk_asked",
+  "talk.answered": "ticket.event.talk_answered",
   "duty.asked": "ticket.event.duty_asked",
   "duty.reminded": "ticket.event.duty_reminded",
   "duty.done": "ticket.event.duty_done",
@@ -200,7 +207,7 @@ const toldAsIs = (kind: EventKind): Key => asIs[kind as keyof typeof asIs] ?? "t
 
 function detailsOf(
   t: Translate,
-  { reasons, fact, priority, linkedThread, promiseText, duty, warned, relaxed }: TimelineEntry,
+  { reasons, fact, priority, linkedThread, promiseText, duty, talk, warned, relaxed }: TimelineEntry,
 ) {
   return {
     reasons: reasons.map((reason) => t(`return.${reason}`)).join(", "),
@@ -208,6 +215,7 @@ function detailsOf(
     priority: priority ? t(`priority.${priority}`) : "",
     thread: linkedThread?.title ?? "",
     promise: promiseText ?? "",
+    role: talk?.askedRole ?? "person",
     duty: duty?.text ?? "",
     by: duty ? t.day(duty.dueAt) : "",
     words: duty?.settlement || duty?.refusedBecause || duty?.wantedWords || "",

@@ -85,7 +85,14 @@ function Message({ entry, anchor }: { entry: TimelineEntry; anchor?: "news" }) {
   return (
     <TimelineMessage live={anchor ? undefined : liveItem("message", entry)}>
       {message.kind === "note" ? (
-        <NoteCard {...card}>{entry.untold.length > 0 ? <Untold handles={entry.untold} /> : null}</NoteCard>
+        <NoteCard {...card}>
+          {entry.untold.length > 0 ? <Untold handles={entry.untold} /> : null}
+          {entry.talk ? (
+            <p className="small">
+              <a href={`/staff/asked/${entry.talk.id}`}>{t("talk.open")}</a>
+            </p>
+          ) : null}
+        </NoteCard>
       ) : (
         <ResponseCard {...card} from={message.isFromStaff ? "staff" : "requester"}>
           {message.missed ? <Missed reason={message.missed.reason} /> : null}

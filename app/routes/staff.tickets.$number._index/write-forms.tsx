@@ -12,6 +12,7 @@ import { PromiseFinder } from "../../components/promise-finder.tsx";
 import { Select } from "../../components/select.tsx";
 import { TextInput } from "../../components/text-input.tsx";
 import { DUTY_KINDS } from "../../domain/tickets/duty.ts";
+import { ASKED_ROLES } from "../../domain/tickets/talk.ts";
 import { MESSAGE_MAX } from "../../domain/tickets/ticket.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import { Again } from "./again.tsx";
@@ -165,8 +166,34 @@ export function NoteForm() {
       <PrivateFinder fields={["body"]} audience="desk" />
       <div className="form-actions">
         <Button icon="sticky-note">{t("compose.note.send")}</Button>
+        <Button variant="plain" name="ask" value="lead">
+          {t("talk.ask.lead")}
+        </Button>
       </div>
+      <AskInside answer={answer} />
     </WriteForm>
+  );
+}
+
+/** The same words, put to somebody: they are told, and asked until they have answered. */
+function AskInside({ answer }: { answer: FormAnswer | null }) {
+  const t = useT();
+  const { agents, me } = useLoaderData<TicketPage>();
+  const roles = ASKED_ROLES.map((role) => ({ value: role as string, label: t(`talk.role.${role}`) }));
+  const people = agents.filter(({ id }) => id !== me).map(({ id, name }) => ({ value: String(id), label: name }));
+  return (
+    <div className="row">
+      <Select
+        name="asked"
+        id={idFor(answer, "note-asked")}
+        label={t("talk.ask.whom")}
+        options={[...roles, ...people]}
+        optional
+      />
+      <Button size="small" name="ask" value="chosen">
+        {t("talk.ask")}
+      </Button>
+    </div>
   );
 }
 
