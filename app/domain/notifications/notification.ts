@@ -83,7 +83,14 @@ export const notices = {
 
 export type NoticeKind = keyof typeof notices;
 
-const NUDGES: readonly NoticeKind[] = ["reminder", "duty_reminder", "duty_expired", "add_details", "how_it_stands", "helper"];
+const NUDGES: readonly NoticeKind[] = [
+  "reminder",
+  "duty_reminder",
+  "duty_expired",
+  "add_details",
+  "how_it_stands",
+  "helper",
+];
 
 /** Asks somebody for something that can wait for the morning: it is not mailed at night where they are. */
 export const isNudge = (kind: string) => NUDGES.some((nudge) => nudge === kind);
