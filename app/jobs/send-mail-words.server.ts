@@ -1,6 +1,7 @@
 import { inTheirCase } from "../domain/accounts/nameless-asker.server.ts";
 import type { MailText } from "../domain/events/mail.server.ts";
 import { type MailSource, sourceOf } from "../domain/notifications/mail-source.ts";
+import { restsUntil } from "../domain/notifications/night-rest.server.ts";
 import { noticeWords } from "../domain/notifications/notice-words.ts";
 import { isMoot, seesSubject } from "../domain/notifications/notices.server.ts";
 import { notices, pathOf, type Reason } from "../domain/notifications/notification.ts";
@@ -22,6 +23,8 @@ import { env } from "../platform/env.server.ts";
 export interface Written extends MailText {
   to: string;
   headers: Record<string, string>;
+  /** It only nudges its reader, whose night it is. */
+  restsUntil?: Date | null;
 }
 
 /** Programs must not answer programs (RFC 3834). */
@@ -36,7 +39,9 @@ export async function writeMail(mail: Mail): Promise<Written | null> {
   const left = await sendable(mail.id);
   if (!left) return null;
   const [only] = left.notices;
-  return mail.kind === "notice" && only ? writeNotice(left, only) : writeSummary(left);
+  if (mail.kind !== "notice" || !only) return writeSummary(left);
+  const written = await writeNotice(left, only);
+  return written && { ...written, restsUntil: await restsUntil(only.kind, left.account.timeZone) };
 }
 
 const translatorOf = ({ account, viewer }: Sendable): Translate =>

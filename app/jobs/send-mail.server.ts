@@ -1,7 +1,6 @@
 import type { Task } from "graphile-worker";
 import { z } from "zod";
 import { oneLine } from "../domain/events/mail.server.ts";
-import { restsUntil } from "../domain/notifications/night-rest.server.ts";
 import type { Mail } from "../generated/prisma/client.ts";
 import { prisma } from "../platform/db.server.ts";
 import { env } from "../platform/env.server.ts";
@@ -22,10 +21,9 @@ export function mailSender(send: Deliver | undefined): Task {
     const { mailId } = payloadSchema.parse(payload);
     const mail = await prisma.mail.findUnique({ where: { id: mailId } });
     if (!mail || mail.sentAt || mail.cancelledAt) return;
-    const morning = await restsUntil(mailId);
-    if (morning) return sendAt(mailId, morning);
     const written = await writeMail(mail);
     if (!written) await prisma.mail.update({ where: { id: mailId }, data: { cancelledAt: new Date() } });
+    else if (written.restsUntil) await sendAt(mailId, written.restsUntil);
     else await handOver(mail, written, send);
   };
 }

@@ -310,8 +310,6 @@ describe("what only nudges somebody", () => {
     expect(mailAt?.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
     // Late as it may be: what is to be sent at night waits again.
     await prisma.notification.update({ where: { id }, data: { mailAt: new Date() } });
-    await replyToRequest(asleep.requester, asleep.ticketId, { body: "The X200." });
-    await runJobs({ notify: telling.notify as never });
     await claimDueMail();
     await send();
     const { mailId } = await reminderOf(asleep);
@@ -323,6 +321,7 @@ describe("what only nudges somebody", () => {
     );
     expect(rows).toEqual([{ later: true }]);
     await prisma.account.update({ where: { id: asleep.requester.id }, data: { timeZone: zoneOf("day") } });
+    await replyToRequest(asleep.requester, asleep.ticketId, { body: "The X200." });
     await pool.query("UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = $1", [`mail:${mailId}`]);
     await send();
     expect(await mailNow()).toMatchObject({ sentAt: null, cancelledAt: expect.any(Date) });

@@ -53,10 +53,8 @@ interface Seen {
   seenVersion: number;
 }
 
-interface Doing {
-  kind: BulkKind;
-  value: string;
-  keep?: (tx: Tx, done: DoneTo) => Promise<void>;
+interface Doing extends Pick<BulkInput, "kind" | "value"> {
+  keep: (tx: Tx, done: DoneTo) => Promise<void>;
 }
 
 /** Says which refused, and why. */
@@ -66,7 +64,7 @@ async function each(viewer: Viewer, tickets: readonly Seen[], { kind, value, kee
   const doTo = async (tx: Tx, { ticketId, seenVersion }: Seen) => {
     const before = await standingOf(tx, ticketId, kind);
     await step(tx, viewer, ticketId, seenVersion);
-    if (before !== value) await keep?.(tx, { ticketId, version: seenVersion + 1, before });
+    if (before !== value) await keep(tx, { ticketId, version: seenVersion + 1, before });
   };
   for (const seen of [...tickets].sort((one, other) => one.ticketId - other.ticketId)) {
     try {
@@ -88,25 +86,40 @@ async function standingOf(tx: Tx, id: number, kind: BulkKind): Promise<string> {
   return kind === "prioritise" ? ticket.priority : String(ticket.assigneeId ?? "");
 }
 
-/** Undoes a deed of one's own, where nothing has been done to a ticket since. Says what of it could not be undone. */
+/**
+ * Undoes a deed of one's own, where nothing has been done to a ticket since, and says what of it could not be undone. Nothing
+ * more of it is done from then on; an undo that was cut short goes on where it was.
+ */
 export async function undoDeed(viewer: Viewer, id: number): Promise<void> {
-  const since = new Date(Date.now() - UNDO_DEED_MINUTES * 60_000);
   const own = { id, accountId: viewer.id };
   const deed = await prisma.bulkDeed.findFirst({ where: own });
   if (!deed) throw new NotFound();
-  // Whoever marks it undone undoes it: a second press finds nothing to do.
-  const mine = { ...own, undoneAt: null, createdAt: { gt: since } };
-  const { count } = await prisma.bulkDeed.updateMany({ where: mine, data: { undoneAt: new Date(), refused: [] } });
-  if (count === 0) throw new Conflict(deed.undoneAt ? "already_undone" : "deed_too_old");
-  const refused: RefusedFor[] = [];
+  if (deed.undoneAt && doneIn(deed).length === 0) throw new Conflict("already_undone");
+  if (!isFresh(deed)) throw new Conflict("deed_too_old");
+  await prisma.bulkDeed.updateMany({ where: { id, undoneAt: null }, data: { undoneAt: new Date(), refused: [] } });
   // Read again: it may have gone on until it was marked.
-  const { done } = await prisma.bulkDeed.findUniqueOrThrow({ where: { id } });
-  for (const { ticketId, version, before } of done as unknown as DoneTo[]) {
-    const [kind, value] = inverseOf(deed.kind as BulkKind, before);
-    refused.push(...(await each(viewer, [{ ticketId, seenVersion: version }], { kind, value })));
-  }
-  await prisma.bulkDeed.update({ where: { id }, data: { refused: refused as object[] } });
+  for (const one of doneIn(await prisma.bulkDeed.findUniqueOrThrow({ where: { id } }))) await undo(viewer, deed, one);
 }
+
+/** Of two who undo at once one finds the ticket in the deed: what is undone is in it no more. */
+async function undo(viewer: Viewer, { id, kind }: BulkDeed, { ticketId, version, before }: DoneTo) {
+  const step = stepOf(...inverseOf(kind as BulkKind, before));
+  const takeOut = (tx: Tx, refused: readonly RefusedFor[] = []) => tx.$executeRaw`
+    UPDATE "BulkDeed" SET refused = refused || ${JSON.stringify(refused)}::jsonb,
+      done = jsonb_path_query_array(done, '$[*] ? (@.ticketId != $id)', jsonb_build_object('id', ${ticketId}::int))
+    WHERE id = ${id} AND done @> ${JSON.stringify([{ ticketId }])}::jsonb`;
+  try {
+    await transaction(async (tx) => {
+      if ((await takeOut(tx)) > 0) await step(tx, viewer, ticketId, version);
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await takeOut(prisma, [{ ticketId, code: codeOf(error) }]);
+  }
+}
+
+const doneIn = ({ done }: BulkDeed) => done as unknown as DoneTo[];
+const isFresh = ({ createdAt }: BulkDeed) => createdAt.getTime() > Date.now() - UNDO_DEED_MINUTES * 60_000;
 
 function inverseOf(kind: BulkKind, before: string): [BulkKind, string] {
   if (kind === "prioritise") return ["prioritise", before];
@@ -119,27 +132,31 @@ export async function findDeed(viewer: Viewer, id: number): Promise<DeedView | n
   return deed && isDesk(viewer) ? viewOf(deed) : null;
 }
 
-/** The viewer's last deed where it has not come to its end and can still be undone: it was cut short, or goes on. */
+/** The viewer's last deed that can still be undone and has not come to its end, or its undo has not: cut short, or going on. */
 export async function unfinishedDeed(viewer: Viewer): Promise<DeedView | null> {
   const since = new Date(Date.now() - UNDO_DEED_MINUTES * 60_000);
-  const open = { finishedAt: null, undoneAt: null, createdAt: { gt: since } };
+  const open = { createdAt: { gt: since }, OR: [{ finishedAt: null }, { undoneAt: { not: null } }] };
   const where = { accountId: viewer.id, ...open, NOT: { done: { equals: [] } } };
   const deed = isDesk(viewer) ? await prisma.bulkDeed.findFirst({ where, orderBy: { id: "desc" } }) : null;
   return deed && viewOf(deed);
 }
 
 async function viewOf(deed: BulkDeed): Promise<DeedView> {
-  const [done, refused] = [deed.done as unknown as DoneTo[], deed.refused as unknown as RefusedFor[]];
+  const [done, refused] = [doneIn(deed), deed.refused as unknown as RefusedFor[]];
   const ids = refused.map(({ ticketId }) => ticketId);
   const tickets = await prisma.ticket.findMany({ where: { id: { in: ids } }, select: { id: true, subject: true } });
   const subjects = new Map(tickets.map(({ id, subject }) => [id, subject]));
-  const isFresh = deed.createdAt.getTime() > Date.now() - UNDO_DEED_MINUTES * 60_000;
   return {
-    ...{ id: deed.id, kind: deed.kind as BulkKind, doneCount: done.length, isUndone: deed.undoneAt !== null },
-    isFinished: deed.finishedAt !== null,
+    ...{
+      id: deed.id,
+      kind: deed.kind as BulkKind,
+      doneCount: done.length,
+      isUndone: deed.undoneAt !== null && done.length === 0,
+    },
+    isFinished: deed.finishedAt !== null && deed.undoneAt === null,
     value: deed.kind === "assign" ? await nameOf(Number(deed.value)) : deed.value,
     refused: refused.map((one) => ({ ...one, subject: subjects.get(one.ticketId) ?? "" })),
-    isUndoable: deed.undoneAt === null && isFresh && done.length > 0,
+    isUndoable: isFresh(deed) && done.length > 0,
   };
 }
 

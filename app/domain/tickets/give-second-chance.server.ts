@@ -23,7 +23,9 @@ export async function giveSecondChance(viewer: Viewer, ticketId: number, input: 
     authorize(viewer, "ticket.settle", ticket);
     const open = await tx.appeal.count({ where: { ticketId, kind: "second_chance", answeredAt: null } });
     if (open > 0) return;
-    if (!(await hasChance(tx, ticket))) throw new Conflict("no_second_chance");
+    // Whoever acts for them is not told how they rated us, by this neither: they can continue it.
+    const isOwn = viewer.id === ticket.requesterId;
+    if (!isOwn || !(await hasChance(tx, ticket))) throw new Conflict("no_second_chance");
     if (continuableUntil(ticket, continueWithinDays) < new Date()) throw new Conflict("too_late_to_continue");
     const { reason } = await keepInLane(tx, viewer, ticket, input, ["reason"]);
     const reopened = await reopen(tx, ticket, waitingSince(ticket));

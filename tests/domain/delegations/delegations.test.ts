@@ -16,6 +16,7 @@ import { readThread } from "../../../app/domain/threads/read-thread.server.ts";
 import { replyToThread } from "../../../app/domain/threads/reply-to-thread.server.ts";
 import { takeTicket } from "../../../app/domain/tickets/assign-ticket.server.ts";
 import { confirmStatement } from "../../../app/domain/tickets/confirm-statement.server.ts";
+import { giveSecondChance } from "../../../app/domain/tickets/give-second-chance.server.ts";
 import { nudgeTicket } from "../../../app/domain/tickets/nudge-ticket.server.ts";
 import { replyToRequest } from "../../../app/domain/tickets/reply-to-request.server.ts";
 import { listRequests, requireRequest } from "../../../app/domain/tickets/requests.server.ts";
@@ -179,7 +180,7 @@ describe("whoever acts for somebody", () => {
   });
 });
 
-describe("whoever acts for somebody", () => {
+describe("whoever acts for somebody, besides", () => {
   test("is not told how that person rated us, even where they may settle", async () => {
     one = await makeCase("resolved");
     const { viewer } = await grantTo(child, all);
@@ -187,6 +188,9 @@ describe("whoever acts for somebody", () => {
     expect((await requireRequest(one.requester, one.ticketId)).rights.rated).toMatchObject({ isFair: false });
     const { rights } = await requireRequest(viewer, one.ticketId);
     expect(rights).toMatchObject({ rated: null, chance: null });
+    const asking = giveSecondChance(viewer, one.ticketId, { reason: "" });
+    await expect(asking, "a bad one or none").rejects.toMatchObject({ code: "no_second_chance" });
+    await giveSecondChance(one.requester, one.ticketId, { reason: "" });
   });
 
   test("does so for twenty at most, also where two links are accepted at once", async () => {

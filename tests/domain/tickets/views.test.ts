@@ -173,21 +173,29 @@ describe("a deed on several tickets", () => {
     await expect(undoDeed(agent, id)).rejects.toThrow(NotFound);
   });
 
-  test("cut short in the middle can be undone as far as it came", async () => {
-    const [one, other] = [await makeCase("open"), await makeCase("open")];
-    const tickets = await ticked(one, other);
+  async function withoutPower(ticketId: number, act: () => Promise<unknown>) {
     await prisma.$executeRawUnsafe(`CREATE FUNCTION power_cut() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN RAISE EXCEPTION 'the power is gone'; END $$`);
     await prisma.$executeRawUnsafe(`CREATE TRIGGER power_cut BEFORE UPDATE ON "Ticket" FOR EACH ROW
-      WHEN (NEW.id = ${other.ticketId}) EXECUTE FUNCTION power_cut()`);
-    const doing = doInBulk(lead, bulkInput.parse({ kind: "prioritise", priority: "urgent", tickets }));
-    await expect(doing).rejects.toThrow(/power/);
+      WHEN (NEW.id = ${ticketId}) EXECUTE FUNCTION power_cut()`);
+    await expect(act()).rejects.toThrow(/power/);
     await prisma.$executeRawUnsafe("DROP FUNCTION power_cut CASCADE");
+  }
+
+  test("cut short in the middle can be undone as far as it came, and an undo cut short goes on", async () => {
+    const cases = [await makeCase("open"), await makeCase("open"), await makeCase("open")];
+    const [first, second, third] = cases.map(({ ticketId }) => ticketId);
+    const tickets = await ticked(...cases);
+    const input = bulkInput.parse({ kind: "prioritise", priority: "urgent", tickets });
+    await withoutPower(third ?? 0, () => doInBulk(lead, input));
     const deed = await unfinishedDeed(lead);
-    expect(deed).toMatchObject({ doneCount: 1, isFinished: false, isUndoable: true });
+    expect(deed).toMatchObject({ doneCount: 2, isFinished: false, isUndoable: true });
     expect(await unfinishedDeed(agent)).toBeNull();
+    await withoutPower(second ?? 0, () => undoDeed(lead, deed?.id ?? 0));
+    expect(await unfinishedDeed(lead)).toMatchObject({ doneCount: 1, isUndone: false, isUndoable: true });
     await undoDeed(lead, deed?.id ?? 0);
-    expect((await ticketOf(one.ticketId)).priority).toBe("normal");
+    const priorities = await Promise.all([first, second, third].map(async (id) => (await ticketOf(id ?? 0)).priority));
+    expect(priorities).toEqual(["normal", "normal", "normal"]);
     expect(await unfinishedDeed(lead)).toBeNull();
   });
 
