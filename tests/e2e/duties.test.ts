@@ -66,15 +66,16 @@ test("an agent asks for a photo; its date passes, a new one is asked for and giv
   await desk.getByRole("button", { name: "Give this date" }).click();
   await desk.getByText(/gave a new date/).waitFor();
 
-  await own.goto(`${server.origin}/requests/${ticketId}`);
-  await own.getByText("I’ve done it").last().click();
-  await own.locator("#duties form:visible").getByRole("textbox").fill("Here it is.");
-  await own.locator("#duties form:visible input[type=file]").setInputFiles({
+  const plain = await pageOf(requester, { javaScriptEnabled: false });
+  await plain.goto(`${server.origin}/requests/${ticketId}`);
+  await plain.getByText("I’ve done it").last().click();
+  await plain.locator("#duties form:visible").getByRole("textbox").fill("Here it is.");
+  await plain.locator("#duties form:visible input[type=file]").setInputFiles({
     ...{ name: "label.txt", mimeType: "text/plain", buffer: Buffer.from("SN 12") },
   });
-  await own.getByRole("button", { name: "It’s done" }).click();
-  await own.getByText("Here it is.").waitFor();
-  await own.getByRole("link", { name: "label.txt" }).waitFor();
+  await plain.getByRole("button", { name: "It’s done" }).click();
+  await plain.getByText("Here it is.").waitFor();
+  await plain.getByRole("link", { name: "label.txt" }).waitFor();
   await desk.goto(`${server.origin}/staff/tickets/${ticketId}`);
   await desk.getByText(/has done it: A photo of the label/).waitFor();
   expect(await prisma.duty.findMany({ where: { ticketId }, orderBy: { id: "asc" } })).toMatchObject([
