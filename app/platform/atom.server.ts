@@ -29,7 +29,8 @@ export function atomResponse({ title, siteName, page, path, locale }: FeedHead, 
   const updated = new Date(Math.max(0, ...entries.map(({ changedAt }) => changedAt.getTime())));
   const feed = new Feed({
     title: xmlText(`${title} · ${siteName}`),
-    id: absolute(page),
+    // Its own address: that of the page is the name of an entry in a feed of the page.
+    id: absolute(path),
     link: absolute(page),
     feedLinks: { atom: absolute(path) },
     language: locale,
