@@ -1,6 +1,8 @@
 import { MESSAGE_MAX } from "../domain/tickets/ticket.ts";
 import { useT } from "../i18n/use-t.tsx";
+import { Banner } from "./banner.tsx";
 import { Button } from "./button.tsx";
+import { TypedWords } from "./kept-words.tsx";
 import { MarkdownEditor } from "./markdown-editor.tsx";
 import { OfferedValues } from "./offered-values.tsx";
 import { PostForm } from "./post-form.tsx";
@@ -12,18 +14,30 @@ import { RatingFields, SecondChance, WhoGoesOn } from "./request-verdict.tsx";
 /** What the requester can say now: one form, the one that fits. */
 export function RequestForms(props: RequestLaneProps) {
   const { state, continuableUntil, may } = props.request;
-  if (state === "resolved") return may.confirm ? <VerdictForm {...props} /> : null;
+  if (state === "resolved" && !may.confirm) return null;
+  if (state === "resolved") {
+    return (
+      <>
+        <CarriedOver {...props} />
+        <VerdictForm {...props} />
+      </>
+    );
+  }
   if (state === "closed") {
     return continuableUntil && new Date(continuableUntil) > new Date(props.now) ? (
       <>
-        <SecondChance {...props} />
+        <CarriedOver {...props} />
+        {props.carried ? null : <SecondChance {...props} />}
         <ContinuationForm {...props} />
       </>
-    ) : null;
+    ) : (
+      <CarriedOver {...props} isLate />
+    );
   }
   if (state === "draft" || state === "joined" || state === "spam") return null;
   return (
     <>
+      <CarriedOver {...props} />
       <OfferedValues {...props} />
       <Reply {...props} />
       <RequestAsks {...props} />
@@ -32,17 +46,31 @@ export function RequestForms(props: RequestLaneProps) {
   );
 }
 
+/** Nothing of it is sent yet. Where nothing can be sent any more, the words are given back. */
+function CarriedOver({ carried, isLate }: RequestLaneProps & { isLate?: boolean }) {
+  const t = useT();
+  if (!carried) return null;
+  return (
+    <>
+      <Banner icon="undo-2" title={t(isLate ? "earlier.carried.late" : "earlier.carried")} role="status">
+        {isLate ? null : <p>{t("earlier.carried.text")}</p>}
+      </Banner>
+      {isLate ? <TypedWords typed={carried} /> : null}
+    </>
+  );
+}
+
 /** The message box of each form; a message refused at one of them is kept for whichever shows next. */
 function Message({ props, noun, label, hint, optional }: MessageProps) {
-  const { request, back, submissionKey, refused } = props;
-  const typed = refused?.answer.typed.body;
+  const { request, back, submissionKey, refused, carried } = props;
+  const typed = refused?.answer.typed.body ?? carried?.body;
   return (
     <>
       <input type="hidden" name="back" value={back} />
       <input type="hidden" name="submissionKey" value={`${noun}-${submissionKey}`} />
       <MarkdownEditor
         name="body"
-        id={refused ? undefined : `request-${request.number}-${noun}`}
+        id={refused || carried ? undefined : `request-${request.number}-${noun}`}
         label={label}
         hint={hint}
         optional={optional}
@@ -70,16 +98,16 @@ function answerOf({ refused }: RequestLaneProps) {
   return isMessage ? refused.answer : null;
 }
 
-/** Before anybody has answered, the text to correct is the place for whatever is missing. */
 /** The same, unless words of a rating came with it: these forms have no place for them, and all is kept below. */
 function messageOf(props: RequestLaneProps) {
   const answer = answerOf(props);
   return answer?.typed.words ? null : answer;
 }
 
+/** Before anybody has answered, the text to correct is the place for whatever is missing. */
 function Reply(props: RequestLaneProps) {
   const { state, responses } = props.request;
-  return state === "read_back" && responses.length === 0 ? null : <ReplyForm {...props} />;
+  return state === "read_back" && responses.length === 0 && !props.carried ? null : <ReplyForm {...props} />;
 }
 
 /** Nobody has begun yet, and it has solved itself. */
@@ -104,6 +132,7 @@ function ReplyForm(props: RequestLaneProps) {
       takesFiles
       audience="staff"
       answer={messageOf(props)}
+      kept={props.carried}
       action={`/requests/${request.number}/responses#write`}
     >
       <Message props={props} noun="responses" label={label} />
@@ -123,6 +152,7 @@ function VerdictForm(props: RequestLaneProps) {
       takesFiles
       audience="staff"
       answer={answerOf(props)}
+      kept={props.carried}
       action={`/requests/${props.request.number}/verdict#write`}
     >
       <h2 className="request-part">{t("request.verdict")}</h2>
@@ -151,12 +181,13 @@ function ContinuationForm(props: RequestLaneProps) {
   const t = useT();
   const answer = messageOf(props);
   return (
-    <details className="folded" open={answer !== null}>
+    <details className="folded" open={answer !== null || props.carried !== undefined}>
       <summary className="button button-quiet button-medium">{t("request.continue")}</summary>
       <PostForm
         takesFiles
         audience="staff"
         answer={answer}
+        kept={props.carried}
         action={`/requests/${props.request.number}/continuation#write`}
       >
         <Message

@@ -6,6 +6,7 @@ import { Claim, ClaimForm } from "./claim.tsx";
 import type { FormAnswer } from "./form-answer.tsx";
 import { RequestGoodwill } from "./goodwill.tsx";
 import { Icon } from "./icon.tsx";
+import { Detached, Joins, ThanksOrNot } from "./joins.tsx";
 import { ResponseCard } from "./message-cards.tsx";
 import { Missed, MissForm } from "./missed.tsx";
 import { drawPrivate } from "./private-chip.ts";
@@ -30,6 +31,8 @@ export interface RequestLaneProps {
   submissionKey: string;
   /** What an action refused, and which: the last part of its address. */
   refused?: { noun: string; answer: FormAnswer };
+  /** What was begun in a contact form, to go on with here. */
+  carried?: FormAnswer["typed"];
 }
 
 /**
@@ -47,6 +50,7 @@ export function RequestLane(props: RequestLaneProps) {
           {isOwn && request.isForAnother ? <ForAnother request={request} /> : null}
           <RequestStanding request={request} now={now} />
           {request.duties.length > 0 ? <RequestDuties {...props} /> : null}
+          <Joins joins={request} side={isOwn ? "/requests" : "/staff/tickets"} now={now} />
           <RequestAsked {...props} />
           <RequestStatement {...props} />
           {request.state === "read_back" ? null : <RequestFacts {...props} />}
@@ -125,7 +129,7 @@ function Talk({ request, back, refused, now }: RequestLaneProps) {
   const mayClaim = mayMiss || (may.write && continuableUntil !== null && new Date(continuableUntil) > new Date(now));
   return (
     <section className="request-talk" aria-label={t("request.talk")}>
-      {request.responses.map(({ id, authorName, byName, isFromStaff, at, html, files, missed, claim }) => (
+      {request.responses.map(({ id, authorName, byName, isFromStaff, at, html, files, missed, claim, ...more }) => (
         <ResponseCard
           key={id}
           id={id}
@@ -135,6 +139,8 @@ function Talk({ request, back, refused, now }: RequestLaneProps) {
           html={drawPrivate(html, request.privateValues, t)}
           files={files}
         >
+          {more.isThanks ? <ThanksOrNot responseId={id} request={request} back={back} now={now} /> : null}
+          {more.detached ? <Detached detached={more.detached} side="/requests" /> : null}
           {missed ? <Missed reason={missed.reason} /> : null}
           {isFromStaff && !missed && mayMiss ? (
             <MissForm responseId={id} request={request} back={back} refused={refused} />

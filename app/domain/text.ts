@@ -76,3 +76,9 @@ export const wordsByLine = z
   .refine((words) => words.length <= 500, "too_many")
   .refine((words) => words.every((word) => word.length <= 80), "too_long")
   .refine((words) => words.every((word) => word.length >= 2), "too_short");
+
+/** A few rows' ids in a form: "12 15"; anything else in it is left out. */
+export const fewIds = z
+  .string()
+  .transform((text) => (text.match(/\b[1-9]\d{0,8}\b/g) ?? []).slice(0, 10).map(Number))
+  .optional();

@@ -35,6 +35,8 @@ async function ask() {
   asking?.abort();
   asking = new AbortController();
   const sent = new URLSearchParams({ title, body, submissionKey: key() });
+  const forWhom = form.elements.namedItem("for");
+  if (forWhom instanceof HTMLInputElement) sent.set("for", forWhom.value);
   try {
     const answer = await fetch("/threads/new/suggestions", { method: "POST", body: sent, signal: asking.signal });
     if (answer.ok) show(await answer.json());
@@ -50,6 +52,8 @@ function show({ html, found }) {
   if (list.contains(document.activeElement)) return; // nobody's list is taken from under their hands
   for (const old of document.querySelectorAll(".suggestions")) if (!live.contains(old)) old.remove();
   list.innerHTML = html; // made by our own server, which escapes what people wrote
+  if (list.querySelector(".earlier"))
+    for (const old of document.querySelectorAll(".earlier")) if (!live.contains(old)) old.remove();
   status.textContent = found;
   if (html) seen();
 }

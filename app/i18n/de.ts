@@ -9,6 +9,7 @@ import composing from "./de/composing.json";
 import desk from "./de/desk.json";
 import dev from "./de/dev.json";
 import duties from "./de/duties.json";
+import earlier from "./de/earlier.json";
 import errors from "./de/errors.json";
 import following from "./de/following.json";
 import found from "./de/found.json";
@@ -37,6 +38,7 @@ const de = {
   ...goodwill,
   ...duties,
   ...talks,
+  ...earlier,
   ...steps,
   ...threads,
   ...asking,

@@ -9,6 +9,7 @@ import composing from "./en/composing.json";
 import desk from "./en/desk.json";
 import dev from "./en/dev.json";
 import duties from "./en/duties.json";
+import earlier from "./en/earlier.json";
 import errors from "./en/errors.json";
 import following from "./en/following.json";
 import found from "./en/found.json";
@@ -36,6 +37,7 @@ const en = {
   ...goodwill,
   ...duties,
   ...talks,
+  ...earlier,
   ...steps,
   ...threads,
   ...asking,

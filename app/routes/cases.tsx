@@ -35,6 +35,11 @@ export default function Cases() {
   const others = cases.filter((one) => !waiting.has(keyOf(one)));
   return (
     <PageLayout width="text" title={t("cases.title")} lead={t("cases.lead")}>
+      {isFirst ? (
+        <p>
+          <a href="/cases/promises">{t("ledger.link")}</a>
+        </p>
+      ) : null}
       {isFirst && cases.length === 0 ? <None /> : null}
       {isFirst && cases.length > 0 ? (
         <section className="cases" aria-labelledby="cases-turn">

@@ -1,9 +1,11 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { renderToStaticMarkup } from "react-dom/server";
 import { similarToQuestion } from "../../search/search.server.ts";
+import { EarlierCases } from "../components/earlier-cases.tsx";
 import { viewerOf } from "../domain/accounts/viewer.server.ts";
 import { noteShown } from "../domain/threads/ask-attempts.server.ts";
 import { similarInput } from "../domain/threads/ask-input.ts";
+import { earlierCases } from "../domain/tickets/earlier-cases.server.ts";
 import { defaultLocale, isLocale } from "../i18n/locales.ts";
 import { translator } from "../i18n/translate.ts";
 import { Language } from "../i18n/use-t.tsx";
@@ -27,13 +29,16 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
       submissionKey,
       similar.map(({ number }) => number),
     );
+    const earlier = await earlierCases(viewer, { text: `${title}\n${body}`, grant: form.get("for") });
     const locale = isLocale(viewer.locale) ? viewer.locale : defaultLocale;
-    const found = translator(locale, viewer.timeZone)("ask.similar.found", { count: similar.length });
+    const t = translator(locale, viewer.timeZone);
+    const found = `${t("earlier.found", { count: earlier.length })} ${t("ask.similar.found", { count: similar.length })}`;
     const html = renderToStaticMarkup(
       <Language locale={locale} timeZone={viewer.timeZone}>
+        <EarlierCases cases={earlier} form="ask" now={new Date()} isForAnother={form.has("for")} />
         {similar.length > 0 ? <Suggestions similar={similar} isVisitor={viewer.kind === "visitor"} /> : null}
       </Language>,
     );
     const headers = { "Content-Type": "application/json", "Cache-Control": "private, no-store" };
-    return new Response(JSON.stringify({ html, found }), { headers });
+    return new Response(JSON.stringify({ html, found: found.trim() }), { headers });
   });

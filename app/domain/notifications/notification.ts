@@ -41,6 +41,8 @@ export const notices = {
   reopened: { about: "request", isMailed: true },
   withdrawn: { about: "request", isMailed: true },
   handed_over: { about: "request", isMailed: true },
+  joined: { about: "request", isMailed: true },
+  detached: { about: "request", isMailed: true },
   // of a ticket: for the desk
   ticket_ready: { about: "ticket", isMailed: false },
   assigned: { about: "ticket", isMailed: true },
@@ -64,6 +66,7 @@ export const notices = {
   nudged: { about: "ticket", isMailed: true },
   rejected: { about: "ticket", isMailed: true },
   answer_failed: { about: "ticket", isMailed: false },
+  took_in: { about: "ticket", isMailed: true },
   ticket_reopened: { about: "ticket", isMailed: true },
   clock_half: { about: "ticket", isMailed: false },
   clock_soon: { about: "ticket", isMailed: true },

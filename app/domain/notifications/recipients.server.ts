@@ -56,6 +56,10 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
   "ticket.returned": (event) => writerOf(event, "returned"),
   "ticket.resolved": (event) => requesterOf(event, "resolved"),
   "ticket.settled": (event) => assigneeOf(event, "settled"),
+  "ticket.joined": (event) => requesterOf(event, "joined"),
+  "ticket.took_in": (event) => keepersOf(event, "took_in"),
+  "ticket.unjoined": ownAgain,
+  "ticket.detached": ownAgain,
   "ticket.missed": (event) => keepersOf(event, "missed"),
   "ticket.appealed": appealedTo,
   "ticket.passed_on": (event) => requesterOf(event, "handed_over"),
@@ -151,6 +155,11 @@ async function authorOf({ postId }: Event, kind: NoticeKind): Promise<Recipient[
 }
 
 // -- of a ticket -----------------------------------------------------------------------------------
+
+/** A ticket of its own now: whose it is, and whoever sees to it. */
+async function ownAgain(event: Event): Promise<Recipient[]> {
+  return [...(await requesterOf(event, "detached")), ...(await keepersOf(event, "ticket_ready"))];
+}
 
 /** Whom it went to; where there is nobody else, whoever has the ticket. */
 async function appealedTo(event: Event): Promise<Recipient[]> {

@@ -9,6 +9,7 @@ import { siteSettings } from "../settings/settings.server.ts";
 import { dueView } from "./clocks.server.ts";
 import type { DeskTicket, LinkedThread } from "./desk.ts";
 import { dutiesOf } from "./duties.server.ts";
+import { JOINS, joinsOf } from "./joins.server.ts";
 import { statementView } from "./requests.server.ts";
 import { stepsOfTicket } from "./steps.server.ts";
 import type { DueClock } from "./ticket-clock.ts";
@@ -20,6 +21,7 @@ const ofDesk = {
   assignee: { select: { id: true, name: true } },
   category: { select: { id: true, name: true, slug: true } },
   statements: { orderBy: { number: "desc" } },
+  ...JOINS,
   relaxed: { orderBy: { relaxedAt: "asc" }, include: { surge: { select: { reason: true } } } },
   promises: { orderBy: { id: "asc" }, include: { owner: { select: { name: true } } } },
   threads: {
@@ -64,6 +66,7 @@ export async function requireDeskTicket(viewer: Viewer, ticketId: number): Promi
     duties,
     privateValues,
     timeline,
+    ...joinsOf(row),
   };
 }
 

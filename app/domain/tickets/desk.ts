@@ -3,7 +3,7 @@ import type { AttachmentView } from "../attachments/attachment.ts";
 import type { EventKind } from "../events/events.ts";
 import type { DutyView } from "./duty.ts";
 import type { StatedFact } from "./facts.ts";
-import type { ClaimView, LaneValue, PromiseView, StatementView } from "./lane.ts";
+import type { ClaimView, Elsewhere, JoinedView, LaneValue, PromiseView, StatementView } from "./lane.ts";
 import type { StepView } from "./steps.ts";
 import type { AskedRole } from "./talk.ts";
 import type { ReturnReason } from "./ticket.ts";
@@ -46,6 +46,10 @@ export interface DeskTicket {
   /** What the placeholders of its texts name. */
   privateValues: LaneValue[];
   timeline: TimelineEntry[];
+  /** The ticket it goes on in; those that go on in it; and the one it was taken out of. */
+  joinedInto: JoinedView | null;
+  joined: JoinedView[];
+  detachedFrom: Elsewhere | null;
 }
 
 export interface DueView {
@@ -111,6 +115,10 @@ export interface TimelineEntry {
   appeal: AppealKind | null;
   /** Of a note: the handles of those whom it called by name and who were not told. */
   untold: string[];
+  /** Of one that was opened: earlier cases that its requester was shown, and that it is not about. */
+  declined: number[];
+  /** Another ticket of theirs that it came from or went to. */
+  otherId: number | null;
   message: TimelineMessage | null;
 }
 
@@ -131,4 +139,6 @@ export interface TimelineMessage {
   /** What the requester said of a response that does not answer the question. */
   missed: { reason: string } | null;
   claim: ClaimView | null;
+  isThanks: boolean;
+  detached: Elsewhere | null;
 }

@@ -11,6 +11,7 @@ import { policyOf } from "../threads/policies.server.ts";
 import { NOTHING_DUE } from "../threads/silence.server.ts";
 import { hasLiveTicket, lockThread } from "../threads/threads.server.ts";
 import { draftFromThread } from "./draft-from-thread.server.ts";
+import { recordDeclined, shownOf } from "./earlier-cases.server.ts";
 import { keepFacts } from "./facts.server.ts";
 import type { EscalationInput } from "./input.ts";
 import { passInSilence } from "./pass-unconfirmed.server.ts";
@@ -46,7 +47,10 @@ export async function escalateIn(
   await tx.thread.update({ where: { id: threadId }, data: NOTHING_DUE });
   const data = { trigger, ...(trigger === "asker" ? forWhom(viewer, opened.requesterId) : {}) };
   await record(tx, viewer, "thread.escalated", { threadId, ticketId: opened.id, data });
-  await record(tx, viewer, "ticket.opened", { ticketId: opened.id, data: { version: 1, to: "draft", ...data } });
+  const declined = trigger === "asker" ? await shownOf(tx, opened.requesterId, input.earlier) : [];
+  await recordDeclined(tx, viewer, { requesterId: opened.requesterId, offered: declined, form: "escalation" });
+  const first = { version: 1, to: "draft", ...data, declined };
+  await record(tx, viewer, "ticket.opened", { ticketId: opened.id, data: first });
   const stated = await stateTicket(tx, SYSTEM, opened, await draftFromThread(tx, thread));
   // What cannot wait does not wait to be read back; it stays visibly unconfirmed, and can still be confirmed.
   if (trigger === "urgent_words") await passInSilence(tx, stated);

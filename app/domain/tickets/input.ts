@@ -8,6 +8,7 @@ import { JUDGEMENTS } from "../threads/thread.ts";
 import { WISHES } from "./appeal.ts";
 import { dutyKind } from "./duty-input.ts";
 import { FACT_MAX, STATED_FACTS } from "./facts.ts";
+import { earlierInput } from "./one-case-input.ts";
 import { isFact, WORDS_MAX as PREPARATION_WORDS_MAX } from "./preparation.ts";
 import { MESSAGE_MAX, NOT_PUBLISHED_REASONS, PRIORITIES, REASON_MAX, RETURN_REASONS, STATEMENT_MAX } from "./ticket.ts";
 
@@ -25,11 +26,14 @@ export const joinInput = z.object({ joins: id });
 export const escalationInput = z.object({
   isAccountSpecific: checkbox,
   priority: z.enum(PRIORITIES, { error: "invalid_value" }).default("normal"),
+  ...earlierInput.shape,
 });
 export type EscalationInput = z.infer<typeof escalationInput>;
 
 /** A ticket opened directly: category, what happened, what they would like. */
-export const directInput = askInput.pick({ categoryId: true, body: true, desiredOutcome: true, submissionKey: true });
+export const directInput = askInput
+  .pick({ categoryId: true, body: true, desiredOutcome: true, attachments: true, submissionKey: true })
+  .extend(earlierInput.shape);
 export type DirectInput = z.infer<typeof directInput> & WithPrivateValues;
 
 /** `hash` is of the text that the requester read. */

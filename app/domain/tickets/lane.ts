@@ -89,6 +89,10 @@ export interface RequestView {
   /** What is known, to be confirmed or put right. */
   facts: FactView[];
   threads: { number: number; title: string }[];
+  /** The request it goes on in; those that go on in it; and the one it was taken out of. */
+  joinedInto: JoinedView | null;
+  joined: JoinedView[];
+  detachedFrom: Elsewhere | null;
   /** What the placeholders of its texts name. */
   privateValues: LaneValue[];
   /** What its requester need not type again; nothing for anybody else. */
@@ -140,6 +144,23 @@ export interface ResponseView {
   /** The requester has said that it does not answer the question, and why; null otherwise. */
   missed: { reason: string } | null;
   claim: ClaimView | null;
+  /** Filed as thanks: it reopened nothing. */
+  isThanks: boolean;
+  /** It was about something else: which ticket it is now, and why. */
+  detached: Elsewhere | null;
+}
+
+/** Another ticket of the same requester, and why it is one of its own. */
+export interface Elsewhere {
+  number: number;
+  reason: string;
+}
+
+/** A ticket that goes on in another, or has taken one in. */
+export interface JoinedView {
+  number: number;
+  subject: string;
+  at: Date;
 }
 
 /** What its reader says they were promised with a response, and what became of that. */

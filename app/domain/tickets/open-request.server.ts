@@ -1,16 +1,24 @@
+import { randomUUID } from "node:crypto";
+import type { Ticket } from "../../generated/prisma/client.ts";
 import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
 import { Invalid, NotFound } from "../../platform/errors.ts";
 import { asThemselves, forWhom, holdGrant, type Speaker } from "../accounts/acting.server.ts";
 import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
+import { filesIn, keptFiles } from "../attachments/attachment.ts";
+import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import { keepInLane } from "../private-values/keep-in-lane.server.ts";
+import { isOn, type Policy } from "../settings/policy.ts";
 import { categoryFor } from "../threads/ask-thread.server.ts";
+import { wordIn } from "../threads/escalation.ts";
 import { policyOf } from "../threads/policies.server.ts";
 import { titleFrom } from "../threads/title-from.ts";
+import { recordDeclined, shownOf } from "./earlier-cases.server.ts";
 import type { DirectInput } from "./input.ts";
+import { passInSilence } from "./pass-unconfirmed.server.ts";
 import { refuseTooMany } from "./refuse-escalation.server.ts";
-import { submissionOf } from "./responses.server.ts";
+import { submissionOf, writeResponse } from "./responses.server.ts";
 import { draftStatement } from "./statement.ts";
 import { stateTicket } from "./statements.server.ts";
 
@@ -31,27 +39,46 @@ export async function openRequestFor(
 }
 
 async function openOnce(tx: Tx, viewer: Viewer, input: DirectInput, { authorId: requesterId }: Speaker) {
-  const submissionKey = submissionOf(viewer, input);
-  const earlier = submissionKey && (await claimForm(tx, submissionKey));
-  if (earlier) return earlier;
+  const submissionKey = submissionOf(viewer, { submissionKey: input.submissionKey ?? randomUUID() });
+  const twin = submissionKey && (await claimForm(tx, submissionKey));
+  if (twin) return twin;
   const category = await categoryFor(tx, viewer, input);
   if (!category) throw new Invalid("invalid_form", { categoryId: "required" });
   authorize(viewer, "ticket.open", category);
-  await refuseTooMany(tx, viewer, requesterId, await policyOf(tx, category.id));
+  const policy = await policyOf(tx, category.id);
+  const trigger = isUrgent(policy, input) ? "urgent_words" : "asker";
+  // As in a thread: what cannot wait is not counted against whoever says it.
+  if (trigger === "asker") await refuseTooMany(tx, viewer, requesterId, policy);
   const { body, desiredOutcome } = input;
-  const trigger = "asker" as const;
   const opened = await tx.ticket.create({
     data: {
       ...{ subject: titleFrom(body), state: "draft", trigger, requesterId, submissionKey, desiredOutcome },
       categoryId: category.id,
+      priority: trigger === "urgent_words" ? "urgent" : "normal",
     },
   });
   // A new lane has no numbers that are taken: the placeholders stay as they are.
   await keepInLane(tx, viewer, opened, input, ["body", "desiredOutcome"]);
-  const data = { version: 1, to: "draft", trigger, ...forWhom(viewer, requesterId) };
+  const declined = await shownOf(tx, requesterId, input.earlier);
+  await recordDeclined(tx, viewer, { requesterId, offered: declined, form: "direct" });
+  const files = await filesOf(tx, viewer, opened, input);
+  const data = { version: 1, to: "draft", trigger, ...forWhom(viewer, requesterId), declined, ...files };
   await record(tx, viewer, "ticket.opened", { ticketId: opened.id, data });
-  await stateTicket(tx, SYSTEM, opened, await draftOf(tx, requesterId, input));
+  const stated = await stateTicket(tx, SYSTEM, opened, await draftOf(tx, requesterId, input));
+  if (trigger === "urgent_words") await passInSilence(tx, stated);
   return { id: opened.id };
+}
+
+/** Its words are those of danger, lost data, an outage or the law: the same that take a thread to staff at once. */
+const isUrgent = (policy: Policy, { body, desiredOutcome }: DirectInput) =>
+  isOn(policy, "urgent_words") && wordIn(`${body}\n${desiredOutcome}`, policy.urgentWords) !== null;
+
+/** A statement holds no files: they are the first thing the requester says beside it. */
+async function filesOf(tx: Tx, viewer: Viewer, opened: Ticket, { attachments = "", body }: DirectInput) {
+  if (keptFiles(attachments).length === 0 && filesIn(body).length === 0) return {};
+  const { id } = await writeResponse(tx, viewer, opened, { body: "", attachments });
+  await hangAttachments(tx, viewer, { responseId: id }, { body });
+  return { responseId: id };
 }
 
 /** What they would like is beside it, as in every request. */

@@ -7,11 +7,13 @@ import { keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import { type Hand, handAfter } from "./appeal.ts";
 import { chancesOf, goOnWith } from "./appeals.server.ts";
+import { fileThanks } from "./file-thanks.server.ts";
 import type { ContinuationInput, RejectionInput } from "./input.ts";
 import { nextHand } from "./next-hand.server.ts";
 import { rateTicket } from "./rate-ticket.server.ts";
 import { waitingSince } from "./reply-to-request.server.ts";
 import { earlierResponse, writeResponse } from "./responses.server.ts";
+import { settledOf } from "./settled.ts";
 import { giveTo } from "./take-up.server.ts";
 import { isClosed } from "./ticket.ts";
 import { changeTicket, lockTicket, recordTicket, type TicketChange } from "./tickets.server.ts";
@@ -19,7 +21,7 @@ import { changeTicket, lockTicket, recordTicket, type TicketChange } from "./tic
 const DAY_MS = 86_400_000;
 
 /** What a ticket forgets when it is worked again: each resolving asks its questions anew. */
-const unsettled = {
+export const unsettled = {
   state: "open",
   resolution: null,
   resolvedAt: null,
@@ -43,10 +45,22 @@ export async function rejectResolution(viewer: Viewer, ticketId: number, typed: 
     const input = await keepInLane(tx, viewer, ticket, typed, ["body", "words"]);
     const { id } = await writeResponse(tx, viewer, ticket, input);
     await rateTicket(tx, viewer, ticket, false, input);
-    const rejected = await reopen(tx, ticket, waitingSince(ticket));
-    await recordTicket(tx, viewer, "ticket.rejected", [ticket, rejected], { responseId: id });
-    await goOnWith(tx, viewer, rejected, await handOf(tx, ticket, input));
+    await goOnResolved(tx, viewer, ticket, { who: input.who, said: { responseId: id } });
   });
+}
+
+interface GoingOn {
+  /** Who is to go on, if the requester cares. */
+  who?: RejectionInput["who"];
+  /** The message that says so. */
+  said?: { responseId: number };
+}
+
+/** A resolution that its requester does not accept. */
+export async function goOnResolved(tx: Tx, viewer: Viewer, ticket: Ticket, { who, said }: GoingOn) {
+  const rejected = await reopen(tx, ticket, waitingSince(ticket));
+  await recordTicket(tx, viewer, "ticket.rejected", [ticket, rejected], said && { ...said });
+  await goOnWith(tx, viewer, rejected, await handOf(tx, ticket, { who }));
 }
 
 /** Who goes on, as the requester wishes and as often as it has come back. */
@@ -54,7 +68,7 @@ async function handOf(tx: Tx, { id, reopenCount }: Ticket, { who }: { who?: Reje
   return handAfter(reopenCount, await chancesOf(tx, id), who ?? null);
 }
 
-/** The requester goes on with a closed ticket: same owner at first, everything said so far kept. */
+/** The requester goes on with a closed ticket: same owner at first, everything said so far kept. A mere thanks is filed. */
 export async function continueTicket(viewer: Viewer, ticketId: number, input: ContinuationInput): Promise<void> {
   const { continueWithinDays } = await siteSettings();
   await transaction(async (tx) => {
@@ -62,14 +76,31 @@ export async function continueTicket(viewer: Viewer, ticketId: number, input: Co
     authorize(viewer, "ticket.reply", ticket);
     if (await earlierResponse(tx, viewer, input)) return;
     if (ticket.state !== "closed") throw new Conflict("not_closed");
-    if (continuableUntil(ticket, continueWithinDays) < new Date()) throw new Conflict("too_late_to_continue");
-    const { id } = await writeResponse(tx, viewer, ticket, input);
-    const reopened = await reopen(tx, ticket, waitingSince(ticket));
-    await recordTicket(tx, viewer, "ticket.reopened", [ticket, reopened], { responseId: id });
-    const hand = await handOf(tx, ticket, input);
-    const next = hand === "same" ? null : await nextHand(tx, reopened, hand);
-    if (next !== null) await giveTo(tx, viewer, reopened, next);
+    if (await fileThanks(tx, viewer, ticket, input)) return;
+    refuseLate(ticket, continueWithinDays);
+    const { id: responseId } = await writeResponse(tx, viewer, ticket, input);
+    await tx.continuation.create({ data: { responseId, settled: settledOf(ticket) } });
+    await goOnClosed(tx, viewer, ticket, { who: input.who, said: { responseId }, continueWithinDays });
   });
+}
+
+function refuseLate(ticket: Ticket, continueWithinDays: number) {
+  if (continuableUntil(ticket, continueWithinDays) < new Date()) throw new Conflict("too_late_to_continue");
+}
+
+/** A closed ticket that its requester goes on with. */
+export async function goOnClosed(
+  tx: Tx,
+  viewer: Viewer,
+  ticket: Ticket,
+  { who, said, continueWithinDays }: GoingOn & { continueWithinDays: number },
+) {
+  refuseLate(ticket, continueWithinDays);
+  const reopened = await reopen(tx, ticket, waitingSince(ticket));
+  await recordTicket(tx, viewer, "ticket.reopened", [ticket, reopened], said && { ...said });
+  const hand = await handOf(tx, ticket, { who });
+  const next = hand === "same" ? null : await nextHand(tx, reopened, hand);
+  if (next !== null) await giveTo(tx, viewer, reopened, next);
 }
 
 /** Until when a closed ticket may be continued. */

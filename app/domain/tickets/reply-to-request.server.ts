@@ -4,14 +4,15 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { authorize } from "../permissions.ts";
+import { fileThanks } from "./file-thanks.server.ts";
 import type { RequestReplyInput } from "./input.ts";
 import { earlierResponse, writeResponse } from "./responses.server.ts";
 import { waitingOver } from "./resume-ticket.server.ts";
 import { changeTicket, lockTicket, recordTicket, refuseClosed, type TicketChange } from "./tickets.server.ts";
 
 /**
- * The requester writes to us; whatever was waited for, it is our turn again. On a resolved ticket a message alone does
- * not say whether it is thanks or a complaint, so there the requester says "solved" or "not solved" with it.
+ * The requester writes to us; whatever was waited for, it is our turn again. On a settled ticket a mere thanks is filed; of
+ * any other message the requester says "solved" or "not solved" with it.
  */
 export async function replyToRequest(
   viewer: Viewer,
@@ -33,9 +34,12 @@ export async function replyIn(
   authorize(viewer, "ticket.reply", ticket);
   const earlier = await earlierResponse(tx, viewer, { body: "", submissionKey });
   if (earlier) return { id: earlier.id };
+  const said = { ...(await message(ticket)), submissionKey };
+  const filed = await fileThanks(tx, viewer, ticket, said);
+  if (filed) return filed;
   refuseClosed(ticket);
   if (ticket.state === "resolved") throw new Conflict("say_if_solved");
-  const { id } = await writeResponse(tx, viewer, ticket, { ...(await message(ticket)), submissionKey });
+  const { id } = await writeResponse(tx, viewer, ticket, said);
   const replied = await changeTicket(tx, ticket, { ...waitingSince(ticket), ...backToUs(ticket.state) });
   await recordTicket(tx, viewer, "ticket.requester_replied", [ticket, replied], { responseId: id });
   return { id };

@@ -14,6 +14,7 @@ import { claimView } from "./claims.server.ts";
 import { dutiesOf } from "./duties.server.ts";
 import { listFacts } from "./facts.server.ts";
 import { goodwillOf } from "./goodwill.server.ts";
+import { DETACHED, detachedView, JOINS, joinsOf } from "./joins.server.ts";
 import type { RequestSummary, RequestView, ResponseView, StatementStanding, StatementView } from "./lane.ts";
 import { offeredValues } from "./offered-values.server.ts";
 import { continuableUntil } from "./reopen-ticket.server.ts";
@@ -36,8 +37,12 @@ const ofRequest = {
   responses: {
     orderBy: { id: "desc" },
     take: RESPONSES_MAX,
-    include: { author: name, by: name, attachments: OWN_ATTACHMENTS, miss: { select: { reason: true } }, claim: true },
+    include: {
+      ...{ author: name, by: name, attachments: OWN_ATTACHMENTS, miss: { select: { reason: true } }, claim: true },
+      detachment: DETACHED,
+    },
   },
+  ...JOINS,
   promises: { orderBy: { id: "asc" }, include: { owner: name } },
   briefs: { orderBy: { id: "desc" }, take: 1, select: { readerId: true, readAt: true } },
   threads: { select: { thread: { select: { id: true, title: true, authorId: true } } }, orderBy: { threadId: "asc" } },
@@ -86,6 +91,7 @@ export async function requireRequest(viewer: Viewer, ticketId: number): Promise<
     duties,
     rights,
     threads: ownThreads(row),
+    ...joinsOf(row),
     privateValues,
     offered,
   };
@@ -141,7 +147,7 @@ function statementStanding({ confirmedAt, passedUnconfirmedAt }: Statement): Sta
 }
 
 function responseView(response: Row["responses"][number], html: string): ResponseView {
-  const { id, author, by, isFromStaff, createdAt, markdown, attachments, miss: missed, claim } = response;
+  const { id, author, by, isFromStaff, createdAt, markdown, attachments, miss: missed, claim, isThanks } = response;
   const shown = placeImages(markdown, html, attachments.map(viewOf));
   return {
     id,
@@ -151,6 +157,8 @@ function responseView(response: Row["responses"][number], html: string): Respons
     at: createdAt,
     missed,
     claim: claimView(claim),
+    isThanks,
+    detached: detachedView(response.detachment),
     ...shown,
   };
 }

@@ -51,7 +51,7 @@ export async function writeResponse(
   viewer: Viewer,
   ticket: Ticket,
   input: Submission,
-  sent: Sent | null = null,
+  sent: Sent | { isThanks: true } | null = null,
 ): Promise<Message> {
   const { body } = await keepInLane(tx, viewer, ticket, input, ["body"]);
   const acting = actingFor(viewer, ticket.requesterId);

@@ -12,6 +12,7 @@ import { claimView } from "./claims.server.ts";
 import type { DutyTold, TimelineEntry, TimelineMessage } from "./desk.ts";
 import { STATED_FACTS } from "./facts.ts";
 import { ASKED_ROLES } from "./talk.ts";
+import { DETACHED, detachedView } from "./joins.server.ts";
 import { RETURN_REASONS } from "./ticket.ts";
 import { DUE_CLOCKS } from "./ticket-clock.ts";
 import { WARNED_AT } from "./warnings.ts";
@@ -48,6 +49,8 @@ const known = z.object({
   appeal: z.enum(AppealKind).nullable().catch(null),
   untold: z.array(z.string()).catch([]),
   because: z.enum(["undone", "answered_in_thread"]).nullable().catch(null),
+  declined: z.array(z.number()).catch([]),
+  otherId: z.number().nullable().catch(null),
 });
 type Known = z.infer<typeof known>;
 type Told = Event & { actor: { name: string } | null; known: Known };
@@ -94,6 +97,8 @@ export async function listTimeline(viewer: Viewer, ticketId: number, sinceVersio
     because: event.known.because,
     appeal: event.known.appeal,
     untold: event.known.untold,
+    declined: event.known.declined,
+    otherId: event.known.otherId,
     promiseText: promises.get(event.known.promiseId ?? 0) ?? null,
     talk: talkIn(event.known),
     duty: duties.get(event.known.dutyId ?? 0) ?? null,
@@ -128,7 +133,7 @@ async function messagesIn(viewer: Viewer, ticketId: number, events: readonly Tol
   const [responses, notes] = await Promise.all([
     prisma.response.findMany({
       where: { ticketId, id: { in: responseIds } },
-      include: { ...files, miss: { select: { reason: true } }, claim: true },
+      include: { ...files, miss: { select: { reason: true } }, claim: true, detachment: DETACHED },
     }),
     prisma.note.findMany({
       where: { AND: [visible.notes(viewer), { ticketId, id: { in: noteIds } }] },
@@ -137,8 +142,8 @@ async function messagesIn(viewer: Viewer, ticketId: number, events: readonly Tol
   ]);
   const htmls = await renderMany([...responses, ...notes].map(({ markdown }) => markdown));
   const messages = new Map<string, TimelineMessage>();
-  responses.forEach(({ id, isFromStaff, miss: missed, claim, ...text }, index) => {
-    const about = { isFromStaff, missed, claim: claimView(claim) };
+  responses.forEach(({ id, isFromStaff, isThanks, miss: missed, claim, detachment, ...text }, index) => {
+    const about = { isFromStaff, isThanks, missed, claim: claimView(claim), detached: detachedView(detachment) };
     messages.set(`response-${id}`, { kind: "response", id, ...about, ...shown(text, htmls[index]) });
   });
   notes.forEach(({ id, ...text }, index) => {
@@ -149,6 +154,8 @@ async function messagesIn(viewer: Viewer, ticketId: number, events: readonly Tol
       isFromStaff: true,
       missed: null,
       claim: null,
+      isThanks: false,
+      detached: null,
       ...shown(text, html),
     });
   });

@@ -25,12 +25,13 @@ const DAY_MS = 86_400_000;
 
 /** Until when a ticket that opened by itself can be undone; null where it can't. */
 export function undoableUntil(
-  ticket: Pick<Ticket, "trigger" | "state" | "createdAt" | "firstRespondedAt">,
+  ticket: Pick<Ticket, "trigger" | "state" | "createdAt" | "firstRespondedAt" | "submissionKey">,
   minutes: number,
   now = new Date(),
 ): Date | null {
   const isBegun = !WITHDRAWN_FROM.includes(ticket.state) || ticket.firstRespondedAt !== null;
-  if (!BY_ITSELF.includes(ticket.trigger) || isBegun) return null;
+  // Sent by somebody, with a form of its own: its words made it urgent, and nothing public waits for it to come back.
+  if (!BY_ITSELF.includes(ticket.trigger) || ticket.submissionKey !== null || isBegun) return null;
   const until = new Date(ticket.createdAt.getTime() + minutes * 60_000);
   return until > now ? until : null;
 }

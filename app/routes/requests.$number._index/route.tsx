@@ -12,6 +12,7 @@ import { markSubjectRead } from "../../domain/notifications/mark-read.server.ts"
 import { requireRequest } from "../../domain/tickets/requests.server.ts";
 import { T, useT } from "../../i18n/use-t.tsx";
 import { type FormAnswer, handleLoader, idParam } from "../../platform/http.server.ts";
+import type { Carried } from "./carried.server.ts";
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
   handleLoader(async () => {
@@ -34,7 +35,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 export default function RequestPage() {
   const t = useT();
   const { request, now, submissionKey } = useLoaderData<typeof loader>();
-  const answer = useActionData<FormAnswer>();
+  const came = useActionData<FormAnswer | Carried>();
+  const answer = came && "problem" in came ? came : undefined;
   const noun = useLocation().pathname.split("/")[3] ?? "";
   return (
     <PageLayout
@@ -49,6 +51,7 @@ export default function RequestPage() {
         back={`/requests/${request.number}`}
         submissionKey={submissionKey}
         refused={answer ? { noun, answer } : undefined}
+        carried={came && "carried" in came ? came.carried : undefined}
       />
       <KeptWords answer={answer} />
       <Published />

@@ -28,12 +28,21 @@ export function DirectForm({ refused, typed, isSeen }: Props) {
     categoryId: t("ask.field.category"),
   };
   return (
-    <PostForm answer={refused} kept={typed} action="/requests/new" audience="staff" labels={labels} id="direct">
+    <PostForm
+      answer={refused}
+      kept={typed}
+      action="/requests/new"
+      audience="staff"
+      labels={labels}
+      id="direct"
+      takesFiles
+    >
       <ForWhom path="/requests/new" acting={acting} principals={principals} />
       <input type="hidden" name="submissionKey" value={typed?.submissionKey ?? submissionKey} />
       {isSeen || typed?.seen ? <input type="hidden" name="seen" value="yes" /> : null}
+      {typed?.earlier ? <input type="hidden" name="earlier" value={typed.earlier} /> : null}
       <PrivateLane audience="requester">
-        <MarkdownEditor name="body" label={labels.body} hint={t("direct.hint.body")} rows={8} />
+        <MarkdownEditor name="body" label={labels.body} hint={t("direct.hint.body")} rows={8} takesFiles />
         <TextArea
           name="desiredOutcome"
           label={labels.desiredOutcome}

@@ -1,5 +1,5 @@
-import { Badge } from "../../components/badge.tsx";
 import { Banner } from "../../components/banner.tsx";
+import { SimilarRow } from "../../components/similar-row.tsx";
 import { useT } from "../../i18n/use-t.tsx";
 import type { Similar } from "./load.server.ts";
 
@@ -12,7 +12,7 @@ export function PublicFirst({ similar }: { similar: readonly Similar[] }) {
       <p>{t("direct.similar.text")}</p>
       <ul>
         {similar.map((one) => (
-          <One key={one.number} one={one} />
+          <SimilarRow key={one.number} one={one} path={one.path} />
         ))}
       </ul>
       <p>
@@ -25,32 +25,5 @@ export function PublicFirst({ similar }: { similar: readonly Similar[] }) {
         {t("direct.public.text")} <a href="/threads/new">{t("direct.public.ask")}</a>
       </p>
     </Banner>
-  );
-}
-
-/** In a tab of its own: what is being written stays. */
-function One({ one }: { one: Similar }) {
-  const t = useT();
-  const { kind, path, title, excerpt, isSolved, isExcerptSolution } = one;
-  const standing = kind === "answer" ? "answer" : isSolved ? "solved" : "open";
-  return (
-    <li className="suggestion">
-      <div className="suggestion-head">
-        <h3 dir="auto">
-          <a href={path} target="_blank" rel="noreferrer">
-            {title}
-          </a>
-        </h3>
-        <Badge tone={standing === "open" ? "neutral" : "success"}>{t(`ask.similar.${standing}`)}</Badge>
-      </div>
-      {excerpt ? (
-        <p dir="auto">
-          {isExcerptSolution ? (
-            <strong>{t(kind === "answer" ? "ask.similar.says" : "ask.similar.solution")} </strong>
-          ) : null}
-          {excerpt}
-        </p>
-      ) : null}
-    </li>
   );
 }

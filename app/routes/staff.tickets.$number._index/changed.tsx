@@ -28,6 +28,7 @@ const AT_THEIR_FORM = [
   "goodwill",
   "goodwill-approval",
   "goodwill-refusal",
+  "detachments",
 ];
 
 /** What was refused at a form that shows its refusal itself, if it is still there. */

@@ -17,6 +17,7 @@ import { latestBrief } from "../../domain/tickets/briefs.server.ts";
 import { listAgents, requireDeskTicket } from "../../domain/tickets/desk.server.ts";
 import type { DeskTicket } from "../../domain/tickets/desk.ts";
 import { deskVersionOf } from "../../domain/tickets/desk-version.server.ts";
+import { earlierThan } from "../../domain/tickets/earlier-cases.server.ts";
 import { effortOf } from "../../domain/tickets/effort.server.ts";
 import { listFacts } from "../../domain/tickets/facts.server.ts";
 import { goodwillOf } from "../../domain/tickets/goodwill.server.ts";
@@ -26,6 +27,8 @@ import { look } from "../../domain/tickets/looks.server.ts";
 import { numbersGiven } from "../../domain/tickets/numbers-given.server.ts";
 import { returnedReading, waitingReading } from "../../domain/tickets/reading-views.server.ts";
 import { snoozeOf } from "../../domain/tickets/snooze-ticket.server.ts";
+import { canFollow } from "../../domain/tickets/ticket.ts";
+import { unjoinableUntil } from "../../domain/tickets/unjoin-ticket.server.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
 
 /** Support days that a requester or a third party is given unless the agent says otherwise. */
@@ -98,7 +101,7 @@ async function visitOf(request: Request, viewer: Viewer, ticket: DeskTicket) {
  */
 async function knownOf(viewer: Viewer, ticket: DeskTicket) {
   const { number, desiredOutcome, waitingFor, requesterWaitingSince, steps, promises, statement } = ticket;
-  const [facts, effort, brief, others, reading, returned, goodwill] = await Promise.all([
+  const [facts, effort, brief, others, reading, returned, goodwill, earlier] = await Promise.all([
     listFacts(number),
     effortOf(viewer, number),
     latestBrief(viewer, number),
@@ -106,6 +109,7 @@ async function knownOf(viewer: Viewer, ticket: DeskTicket) {
     waitingReading(viewer, number),
     returnedReading(viewer, number),
     goodwillOf(viewer, { id: number, requesterId: ticket.requester.id, state: ticket.state }),
+    canFollow(ticket.state, "joined") ? earlierThan(viewer, ticket) : [],
   ]);
   const source = {
     ...{ desiredOutcome, facts, waitingFor, requesterWaitingSince, gap: "" },
@@ -114,7 +118,12 @@ async function knownOf(viewer: Viewer, ticket: DeskTicket) {
     steps: stepsToTell(steps),
     duties: dutiesToTell(ticket.duties),
   };
-  return { facts, effort, brief, others, reading, returned, goodwill, briefDraft: draftBrief(source, viewer) };
+  const undoable = ticket.joinedInto && unjoinableUntil(ticket.joinedInto.at);
+  return {
+    ...{ facts, effort, brief, others, reading, returned, goodwill, earlier },
+    unjoinableUntil: undoable && undoable > new Date() ? undoable : null,
+    briefDraft: draftBrief(source, viewer),
+  };
 }
 
 /** What the requester asked for, who may answer it, and where else a ticket can go. */

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Badge } from "../../components/badge.tsx";
 import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { DeskKeys } from "../../components/desk-keys.tsx";
+import { Joins } from "../../components/joins.tsx";
 import { KeptWords } from "../../components/kept-words.tsx";
 import { TicketLayout } from "../../components/layouts.tsx";
 import { LivePart, LiveTicket } from "../../components/live.tsx";
@@ -37,7 +38,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 /** A ticket: what it is about, what was said and done, and what can be done; what is known already stands beside it. */
 export default function TicketPage() {
   const t = useT();
-  const { ticket, version } = useLoaderData<typeof loader>();
+  const { ticket, version, now } = useLoaderData<typeof loader>();
   return (
     <PrivateFieldsOf value={ticket.privateValues}>
       <TicketLayout
@@ -62,6 +63,7 @@ export default function TicketPage() {
           <LivePart name="above">
             <Brief />
             <Appeals />
+            <Joins joins={ticket} side="/staff/tickets" now={now} />
             <Statement />
           </LivePart>
           <TicketTimeline />

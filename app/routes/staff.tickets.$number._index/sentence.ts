@@ -28,6 +28,12 @@ export const looks: Partial<Record<EventKind, [icon: IconName, tone?: Tone]>> = 
   "ticket.prioritised": ["flag"],
   "ticket.resolved": ["circle-check", "success"],
   "ticket.settled": ["check", "success"],
+  "ticket.thanked": ["check", "success"],
+  "ticket.joined": ["link"],
+  "ticket.took_in": ["link"],
+  "ticket.unjoined": ["undo-2"],
+  "ticket.detached": ["link"],
+  "ticket.lost_message": ["link"],
   "ticket.missed": ["undo-2", "warning"],
   "promise.claimed": ["hand", "warning"],
   "promise.claim_refused": ["x"],
@@ -95,8 +101,10 @@ function sentence(t: Translate, entry: TimelineEntry): string {
   const actor = entry.actorName ?? t("ticket.event.nobody");
   const name = entry.forName ? t("acting.by_for", { by: actor, name: entry.forName }) : actor;
   const person = entry.personName ?? "";
-  const values = { name, person, ...detailsOf(t, entry) };
-  return t(keyOf(entry), values);
+  const values = { name, person, other: entry.otherId ?? 0, ...detailsOf(t, entry) };
+  const told = t(keyOf(entry), values);
+  if (entry.declined.length === 0) return told;
+  return `${told}. ${t("ticket.event.not_earlier", { tickets: entry.declined.map((one) => `#${one}`).join(", ") })}`;
 }
 
 function keyOf(entry: TimelineEntry): Key {
@@ -159,6 +167,12 @@ const asIs = {
   "ticket.prioritised": "ticket.event.prioritised",
   "ticket.settled": "ticket.event.settled",
   "ticket.missed": "ticket.event.missed",
+  "ticket.thanked": "ticket.event.thanked",
+  "ticket.joined": "ticket.event.joined",
+  "ticket.took_in": "ticket.event.took_in",
+  "ticket.unjoined": "ticket.event.unjoined",
+  "ticket.detached": "ticket.event.detached",
+  "ticket.lost_message": "ticket.event.lost_message",
   "promise.claimed": "ticket.event.claimed",
   "promise.claim_refused": "ticket.event.claim_refused",
   "ticket.passed_to_level_2": "ticket.event.passed_to_level_2",

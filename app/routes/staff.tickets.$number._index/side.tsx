@@ -7,6 +7,7 @@ import { SidePanel, SideSection } from "../../components/side-panel.tsx";
 import { SlaMeter } from "../../components/sla-meter.tsx";
 import { turnOf } from "../../domain/tickets/ticket.ts";
 import { useT } from "../../i18n/use-t.tsx";
+import { Joining } from "./apart.tsx";
 import type { TicketPage } from "./load.server.ts";
 import { Answers } from "./side-answers.tsx";
 import { Assignment, More, PriorityForm } from "./side-deeds.tsx";
@@ -37,6 +38,7 @@ export function Side() {
       <Goodwill />
       <Steps />
       <Threads />
+      <Joining />
       <EffortMeter />
       <Answers />
       {may.work ? <PriorityForm /> : null}

@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Fragment } from "react";
 import type { Tone } from "../../components/badge.tsx";
 import type { IconName } from "../../components/icons.ts";
+import { Detached, FiledAsThanks } from "../../components/joins.tsx";
 import { NoteCard, ResponseCard } from "../../components/message-cards.tsx";
 import { Missed } from "../../components/missed.tsx";
 import { drawPrivate } from "../../components/private-chip.ts";
@@ -9,6 +10,7 @@ import { Time } from "../../components/time.tsx";
 import { Timeline, TimelineEvent, TimelineMessage } from "../../components/timeline.tsx";
 import type { TimelineEntry } from "../../domain/tickets/desk.ts";
 import { T, useT } from "../../i18n/use-t.tsx";
+import { Detachment } from "./apart.tsx";
 import { DeskClaim } from "./claim.tsx";
 import type { TicketPage } from "./load.server.ts";
 import { isTold, looks, useSentence } from "./sentence.ts";
@@ -72,8 +74,11 @@ function Untold({ handles }: { handles: readonly string[] }) {
 function Message({ entry, anchor }: { entry: TimelineEntry; anchor?: "news" }) {
   const { message, actorName, forName, at } = entry;
   const t = useT();
-  const { privateValues } = useLoaderData<TicketPage>().ticket;
+  const { privateValues, requesterWaitingSince: since } = useLoaderData<TicketPage>().ticket;
   if (!message) return null;
+  const isTheirs = message.kind === "response" && !message.isFromStaff && !message.isThanks && !message.detached;
+  // What staff has answered has been worked on here.
+  const mayGo = isTheirs && since !== null && new Date(at) >= new Date(since);
   // Two elements of one name would be one too many: the news point to nothing.
   const card = {
     id: anchor ? -message.id : message.id,
@@ -95,6 +100,9 @@ function Message({ entry, anchor }: { entry: TimelineEntry; anchor?: "news" }) {
         </NoteCard>
       ) : (
         <ResponseCard {...card} from={message.isFromStaff ? "staff" : "requester"}>
+          {message.isThanks ? <FiledAsThanks /> : null}
+          {message.detached ? <Detached detached={message.detached} side="/staff/tickets" /> : null}
+          {mayGo && !anchor ? <Detachment responseId={message.id} /> : null}
           {message.missed ? <Missed reason={message.missed.reason} /> : null}
           {message.claim && !anchor ? <DeskClaim claim={message.claim} responseId={message.id} /> : null}
         </ResponseCard>

@@ -1,8 +1,10 @@
 import { useLoaderData } from "@remix-run/react";
 import { Banner } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
+import { EarlierCases } from "../../components/earlier-cases.tsx";
 import { RequestLane } from "../../components/request-lane.tsx";
 import { Time } from "../../components/time.tsx";
+import { shownText } from "../../domain/tickets/earlier.ts";
 import type { RequestView } from "../../domain/tickets/lane.ts";
 import { isLive } from "../../domain/tickets/ticket.ts";
 import { T, useT } from "../../i18n/use-t.tsx";
@@ -60,26 +62,48 @@ function WithStaff({ lane }: { lane: Extract<ThreadPage["lane"], { kind: "public
 /** The asker's way to staff, once the community has had its time; at once for what only staff can look into. */
 export function EscalationOffer() {
   const t = useT();
-  const { lane, now, thread, may } = useLoaderData<ThreadPage>();
+  const { lane, now, may, expected } = useLoaderData<ThreadPage>();
   const offer = lane.kind === "public" ? null : lane.offer;
   if (offer?.by !== "asker") return null;
   if (may.saysHowItStands) return <HowItStands />;
-  const button = (
-    <form method="post" action={`/threads/${thread.id}/escalation`}>
-      <Button icon="headset">{t("thread.escalate.asker")}</Button>
-    </form>
-  );
+  const isWaiting = offer.from !== null || offer.isOff === true;
+  const earlier = expected?.earlier ?? [];
   return (
-    <Banner icon="lock" title={t("thread.escalate.title")} actions={offer.from || offer.isOff ? null : button}>
-      <p>{t("thread.escalate.text")}</p>
-      {offer.from && !offer.isOff ? (
-        <p>
-          <T k="thread.escalate.from" values={{ at: <Time key="at" at={offer.from} format="day" now={now} /> }} />
-        </p>
-      ) : null}
-      <Expected />
-      {offer.from || offer.isOff ? <AccountSpecific /> : null}
-    </Banner>
+    <>
+      <EarlierCases
+        cases={earlier}
+        form="escalation"
+        now={now}
+        isForAnother={expected?.isForAnother ?? false}
+        isSaidBelow
+      />
+      <Banner
+        icon="lock"
+        title={t(earlier.length > 0 ? "thread.escalate.else" : "thread.escalate.title")}
+        actions={<Escalate isHidden={isWaiting} />}
+      >
+        <p>{t("thread.escalate.text")}</p>
+        {offer.from && !offer.isOff ? (
+          <p>
+            <T k="thread.escalate.from" values={{ at: <Time key="at" at={offer.from} format="day" now={now} /> }} />
+          </p>
+        ) : null}
+        <Expected />
+        {isWaiting ? <AccountSpecific /> : null}
+      </Banner>
+    </>
+  );
+}
+
+/** The form is there before its button works: from it one goes on in an earlier case, and what that is about goes along. */
+function Escalate({ isHidden }: { isHidden: boolean }) {
+  const t = useT();
+  const { thread } = useLoaderData<ThreadPage>();
+  return (
+    <form method="post" action={`/threads/${thread.id}/escalation`} id="escalation">
+      <input type="hidden" name="body" value={`${thread.title} (#${thread.id})`} />
+      {isHidden ? null : <Button icon="headset">{t("thread.escalate.asker")}</Button>}
+    </form>
   );
 }
 
@@ -149,9 +173,10 @@ function HowItStands() {
 /** What only staff can look into need not wait for the community. */
 function AccountSpecific() {
   const t = useT();
-  const { thread } = useLoaderData<ThreadPage>();
+  const { thread, expected } = useLoaderData<ThreadPage>();
   return (
     <form method="post" action={`/threads/${thread.id}/escalation`} className="row">
+      <input type="hidden" name="earlier" value={shownText(expected?.earlier ?? [])} />
       <span>{t("thread.escalate.account")}</span>
       <Button size="small" variant="plain" icon="headset" name="isAccountSpecific" value="yes">
         {t("thread.escalate.now")}

@@ -1,4 +1,5 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { actingFor } from "../../domain/accounts/acting.server.ts";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { can } from "../../domain/permissions.ts";
@@ -9,6 +10,7 @@ import { rejoinedInto } from "../../domain/threads/questions.server.ts";
 import { quoteOf } from "../../domain/threads/quote.ts";
 import type { ReadThread } from "../../domain/threads/read-thread.server.ts";
 import { requirePost } from "../../domain/threads/revisions.server.ts";
+import { earlierCases } from "../../domain/tickets/earlier-cases.server.ts";
 import { expectationOf } from "../../domain/tickets/expectation.server.ts";
 import type { Lane } from "../../domain/tickets/lane.ts";
 import { NotFound } from "../../platform/errors.ts";
@@ -73,13 +75,17 @@ async function leadBack(error: unknown, threadId: number): Promise<never> {
 }
 
 /** What to expect of staff, and of others, for the asker who may go to staff; nobody else waits for it. */
-async function expectedBy(viewer: Viewer, { id, categoryId, authorId }: ReadThread, lane: Lane) {
+async function expectedBy(viewer: Viewer, thread: ReadThread, lane: Lane) {
   if (lane.kind === "public" || lane.offer?.by !== "asker") return null;
-  const [expectation, peers] = await Promise.all([
+  const { id, categoryId, authorId, title, markdown } = thread;
+  const grant = actingFor(viewer, authorId)?.id;
+  const writing = { text: `${title}\n${markdown}`, categoryId, grant: grant ? String(grant) : null };
+  const [expectation, peers, earlier] = await Promise.all([
     expectationOf(viewer, { threadId: id, categoryId }),
     peersToAsk(categoryId, authorId),
+    earlierCases(viewer, writing),
   ]);
-  return { ...expectation, peers };
+  return { ...expectation, peers, earlier, isForAnother: grant !== undefined };
 }
 
 /** The post that a reply is begun with, for whoever may reply. */

@@ -21,7 +21,7 @@ import { Preparation } from "./preparation.tsx";
 export function AskForm() {
   const t = useT();
   const { isVisitor, mayBeNameless, draftKey, submissionKey, similar, acting, principals } = useLoaderData<AskPage>();
-  const { refused, typed } = useAsked();
+  const { refused, typed, looking } = useAsked();
   const draft = typed?.draft ?? draftKey;
   return (
     <PostForm
@@ -44,6 +44,8 @@ export function AskForm() {
           <input type="hidden" name="seen" value="yes" />
         </>
       ) : null}
+      {looking && !draft ? <input type="hidden" name="seen" value="yes" /> : null}
+      {typed?.earlier ? <input type="hidden" name="earlier" value={typed.earlier} /> : null}
       <Preparation />
       <Problem />
       <PrivateFinder fields={ASK_TEXTS} />

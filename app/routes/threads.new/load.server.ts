@@ -5,16 +5,19 @@ import { type DraftFields, findAskDraft, listAskDrafts } from "../../domain/thre
 import { listCategories } from "../../domain/threads/categories.server.ts";
 import { TITLE_MAX } from "../../domain/threads/thread.ts";
 import { titleFrom } from "../../domain/threads/title-from.ts";
+import { latestCases } from "../../domain/tickets/earlier-cases.server.ts";
 import { listPreparations } from "../../domain/tickets/preparation.server.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 
 /** The page to ask on: empty, or with what was typed before. */
 export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
   const key = searchParams.get("draft");
-  const [categories, draft, drafts] = await Promise.all([
+  const grant = searchParams.get("for");
+  const [categories, draft, drafts, latest] = await Promise.all([
     listCategories(viewer),
     findAskDraft(viewer, key),
     key ? [] : listAskDrafts(viewer),
+    key ? [] : latestCases(viewer, grant),
   ]);
   const preparations = await listPreparations(categories);
   const wanted = categories.find(({ slug }) => slug === searchParams.get("category"));
@@ -26,12 +29,14 @@ export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
     typed,
     draftKey: draft && key,
     drafts,
+    latest,
+    now: new Date(),
     preparations,
     similar: draft ? await suggest(viewer, { ...draft, submissionKey }) : [],
     preview: draft ? await preview(draft) : null,
     isVisitor: viewer.kind === "visitor",
     /** Whom it is asked for: one of those whom the viewer may write for, by the number of the grant. */
-    acting: principalOf(viewer, searchParams.get("for")),
+    acting: principalOf(viewer, grant),
     principals: principalsOf(viewer),
     mayBeNameless: viewer.kind === "member" || viewer.kind === "staff",
     submissionKey,
@@ -50,8 +55,10 @@ export const principalOf = (viewer: Viewer, grant: string | null) =>
 
 export type AskPage = Awaited<ReturnType<typeof loadAskPage>>;
 
+type Suggested = Pick<DraftFields, "title" | "body" | "submissionKey">;
+
 /** What looks alike, to be read before it is posted: noted as shown to this form. */
-async function suggest(viewer: Viewer, { title = "", body = "", submissionKey = "" }: DraftFields) {
+export async function suggest(viewer: Viewer, { title = "", body = "", submissionKey = "" }: Suggested) {
   const similar = await similarToQuestion(viewer, { title, text: body });
   const documents = similar.map(({ number }) => number);
   await noteShown(submissionKey, documents);

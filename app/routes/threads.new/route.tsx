@@ -10,6 +10,7 @@ import { useLoaderData } from "@remix-run/react";
 import { likelyCategory, similarToQuestion } from "../../../search/search.server.ts";
 import { Banner } from "../../components/banner.tsx";
 import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
+import { EarlierCases, LatestCases } from "../../components/earlier-cases.tsx";
 import { PageLayout } from "../../components/layouts.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
 import { startSession } from "../../domain/accounts/sessions.server.ts";
@@ -22,6 +23,8 @@ import { endAttempt } from "../../domain/threads/ask-attempts.server.ts";
 import { draftFieldsOf, dropAskDraft, keepAskDraft } from "../../domain/threads/ask-drafts.server.ts";
 import { askFor, askThread, isAsked } from "../../domain/threads/ask-thread.server.ts";
 import { ASK_TEXTS, type AskInput, askInput, guestInput } from "../../domain/threads/input.ts";
+import { declineEarlier, earlierCases } from "../../domain/tickets/earlier-cases.server.ts";
+import { earlierInput } from "../../domain/tickets/one-case-input.ts";
 import ask from "../../enhance/ask.js?url&no-inline";
 import askDrafts from "../../enhance/ask-drafts.js?url&no-inline";
 import { defaultLocale, isLocale } from "../../i18n/locales.ts";
@@ -30,10 +33,10 @@ import { useT } from "../../i18n/use-t.tsx";
 import { handleAction, handleLoader, parseForm, typedIn } from "../../platform/http.server.ts";
 import { limit } from "../../platform/rate-limit.server.ts";
 import { AskForm } from "./ask-form.tsx";
-import { type Previewed, useAsked } from "./asked.ts";
+import { type LookFirst, type Previewed, useAsked } from "./asked.ts";
 import { ComposerClosed } from "./composer-closed.tsx";
 import { Drafts } from "./drafts.tsx";
-import { type AskPage, loadAskPage, preview } from "./load.server.ts";
+import { type AskPage, loadAskPage, preview, suggest } from "./load.server.ts";
 import { Preview } from "./preview.tsx";
 import { Suggestions } from "./suggestions.tsx";
 
@@ -59,12 +62,15 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     const input = await settleForm({ viewer, form }, typed, ASK_TEXTS);
     // A preview is a draft, and a draft holds no private values: with some the page is shown at once, and nothing is kept.
     if (form.get("intent") === "preview" && hasDecided(form)) return previewNow(input, form);
+    const looking = await lookAtOwn(viewer, input, form);
+    if (looking) return data(looking) as unknown as Response;
     if (await wantsALook(viewer, input, form)) return `/threads/new?draft=${await keep(viewer, form)}${grantIn(form)}`;
     if (guest) await limit("ask_as_guest", [context.clientAddress, guest.email ?? ""]);
     const placed = { ...input, categoryId: input.categoryId ?? (await whateverFits(viewer, input)) };
     const posted = guest ? await postAsGuest(request, placed, guest.email) : await post(viewer, placed, form);
     if (input.submissionKey) await endAttempt(input.submissionKey, "posted", posted.id);
     await dropAskDraft(viewer, String(form.get("draft") ?? ""));
+    await declineEarlier(viewer, parseForm(earlierInput, form).earlier, "ask");
     return posted.answer;
   });
 
@@ -101,6 +107,16 @@ async function wantsALook(viewer: Viewer, input: AskInput, form: FormData) {
   return (await similarToQuestion(viewer, { title: input.title, text: input.body })).length > 0;
 }
 
+/** A case of their own comes before anything that others have asked; then both are shown, and it is one press to go on. */
+async function lookAtOwn(viewer: Viewer, input: AskInput, form: FormData): Promise<LookFirst | null> {
+  if (form.has("earlier") || form.get("intent") === "preview" || (await isAsked(viewer, input))) return null;
+  const { title, body, categoryId, privateValues } = input;
+  const writing = { text: `${title}\n${body}`, categoryId: categoryId ?? undefined, privateValues };
+  const earlier = await earlierCases(viewer, { ...writing, grant: form.get("for") });
+  if (earlier.length === 0) return null;
+  return { earlier, similar: form.has("seen") ? [] : await suggest(viewer, input), typed: typedIn(form) };
+}
+
 async function previewNow(input: AskInput, form: FormData) {
   const previewed: Previewed = { preview: await preview(input), typed: typedIn(form) };
   return data(previewed) as unknown as Response;
@@ -134,8 +150,12 @@ export default function Ask() {
       title={t("ask.title")}
       lead={t("ask.lead")}
     >
+      <p>
+        {t("ask.private")} <a href="/requests/new">{t("ask.private.link")}</a>
+      </p>
       <ComposerClosed />
       <Drafts />
+      <Own />
       <BeforeYouPost />
       {holdsPlaceholders(typed) ? <Banner icon="lock">{t("private.in_draft")}</Banner> : null}
       {shown ? <Preview preview={shown} /> : null}
@@ -150,9 +170,18 @@ export default function Ask() {
 const holdsPlaceholders = (typed: AskPage["typed"]) =>
   Object.values(typed).some((text) => /\[private: [a-z]+\]/.test(text));
 
+/** Their own cases: the likely ones once something is written, before that the latest, folded. */
+function Own() {
+  const { latest, now, acting } = useLoaderData<AskPage>();
+  const { looking, typed } = useAsked();
+  const about = { form: "ask", now, isForAnother: Boolean(typed?.for ?? acting) };
+  return looking ? <EarlierCases cases={looking.earlier} {...about} /> : <LatestCases cases={latest} {...about} />;
+}
+
 function BeforeYouPost() {
   const t = useT();
-  const { similar, isVisitor } = useLoaderData<AskPage>();
+  const { similar: loaded, isVisitor } = useLoaderData<AskPage>();
+  const similar = useAsked().looking?.similar ?? loaded;
   return similar.length > 0 ? (
     <Suggestions similar={similar} isVisitor={isVisitor}>
       <p>

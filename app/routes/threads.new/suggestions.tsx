@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { ToReadFirst } from "../../../search/search.server.ts";
-import { Badge } from "../../components/badge.tsx";
 import { Button, ButtonLink } from "../../components/button.tsx";
+import { SimilarRow } from "../../components/similar-row.tsx";
 import { useT } from "../../i18n/use-t.tsx";
 
 interface Props {
@@ -20,7 +20,9 @@ export function Suggestions({ similar, children, ...rest }: Props) {
       <p>{t("ask.similar.text")}</p>
       <ul>
         {similar.map((one) => (
-          <Suggestion key={one.number} one={one} {...rest} />
+          <SimilarRow key={one.number} one={one}>
+            <Deeds one={one} {...rest} />
+          </SimilarRow>
         ))}
       </ul>
       {children}
@@ -29,29 +31,6 @@ export function Suggestions({ similar, children, ...rest }: Props) {
 }
 
 type OneProps = Omit<Props, "similar" | "children"> & { one: ToReadFirst };
-
-function Suggestion(props: OneProps) {
-  const t = useT();
-  const { kind, title, excerpt, isSolved, isExcerptSolution } = props.one;
-  const standing = kind === "answer" ? "answer" : isSolved ? "solved" : "open";
-  return (
-    <li className="suggestion">
-      <div className="suggestion-head">
-        <h3 dir="auto">{title}</h3>
-        <Badge tone={standing === "open" ? "neutral" : "success"}>{t(`ask.similar.${standing}`)}</Badge>
-      </div>
-      {excerpt ? (
-        <p dir="auto">
-          {isExcerptSolution ? (
-            <strong>{t(kind === "answer" ? "ask.similar.says" : "ask.similar.solution")} </strong>
-          ) : null}
-          {excerpt}
-        </p>
-      ) : null}
-      <Deeds {...props} />
-    </li>
-  );
-}
 
 /**
  * The buttons belong to the form of the question, wherever they stand: nothing typed is lost by pressing one. No icons:

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import type { Ticket } from "../../generated/prisma/client.ts";
+import { DesiredOutcomeVerdict, Resolution, TicketState } from "../../generated/prisma/enums.ts";
+
+const date = z.iso.datetime().transform((text) => new Date(text));
+const maybeDate = date.nullable();
+
+/** How a ticket stood, as it is kept beside what changed it. */
+export const settledShape = z.object({
+  state: z.enum(TicketState),
+  resolution: z.enum(Resolution).nullable(),
+  resolvedAt: maybeDate,
+  closedAt: maybeDate,
+  outcomeVerdict: z.enum(DesiredOutcomeVerdict).nullable(),
+  outcomeReason: z.string(),
+  willPublish: z.boolean().nullable(),
+  notPublishedBecause: z.string(),
+  reopenCount: z.number(),
+  startedAt: maybeDate,
+  requesterWaitingSince: maybeDate,
+});
+export type Settled = z.infer<typeof settledShape>;
+
+/** The same of a ticket as it stands now, as JSON. */
+export const settledOf = (ticket: Ticket) => ({
+  state: ticket.state,
+  resolution: ticket.resolution,
+  resolvedAt: textOf(ticket.resolvedAt),
+  closedAt: textOf(ticket.closedAt),
+  outcomeVerdict: ticket.outcomeVerdict,
+  outcomeReason: ticket.outcomeReason,
+  willPublish: ticket.willPublish,
+  notPublishedBecause: ticket.notPublishedBecause,
+  reopenCount: ticket.reopenCount,
+  startedAt: textOf(ticket.startedAt),
+  requesterWaitingSince: textOf(ticket.requesterWaitingSince),
+});
+
+const textOf = (at: Date | null) => at?.toISOString() ?? null;
