@@ -61,7 +61,7 @@ export function RequestLane(props: RequestLaneProps) {
           {request.verdict ? <Outcome request={request} /> : null}
           {request.may.confirm && request.undoableUntil ? <TakeBack {...props} until={request.undoableUntil} /> : null}
           {write ? (
-            <div id="write">
+            <div id="write" className="stack">
               <RequestForms {...props} />
             </div>
           ) : null}
