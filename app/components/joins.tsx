@@ -3,6 +3,7 @@ import { T, useT } from "../i18n/use-t.tsx";
 import { Badge } from "./badge.tsx";
 import { Banner } from "./banner.tsx";
 import { Button } from "./button.tsx";
+import { PrivateText } from "./private-text.tsx";
 import type { RequestLaneProps } from "./request-lane.tsx";
 import { Time } from "./time.tsx";
 
@@ -28,7 +29,9 @@ export function Joins({ joins: { joinedInto, joined, detachedFrom }, side, now }
           <p>
             <T k="join.detached_from" values={{ link: linkTo(side, detachedFrom.number) }} />
           </p>
-          <p dir="auto">{detachedFrom.reason}</p>
+          <p dir="auto">
+            <PrivateText text={detachedFrom.reason} />
+          </p>
         </Banner>
       ) : null}
     </>
@@ -70,7 +73,7 @@ export function Detached({ detached: { number, reason }, side }: { detached: Els
         <Badge icon="link">{t("join.detached")}</Badge> {linkTo(side, number)}
       </p>
       <p className="small" dir="auto">
-        {reason}
+        <PrivateText text={reason} />
       </p>
     </div>
   );

@@ -3,7 +3,7 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
 import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
-import { inLane } from "../private-values/keep-in-lane.server.ts";
+import { inLane, keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { keepPrivateValues } from "../private-values/keep-values.server.ts";
 import { type PrivateKind, placeholderOf, placeholdersIn } from "../private-values/private-value.ts";
 import { ownValueIn } from "../private-values/reveal-value.server.ts";
@@ -25,7 +25,7 @@ export async function detachMessage(viewer: Viewer, ticketId: number, input: Det
     refuseClosed(ticket);
     const message = await unanswered(tx, ticket, input.responseId);
     const own = await openOwn(tx, viewer, ticket, message);
-    const { responseId, reason } = input;
+    const { responseId, reason } = await keepInLane(tx, viewer, ticket, input, ["reason"]);
     await tx.detachment.create({ data: { responseId, toId: own.id, reason, byId: viewer.id } });
     const without = await changeTicket(tx, ticket, await withoutIt(tx, ticket, message));
     await recordTicket(tx, viewer, "ticket.lost_message", [ticket, without], { otherId: own.id });

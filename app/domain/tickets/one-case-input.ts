@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { WithPrivateValues } from "../private-values/settle-form.server.ts";
 import { body, fewIds, id } from "../text.ts";
 import { REASON_MAX } from "./ticket.ts";
 
@@ -11,7 +12,7 @@ export type ThanksReopeningInput = z.infer<typeof thanksReopeningInput>;
 
 /** A message that is about something else, and why the requester is told so. */
 export const detachmentInput = z.object({ responseId: id, reason: body(REASON_MAX), seenVersion: id });
-export type DetachmentInput = z.infer<typeof detachmentInput>;
+export type DetachmentInput = z.infer<typeof detachmentInput> & WithPrivateValues;
 
 /** The earlier ticket that one goes on in. */
 export const joiningInput = z.object({ intoId: id, seenVersion: id });
