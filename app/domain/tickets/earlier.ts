@@ -25,6 +25,8 @@ export const isStrong = ({ sameNumber, sameDevice }: EarlierCase) => sameNumber 
 
 /** What is read of a text, in UTF-16 units. */
 const READ_MAX = 4_000;
+/** Of each case its beginning is compared: there are thirty of them. */
+const COMPARED = 1_500;
 const STEM = 6;
 const SHORTEST = 3;
 
@@ -102,7 +104,7 @@ export function likely(writing: Writing, candidates: readonly Candidate[]): Earl
 
 function likeness(writing: Writing, about: ReadonlyMap<string, string>, candidate: Candidate) {
   const { number, subject, state, at, models } = candidate;
-  const theirs = aboutIn(`${subject}\n${candidate.text}`);
+  const theirs = aboutIn(`${subject}\n${candidate.text}`.slice(0, COMPARED));
   const words = [...about].filter(([stem]) => theirs.has(stem)).map(([, word]) => word);
   const share = words.length < SHARED_MIN ? 0 : words.length / Math.min(about.size, theirs.size);
   const isSameCategory = writing.categoryId === candidate.categoryId;
