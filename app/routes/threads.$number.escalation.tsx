@@ -2,8 +2,9 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireWriter } from "../domain/accounts/viewer.server.ts";
 import { isDesk } from "../domain/permissions.ts";
 import { escalateThread } from "../domain/tickets/escalate-thread.server.ts";
-import { escalationInput, joinInput } from "../domain/tickets/input.ts";
+import { escalationInput } from "../domain/tickets/input.ts";
 import { joinLiveTicket } from "../domain/tickets/join-live-ticket.server.ts";
+import { joinInput } from "../domain/tickets/one-case-input.ts";
 import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
 
 export { default, loader, meta } from "./threads.$number._index/route.tsx";

@@ -21,8 +21,6 @@ const checkbox = z
 const message = body(MESSAGE_MAX);
 const reason = body(REASON_MAX);
 
-export const joinInput = z.object({ joins: id });
-
 export const escalationInput = z.object({
   isAccountSpecific: checkbox,
   priority: z.enum(PRIORITIES, { error: "invalid_value" }).default("normal"),

@@ -63,6 +63,7 @@ async function refuse(tx: Tx, ticket: Ticket, into: Ticket) {
     ["open_reading", await tx.reading.count({ where: { ticketId, state: "waiting" } })],
     ["open_response", await tx.heldResponse.count({ where: { ticketId, stoppedBecause: null } })],
     ["open_goodwill", await openGoodwill(tx, ticketId)],
+    ["open_duty", await tx.duty.count({ where: { ticketId, state: "open" } })],
   ];
   for (const [code, count] of open) if (count > 0) throw new Conflict(code);
 }

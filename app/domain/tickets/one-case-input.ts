@@ -6,6 +6,9 @@ import { REASON_MAX } from "./ticket.ts";
 /** Earlier cases that a contact form has shown, which what it sends is not about. */
 export const earlierInput = z.object({ earlier: fewIds });
 
+/** A thread that goes on with a ticket opened for one like it. */
+export const joinInput = z.object({ joins: id });
+
 /** What was filed as thanks, and was none. */
 export const thanksReopeningInput = z.object({ responseId: id });
 export type ThanksReopeningInput = z.infer<typeof thanksReopeningInput>;
