@@ -144,7 +144,7 @@ export function draftBrief(source: BriefSource, { locale, timeZone }: { locale: 
     ),
     list(
       w.tried,
-      source.steps.map(({ text, outcome }) => `${text}: ${w.outcomes[outcome ?? "none"]}`),
+      source.steps.map(({ text, outcome }) => `${text.replace(/[.:;,\s]+$/, "")}: ${w.outcomes[outcome ?? "none"]}`),
     ),
     list(
       w.promised,

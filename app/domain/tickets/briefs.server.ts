@@ -42,7 +42,8 @@ export interface Handing {
 export async function keepBrief(tx: Tx, viewer: Viewer, ticket: Ticket, handing: Handing): Promise<void> {
   const { formerId, readerId, words, gap } = handing;
   const markdown = words?.trim() || (await briefDraft(tx, viewer, ticket, gap));
-  const writerId = isDesk(viewer) ? viewer.id : formerId;
+  // taken from somebody, it is theirs
+  const writerId = isDesk(viewer) && viewer.id !== readerId ? viewer.id : formerId;
   await tx.handoverBrief.create({ data: { ticketId: ticket.id, writerId, readerId, markdown } });
 }
 

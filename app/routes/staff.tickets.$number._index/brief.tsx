@@ -15,7 +15,7 @@ export function Brief() {
   return (
     <details className="disclosure" id="brief" open={brief.isMine}>
       <summary>{t(brief.isMine ? (brief.isToTake ? "brief.waits" : "brief.yours") : "brief.title")}</summary>
-      <div className="disclosure-body stack stack-s">
+      <div className="disclosure-body stack">
         <Facts brief={brief} />
         <Prose html={drawPrivate(brief.html, ticket.privateValues, t)} size="small" />
         {brief.isMine && may.work ? <Read isToTake={brief.isToTake} /> : null}
