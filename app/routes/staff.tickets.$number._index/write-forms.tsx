@@ -182,7 +182,7 @@ function AskInside({ answer }: { answer: FormAnswer | null }) {
   const roles = ASKED_ROLES.map((role) => ({ value: role as string, label: t(`talk.role.${role}`) }));
   const people = agents.filter(({ id }) => id !== me).map(({ id, name }) => ({ value: String(id), label: name }));
   return (
-    <div className="row">
+    <div className="ask-inside">
       <Select
         name="asked"
         id={idFor(answer, "note-asked")}
