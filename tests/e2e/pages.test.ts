@@ -70,7 +70,7 @@ async function pagesToOpen() {
   // A noun's address shows the page it belongs to: once is enough.
   const pages = [...new Set(urls)].filter(
     (url) =>
-      !/^\/(threads|posts|requests|staff\/tickets|staff\/answers|staff\/macros|staff\/views|answers)\/[^/]+\/(?!history|edit|steps|versions)[a-z-]+$/.test(
+      !/^\/(threads|posts|requests|staff\/tickets|staff\/answers|staff\/macros|staff\/views|staff\/asked|answers)\/[^/]+\/(?!history|edit|steps|versions)[a-z-]+$/.test(
         url,
       ) || url === "/threads/new",
   );
@@ -97,15 +97,26 @@ type Values = Record<
   | "draft"
   | "macro"
   | "view"
+  | "talk"
   | "handle"
   | "private",
   string
 >;
 
+/** The demo asks nobody anything among staff. */
+const ASK_INSIDE = `
+  WITH talk AS (
+    INSERT INTO "SideTalk" ("ticketId", "askedById", "askedRole")
+    SELECT id, "assigneeId", 'lead' FROM "Ticket" WHERE "assigneeId" IS NOT NULL ORDER BY id LIMIT 1 RETURNING *
+  )
+  INSERT INTO "Note" ("ticketId", "authorId", markdown, "talkId")
+  SELECT "ticketId", "askedById", 'Is the board known to fail?', id FROM talk`;
+
 /** One of each thing, chosen so that its page has everything on it. */
 async function valuesOfTheDemo(): Promise<Values> {
   const client = new pg.Client({ connectionString: server.databaseUrl });
   await client.connect();
+  await client.query(ASK_INSIDE);
   const { rows } = await client.query<Values>(`
     WITH mine AS (SELECT t.*, link."threadId" FROM "Ticket" t JOIN "TicketThread" link ON link."ticketId" = t.id
                   JOIN "Account" a ON a.id = t."requesterId" WHERE a.email LIKE 'vera@%')
@@ -117,6 +128,7 @@ async function valuesOfTheDemo(): Promise<Values> {
            (SELECT "answerId" FROM "AnswerDraft" WHERE state = 'in_review' LIMIT 1)::text AS draft,
            (SELECT "macroId" FROM "MacroVersion" WHERE "approvedAt" IS NULL LIMIT 1)::text AS macro,
            (SELECT id FROM "TicketView" WHERE "isShared" LIMIT 1)::text AS view,
+           (SELECT id FROM "SideTalk" LIMIT 1)::text AS talk,
            (SELECT id FROM "PrivateValue" ORDER BY id LIMIT 1)::text AS private,
            (SELECT slug FROM "Category" ORDER BY position LIMIT 1) AS category,
            (SELECT slug FROM "Tag" LIMIT 1) AS tag,
@@ -145,9 +157,11 @@ function valuesFor(pattern: string, values: Values): Record<string, string[]> {
       ? values.macro
       : pattern.startsWith("/staff/views")
         ? values.view
-        : pattern.startsWith("/private-values")
-          ? values.private
-          : values.post;
+        : pattern.startsWith("/staff/asked")
+          ? values.talk
+          : pattern.startsWith("/private-values")
+            ? values.private
+            : values.post;
   return { number: [number], slug: [slug], id: [id], handle: [values.handle], version: ["1"] };
 }
 
