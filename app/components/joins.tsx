@@ -11,18 +11,28 @@ import { Time } from "./time.tsx";
 type Side = "/requests" | "/staff/tickets";
 
 interface Props {
-  joins: { joinedInto: JoinedView | null; joined: readonly JoinedView[]; detachedFrom: Elsewhere | null };
+  joins: {
+    joinedInto: JoinedView | null;
+    joined: readonly JoinedView[];
+    follows: JoinedView | null;
+    followUps: readonly JoinedView[];
+    detachedFrom: Elsewhere | null;
+  };
   side: Side;
   now: Date | string;
 }
 
 /** That one case was two, or two were one: where it goes on, what came in, what it was taken out of and why. */
-export function Joins({ joins: { joinedInto, joined, detachedFrom }, side, now }: Props) {
+export function Joins({ joins: { joinedInto, joined, follows, followUps, detachedFrom }, side, now }: Props) {
   return (
     <>
       {joinedInto ? <OtherOne k="join.into" other={joinedInto} side={side} now={now} /> : null}
       {joined.map((other) => (
         <OtherOne key={other.number} k="join.from" other={other} side={side} now={now} />
+      ))}
+      {follows ? <OtherOne k="join.follows" other={follows} side={side} now={now} /> : null}
+      {followUps.map((other) => (
+        <OtherOne key={other.number} k="join.followed" other={other} side={side} now={now} />
       ))}
       {detachedFrom ? (
         <Banner icon="link">
@@ -45,7 +55,7 @@ const linkTo = (side: Side, number: number) => (
 );
 
 interface OtherProps extends Pick<Props, "side" | "now"> {
-  k: "join.into" | "join.from";
+  k: "join.into" | "join.from" | "join.follows" | "join.followed";
   other: JoinedView;
 }
 

@@ -2,7 +2,6 @@ import { MESSAGE_MAX } from "../domain/tickets/ticket.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { Banner } from "./banner.tsx";
 import { Button } from "./button.tsx";
-import { TypedWords } from "./kept-words.tsx";
 import { MarkdownEditor } from "./markdown-editor.tsx";
 import { OfferedValues } from "./offered-values.tsx";
 import { PostForm } from "./post-form.tsx";
@@ -24,14 +23,13 @@ export function RequestForms(props: RequestLaneProps) {
     );
   }
   if (state === "closed") {
-    return continuableUntil && new Date(continuableUntil) > new Date(props.now) ? (
+    const isLate = continuableUntil === null || new Date(continuableUntil) <= new Date(props.now);
+    return (
       <>
         <CarriedOver {...props} />
-        {props.carried ? null : <SecondChance {...props} />}
-        <ContinuationForm {...props} />
+        {props.carried || isLate ? null : <SecondChance {...props} />}
+        <ContinuationForm {...props} isLate={isLate} />
       </>
-    ) : (
-      <CarriedOver {...props} isLate />
     );
   }
   if (state === "draft" || state === "joined" || state === "spam") return null;
@@ -46,18 +44,14 @@ export function RequestForms(props: RequestLaneProps) {
   );
 }
 
-/** Nothing of it is sent yet. Where nothing can be sent any more, the words are given back. */
-function CarriedOver({ carried, isLate }: RequestLaneProps & { isLate?: boolean }) {
+/** Nothing of it is sent yet. */
+function CarriedOver({ carried }: RequestLaneProps) {
   const t = useT();
-  if (!carried) return null;
-  return (
-    <>
-      <Banner icon="undo-2" title={t(isLate ? "earlier.carried.late" : "earlier.carried")} role="status">
-        {isLate ? null : <p>{t("earlier.carried.text")}</p>}
-      </Banner>
-      {isLate ? <TypedWords typed={carried} /> : null}
-    </>
-  );
+  return carried ? (
+    <Banner icon="undo-2" title={t("earlier.carried")} role="status">
+      <p>{t("earlier.carried.text")}</p>
+    </Banner>
+  ) : null;
 }
 
 /** The message box of each form; a message refused at one of them is kept for whichever shows next. */
@@ -177,12 +171,15 @@ function VerdictForm(props: RequestLaneProps) {
   );
 }
 
-function ContinuationForm(props: RequestLaneProps) {
+/** What was closed too long ago to go on with is followed by another. */
+function ContinuationForm({ isLate, ...props }: RequestLaneProps & { isLate: boolean }) {
   const t = useT();
   const answer = messageOf(props);
   return (
     <details className="folded" open={answer !== null || props.carried !== undefined}>
-      <summary className="button button-quiet button-medium">{t("request.continue")}</summary>
+      <summary className="button button-quiet button-medium">
+        {t(isLate ? "request.follow" : "request.continue")}
+      </summary>
       <PostForm
         takesFiles
         audience="staff"
@@ -194,7 +191,7 @@ function ContinuationForm(props: RequestLaneProps) {
           props={props}
           noun="continuation"
           label={t("request.continue.body")}
-          hint={t("request.continue.hint")}
+          hint={t(isLate ? "request.follow.hint" : "request.continue.hint")}
         />
         <div className="form-actions">
           <Button variant="primary" icon="send">

@@ -49,6 +49,9 @@ export interface DeskTicket {
   /** The ticket it goes on in; those that go on in it; and the one it was taken out of. */
   joinedInto: JoinedView | null;
   joined: JoinedView[];
+  /** The one, closed long ago, that it follows; and those that follow it. */
+  follows: JoinedView | null;
+  followUps: JoinedView[];
   detachedFrom: Elsewhere | null;
 }
 

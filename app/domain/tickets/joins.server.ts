@@ -11,16 +11,20 @@ const other = { select: { id: true, subject: true } } as const;
 export const JOINS = {
   joinedInto: { select: { at: true, into: other } },
   joined: { select: { at: true, ticket: other }, orderBy: { at: "desc" }, take: JOINED_SHOWN },
+  follows: { select: { id: true, subject: true, closedAt: true, stateSince: true } },
+  followUps: { select: { id: true, subject: true, createdAt: true }, orderBy: { id: "desc" }, take: JOINED_SHOWN },
   detachedFrom: { select: { reason: true, response: { select: { ticketId: true } } } },
 } satisfies Prisma.TicketInclude;
 
 type Joins = Pick<Prisma.TicketGetPayload<{ include: typeof JOINS }>, keyof typeof JOINS>;
 
 /** The same, as both sides of the lane read it. */
-export function joinsOf({ joinedInto, joined, detachedFrom }: Joins) {
+export function joinsOf({ joinedInto, joined, follows, followUps, detachedFrom }: Joins) {
   return {
     joinedInto: joinedInto && joinedView(joinedInto.into, joinedInto.at),
     joined: joined.map(({ ticket, at }) => joinedView(ticket, at)),
+    follows: follows && joinedView(follows, follows.closedAt ?? follows.stateSince),
+    followUps: followUps.map((one) => joinedView(one, one.createdAt)),
     detachedFrom: detachedFrom && { number: detachedFrom.response.ticketId, reason: detachedFrom.reason },
   };
 }

@@ -92,6 +92,9 @@ export interface RequestView {
   /** The request it goes on in; those that go on in it; and the one it was taken out of. */
   joinedInto: JoinedView | null;
   joined: JoinedView[];
+  /** The one, closed long ago, that it follows; and those that follow it. */
+  follows: JoinedView | null;
+  followUps: JoinedView[];
   detachedFrom: Elsewhere | null;
   /** What the placeholders of its texts name. */
   privateValues: LaneValue[];

@@ -2,20 +2,21 @@ import { randomUUID } from "node:crypto";
 import type { Ticket } from "../../generated/prisma/client.ts";
 import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
 import { Invalid, NotFound } from "../../platform/errors.ts";
-import { asThemselves, forWhom, holdGrant, type Speaker } from "../accounts/acting.server.ts";
+import { asThemselves, forWhom, holdGrant, type Speaker, speakerIn } from "../accounts/acting.server.ts";
 import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
 import { filesIn, keptFiles } from "../attachments/attachment.ts";
 import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import { keepInLane } from "../private-values/keep-in-lane.server.ts";
+import { placeholdersIn } from "../private-values/private-value.ts";
 import { isOn, type Policy } from "../settings/policy.ts";
 import { categoryFor } from "../threads/ask-thread.server.ts";
 import { wordIn } from "../threads/escalation.ts";
 import { policyOf } from "../threads/policies.server.ts";
 import { titleFrom } from "../threads/title-from.ts";
 import { recordDeclined, shownOf } from "./earlier-cases.server.ts";
-import type { DirectInput } from "./input.ts";
+import type { ContinuationInput, DirectInput } from "./input.ts";
 import { passInSilence } from "./pass-unconfirmed.server.ts";
 import { refuseTooMany } from "./refuse-escalation.server.ts";
 import { submissionOf, writeResponse } from "./responses.server.ts";
@@ -38,10 +39,35 @@ export async function openRequestFor(
   return transaction(async (tx) => openOnce(tx, viewer, input, await holdGrant(tx, acting, "write")));
 }
 
-async function openOnce(tx: Tx, viewer: Viewer, input: DirectInput, { authorId: requesterId }: Speaker) {
+/**
+ * What follows a ticket that was closed too long ago to go on with: its requester's words are a new one's, which knows what was
+ * known then. What it was about in public stays with the former.
+ */
+export async function openFollowUp(tx: Tx, viewer: Viewer, former: Ticket, input: ContinuationInput) {
+  const speaker = await speakerIn(tx, viewer, former.requesterId);
+  const { categoryId } = former;
+  const opened = await openOnce(tx, viewer, { ...input, desiredOutcome: "", categoryId }, speaker, former.id);
+  if (opened.isNew) await copyFacts(tx, former, opened.id);
+  return { id: opened.id };
+}
+
+/** What is in a private field stays in that lane: its owner gives it again by one press. */
+async function copyFacts(tx: Tx, { id }: Ticket, ticketId: number) {
+  const facts = await tx.ticketFact.findMany({ where: { ticketId: id, replacedAt: null }, orderBy: { id: "asc" } });
+  const rows = facts.filter(({ value }) => placeholdersIn(value).length === 0);
+  await tx.ticketFact.createMany({ data: rows.map(({ id: _id, ...fact }) => ({ ...fact, ticketId })) });
+}
+
+async function openOnce(
+  tx: Tx,
+  viewer: Viewer,
+  input: DirectInput,
+  { authorId: requesterId }: Speaker,
+  followsId: number | null = null,
+): Promise<{ id: number; isNew: boolean }> {
   const submissionKey = submissionOf(viewer, { submissionKey: input.submissionKey ?? randomUUID() });
   const twin = submissionKey && (await claimForm(tx, submissionKey));
-  if (twin) return twin;
+  if (twin) return { ...twin, isNew: false };
   const category = await categoryFor(tx, viewer, input);
   if (!category) throw new Invalid("invalid_form", { categoryId: "required" });
   authorize(viewer, "ticket.open", category);
@@ -52,7 +78,7 @@ async function openOnce(tx: Tx, viewer: Viewer, input: DirectInput, { authorId: 
   const { body, desiredOutcome } = input;
   const opened = await tx.ticket.create({
     data: {
-      ...{ subject: titleFrom(body), state: "draft", trigger, requesterId, submissionKey, desiredOutcome },
+      ...{ subject: titleFrom(body), state: "draft", trigger, requesterId, submissionKey, desiredOutcome, followsId },
       categoryId: category.id,
       priority: trigger === "urgent_words" ? "urgent" : "normal",
     },
@@ -66,7 +92,7 @@ async function openOnce(tx: Tx, viewer: Viewer, input: DirectInput, { authorId: 
   await record(tx, viewer, "ticket.opened", { ticketId: opened.id, data });
   const stated = await stateTicket(tx, SYSTEM, opened, await draftOf(tx, requesterId, input));
   if (trigger === "urgent_words") await passInSilence(tx, stated);
-  return { id: opened.id };
+  return { id: opened.id, isNew: true };
 }
 
 /** Its words are those of danger, lost data, an outage or the law: the same that take a thread to staff at once. */

@@ -4,16 +4,13 @@ import { Conflict } from "../../platform/errors.ts";
 import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
 import { authorize } from "../permissions.ts";
 import { keepInLane } from "../private-values/keep-in-lane.server.ts";
-import { siteSettings } from "../settings/settings.server.ts";
 import { type Hand, handAfter } from "./appeal.ts";
 import { chancesOf, goOnWith } from "./appeals.server.ts";
-import { fileThanks } from "./file-thanks.server.ts";
-import type { ContinuationInput, RejectionInput } from "./input.ts";
+import type { RejectionInput } from "./input.ts";
 import { nextHand } from "./next-hand.server.ts";
 import { rateTicket } from "./rate-ticket.server.ts";
 import { waitingSince } from "./reply-to-request.server.ts";
 import { earlierResponse, writeResponse } from "./responses.server.ts";
-import { settledOf } from "./settled.ts";
 import { giveTo } from "./take-up.server.ts";
 import { isClosed } from "./ticket.ts";
 import { changeTicket, lockTicket, recordTicket, type TicketChange } from "./tickets.server.ts";
@@ -66,22 +63,6 @@ export async function goOnResolved(tx: Tx, viewer: Viewer, ticket: Ticket, { who
 /** Who goes on, as the requester wishes and as often as it has come back. */
 async function handOf(tx: Tx, { id, reopenCount }: Ticket, { who }: { who?: RejectionInput["who"] }): Promise<Hand> {
   return handAfter(reopenCount, await chancesOf(tx, id), who ?? null);
-}
-
-/** The requester goes on with a closed ticket: same owner at first, everything said so far kept. A mere thanks is filed. */
-export async function continueTicket(viewer: Viewer, ticketId: number, input: ContinuationInput): Promise<void> {
-  const { continueWithinDays } = await siteSettings();
-  await transaction(async (tx) => {
-    const ticket = await lockTicket(tx, viewer, ticketId);
-    authorize(viewer, "ticket.reply", ticket);
-    if (await earlierResponse(tx, viewer, input)) return;
-    if (ticket.state !== "closed") throw new Conflict("not_closed");
-    if (await fileThanks(tx, viewer, ticket, input)) return;
-    refuseLate(ticket, continueWithinDays);
-    const { id: responseId } = await writeResponse(tx, viewer, ticket, input);
-    await tx.continuation.create({ data: { responseId, settled: settledOf(ticket) } });
-    await goOnClosed(tx, viewer, ticket, { who: input.who, said: { responseId }, continueWithinDays });
-  });
 }
 
 function refuseLate(ticket: Ticket, continueWithinDays: number) {

@@ -3,11 +3,12 @@ import { type Viewer, viewerFrom } from "../../../app/domain/accounts/viewer.ts"
 import { handAfter, isBad } from "../../../app/domain/tickets/appeal.ts";
 import { openAppealsAt } from "../../../app/domain/tickets/appeals.server.ts";
 import { assignTicket, takeTicket } from "../../../app/domain/tickets/assign-ticket.server.ts";
+import { continueTicket } from "../../../app/domain/tickets/continue-ticket.server.ts";
 import { giveSecondChance } from "../../../app/domain/tickets/give-second-chance.server.ts";
 import { ratingReport } from "../../../app/domain/tickets/ratings.server.ts";
 import { LEAST_RATED, shielded } from "../../../app/domain/tickets/ratings.ts";
 import { readBrief } from "../../../app/domain/tickets/read-brief.server.ts";
-import { continueTicket, rejectResolution } from "../../../app/domain/tickets/reopen-ticket.server.ts";
+import { rejectResolution } from "../../../app/domain/tickets/reopen-ticket.server.ts";
 import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
 import { resolveTicket } from "../../../app/domain/tickets/resolve-ticket.server.ts";
 import { respond } from "../../../app/domain/tickets/respond.server.ts";

@@ -1,9 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { placeholderOf } from "../../../app/domain/private-values/private-value.ts";
+import { continueTicket } from "../../../app/domain/tickets/continue-ticket.server.ts";
 import { escalateThread } from "../../../app/domain/tickets/escalate-thread.server.ts";
 import type { ResolutionInput } from "../../../app/domain/tickets/input.ts";
 import { makePromise } from "../../../app/domain/tickets/make-promise.server.ts";
-import { continueTicket, rejectResolution, reopenTicket } from "../../../app/domain/tickets/reopen-ticket.server.ts";
+import { rejectResolution, reopenTicket } from "../../../app/domain/tickets/reopen-ticket.server.ts";
 import { replyToRequest } from "../../../app/domain/tickets/reply-to-request.server.ts";
+import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
 import { resolveTicket } from "../../../app/domain/tickets/resolve-ticket.server.ts";
 import { askRequester } from "../../../app/domain/tickets/respond.server.ts";
 import { settleTicket } from "../../../app/domain/tickets/settle-ticket.server.ts";
@@ -146,12 +150,42 @@ describe("continuing a closed ticket", () => {
     expect(await prisma.ticketThread.count({ where: { threadId, isLive: true } })).toBe(1);
   });
 
-  test("later, or while its thread has another ticket, it does not", async () => {
-    const { requester, ticketId, threadId } = await closedCase();
+  test("later another follows it, which knows what was known, and once however often the form is sent", async () => {
+    const { requester, ticketId } = await closedCase();
+    const known = { ticketId, statedById: requester.id, confirmedAt: new Date() };
+    await prisma.ticketFact.createMany({
+      data: [
+        { ...known, fact: "model", value: "X200" },
+        { ...known, fact: "version", value: "old", replacedAt: new Date() },
+        { ...known, fact: "error", value: placeholderOf({ kind: "number", number: 1 }) },
+      ],
+    });
     await prisma.$executeRaw`UPDATE "Ticket" SET "closedAt" = now() - interval '61 days', version = version + 1 WHERE id = ${ticketId}`;
-    const late = continueTicket(requester, ticketId, { body: "x" });
-    await expect(late).rejects.toThrow(new Conflict("too_late_to_continue"));
-    await prisma.$executeRaw`UPDATE "Ticket" SET "closedAt" = now(), version = version + 1 WHERE id = ${ticketId}`;
+    const again = { body: "It blinks once more.", submissionKey: randomUUID() };
+    const sent = await Promise.all([1, 2, 3].map(() => continueTicket(requester, ticketId, again)));
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
+    const id = sent[0]?.id ?? 0;
+    expect(await ticketOf(id)).toMatchObject({ state: "read_back", followsId: ticketId, requesterId: requester.id });
+    const request = await requireRequest(requester, id);
+    expect(request.facts).toMatchObject([{ fact: "model", value: "X200" }]);
+    expect(request).toMatchObject({ follows: { number: ticketId }, followUps: [] });
+    expect((await requireRequest(requester, ticketId)).followUps).toMatchObject([{ number: id }]);
+    expect((await ticketOf(ticketId)).state).toBe("closed");
+    const stranger = await makeViewer("customer");
+    await expect(continueTicket(stranger, ticketId, { body: "x" })).rejects.toThrow(NotFound);
+    const foreign = {
+      subject: "x",
+      state: "draft",
+      trigger: "asker",
+      requesterId: stranger.id,
+      followsId: ticketId,
+    } as const;
+    const { categoryId } = await ticketOf(id);
+    await expect(prisma.ticket.create({ data: { ...foreign, categoryId } })).rejects.toThrow();
+  });
+
+  test("while its thread has another ticket it does not", async () => {
+    const { requester, ticketId, threadId } = await closedCase();
     await escalateThread(requester, threadId, escalation);
     const second = continueTicket(requester, ticketId, { body: "x" });
     await expect(second).rejects.toThrow(new Conflict("thread_has_ticket"));
