@@ -4,7 +4,10 @@ import { isMailed, type MailedKind, noticeMail } from "../../app/emails/notice.t
 import { locales } from "../../app/i18n/locales.ts";
 import { translator } from "../../app/i18n/translate.ts";
 
-const kinds = (Object.keys(notices) as NoticeKind[]).filter((kind): kind is MailedKind => isMailed(kind));
+const mailed = (Object.keys(notices) as NoticeKind[]).filter((kind): kind is MailedKind => isMailed(kind));
+/** Of a question among staff a mail says only that there is one: whoever it is put to may not see the ticket. */
+const isAmongStaff = (kind: MailedKind) => notices[kind].about === "talk";
+const kinds = mailed.filter((kind) => !isAmongStaff(kind));
 const reasons: Reason[] = [
   "asked",
   "affected",
@@ -46,6 +49,13 @@ describe.each(locales)("mails in %s", (locale) => {
         for (const part of [mail.text, mail.html]) expect(part).toContain(url);
       expect(mail.text.replaceAll(notice.title, "")).not.toMatch(/[{}]|undefined|null/);
     }
+  });
+
+  test.each(mailed.filter(isAmongStaff))("%s says that there is a question, and where, and nothing of it", (kind) => {
+    const mail = noticeMail(t, { ...notice, kind, title: "", quote: "" });
+    expect(mail.subject).toContain(notice.actor);
+    for (const part of [mail.text, mail.html]) expect(part).toContain(notice.url);
+    expect(mail.text).not.toMatch(/[{}]|undefined|null/);
   });
 
   test("says by when in the reader's own time zone", () => {
