@@ -56,6 +56,14 @@ export default function GoodwillTerms() {
           maxLength={3}
           defaultValue={terms.days}
         />
+        <TextInput
+          name="customerYear"
+          label={t("goodwill.terms.customer")}
+          hint={t("goodwill.terms.customer.hint")}
+          inputMode="decimal"
+          defaultValue={typedOf(terms.customerYear, terms.currency)}
+          maxLength={20}
+        />
         <Limits />
         <div className="form-actions">
           <Button variant="primary">{t("goodwill.terms.save")}</Button>

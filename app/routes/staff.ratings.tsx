@@ -2,10 +2,12 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Card } from "../components/card.tsx";
 import { DataTable } from "../components/data-table.tsx";
+import { GoodwillByCause } from "../components/goodwill-report.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { pageMeta } from "../components/page-meta.ts";
 import { Time } from "../components/time.tsx";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
+import { GOODWILL_DAYS, goodwillReport } from "../domain/tickets/goodwill-report.server.ts";
 import { RATED_DAYS, ratingReport } from "../domain/tickets/ratings.server.ts";
 import { LEAST_RATED, type SaidOfTicket, type Share, type ShownSum } from "../domain/tickets/ratings.ts";
 import { ASKED_ROLES } from "../domain/tickets/talk.ts";
@@ -19,14 +21,18 @@ export const meta: MetaFunction = ({ matches }) =>
 export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await requireMember(request);
-    const [report, talks] = await Promise.all([ratingReport(viewer), talkReport(viewer)]);
-    return { report, talks, days: RATED_DAYS, least: LEAST_RATED };
+    const [report, talks, goodwill] = await Promise.all([
+      ratingReport(viewer),
+      talkReport(viewer),
+      goodwillReport(viewer),
+    ]);
+    return { report, talks, goodwill, goodwillDays: GOODWILL_DAYS, days: RATED_DAYS, least: LEAST_RATED };
   });
 
 /** What requesters said: sums, and what needs somebody. */
 export default function Ratings() {
   const t = useT();
-  const { report, days, least } = useLoaderData<typeof loader>();
+  const { report, goodwill, goodwillDays, days, least } = useLoaderData<typeof loader>();
   const rounds = report.rounds.map(({ isAgain, sum }) => ({
     ...sum,
     name: t(isAgain ? "ratings.round.again" : "ratings.round.first"),
@@ -37,6 +43,7 @@ export default function Ratings() {
       <Sums title={t("ratings.rounds")} sums={rounds} />
       <Sums title={t("ratings.categories")} sums={report.categories} />
       <Sums title={t("ratings.people")} note={t("ratings.people.note")} sums={report.people} />
+      <GoodwillByCause report={goodwill} days={goodwillDays} />
       <Talks />
       <Said title={t("ratings.words")} none={t("ratings.words.none")} said={report.words} />
     </PageLayout>

@@ -58,6 +58,8 @@ export const settingsSchema = z.object({
         .default("EUR"),
       kinds: z.array(z.string().min(2).max(80)).min(1).max(20).default(["Refund", "Voucher", "Replacement"]),
       days: z.number().int().min(1).max(90).default(7),
+      /** What one customer is given in twelve months before only a manager lets out more, in the smallest unit. */
+      customerYear: minor.default(50_000),
       limits: z
         .object({
           agent_1: mostOf(2_000, 20_000),

@@ -21,7 +21,7 @@ export async function approveGoodwill(viewer: Viewer, ticketId: number, input: G
     if (last === "again") return;
     refuseClosed(ticket);
     if (last?.deed !== "proposed") throw new Conflict("goodwill_moved");
-    const hasReread = await secondPerson(tx, viewer, last, input, settings);
+    const hasReread = await secondPerson(tx, viewer, { ...last, requesterId: ticket.requesterId }, input, settings);
     const { cause, words } = last;
     const offer = { ...sameThing(last), cause, words, hasReread, expiresAt: standsUntil(settings.goodwill.days) };
     await writeStep(tx, viewer, ticket, { deed: "offered", ...offer });
@@ -34,14 +34,14 @@ export async function approveGoodwill(viewer: Viewer, ticketId: number, input: G
 async function secondPerson(
   tx: Tx,
   viewer: Viewer,
-  { accountId, amount, at }: Ledger[number],
+  { accountId, requesterId, amount, at }: Ledger[number] & { requesterId: number },
   { hasReread }: GoodwillApprovalInput,
   { goodwill, selfReviewMinutes: waitMinutes }: Settings,
 ): Promise<boolean> {
   const standing = await standingTo(tx, viewer, new Set([accountId]), DESK_ROLES);
   refuseOwnText({ standing, submittedAt: at, waitMinutes, hasReread: hasReread === "on" });
   if (standing === "alone") return true;
-  if (!can(viewer, "goodwill.pass", await leftAfter(tx, viewer, goodwill, amount)))
+  if (!can(viewer, "goodwill.pass", await leftAfter(tx, viewer, goodwill, { requesterId, amount })))
     throw new Conflict("goodwill_limit");
   return false;
 }

@@ -80,19 +80,21 @@ export const goodwillTermsInput = z
     currency,
     kinds: kindLines,
     days: days.min(1, "invalid_number").max(90, "invalid_number"),
+    customerYear: z.string({ error: "required" }),
     ...(Object.fromEntries(LIMITS.map((name) => [name, z.string({ error: "required" })])) as Record<
       LimitField,
       z.ZodString
     >),
   })
   .transform((fields, context) => {
-    const limit = (name: LimitField) => {
+    const limit = (name: LimitField | "customerYear") => {
       const minor = minorOf(fields[name], fields.currency);
       if (minor === null) context.addIssue({ code: "custom", path: [name], message: "invalid_amount" });
       return minor ?? 0;
     };
     const limits = GIVERS.map((role) => [role, { once: limit(`${role}.once`), month: limit(`${role}.month`) }]);
     const { currency, kinds, days } = fields;
-    return { currency, kinds, days, limits: Object.fromEntries(limits) as Terms["limits"] };
+    const customerYear = limit("customerYear");
+    return { currency, kinds, days, customerYear, limits: Object.fromEntries(limits) as Terms["limits"] };
   });
 export type GoodwillTermsInput = z.infer<typeof goodwillTermsInput>;

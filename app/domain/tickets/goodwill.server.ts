@@ -110,14 +110,20 @@ type Terms = Settings["goodwill"];
 export const rolesFor = ({ limits }: Terms, amount: number): Role[] =>
   GIVERS.filter((role) => limits[role].once >= amount);
 
+interface Offer {
+  requesterId: number;
+  amount: number;
+}
+
 /**
- * What would be left of what the viewer may let out now and this month; below zero it is too much for them. Their account is
- * locked: two offers at once on two tickets count both.
+ * What would be left of what the viewer may let out now and this month, and of what this customer is given in a year without
+ * a manager; below zero it is too much for them. Both accounts are locked: two offers at once on two tickets count both.
  */
-export async function leftAfter(tx: Tx, { id, role }: Viewer, terms: Terms, amount: number): Promise<number> {
+export async function leftAfter(tx: Tx, { id, role }: Viewer, terms: Terms, offer: Offer): Promise<number> {
+  const { requesterId, amount } = offer;
   const giver = GIVERS.find((name) => name === role);
   if (!giver) return -amount;
-  await tx.$queryRaw`SELECT 1 FROM "Account" WHERE id = ${id} FOR NO KEY UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM "Account" WHERE id IN (${id}, ${requesterId}) ORDER BY id FOR NO KEY UPDATE`;
   const [{ spent } = { spent: 0 }] = await tx.$queryRaw<{ spent: number }[]>`
     SELECT coalesce(sum(step.amount), 0)::float8 AS spent FROM "GoodwillStep" step
     LEFT JOIN "GoodwillStep" next ON next."ticketId" = step."ticketId" AND next.number = step.number + 1
@@ -125,5 +131,18 @@ export async function leftAfter(tx: Tx, { id, role }: Viewer, terms: Terms, amou
       AND step.at >= date_trunc('month', now(), 'UTC')
       AND (next.deed = 'accepted' OR (next.id IS NULL AND step."expiresAt" > now()))`;
   const { once, month } = terms.limits[giver];
-  return Math.min(once, month - spent) - amount;
+  const ofCustomer = giver === "manager" ? once : terms.customerYear - (await givenTo(tx, requesterId, terms));
+  return Math.min(once, month - spent, ofCustomer) - amount;
+}
+
+/** What a customer has accepted in twelve months, on all tickets, and what they are still offered. */
+async function givenTo(tx: Tx, requesterId: number, { currency }: Terms): Promise<number> {
+  const [row] = await tx.$queryRaw<{ given: number }[]>`
+    SELECT coalesce(sum(step.amount), 0)::float8 AS given FROM "Ticket" ticket
+    JOIN "GoodwillStep" step ON step."ticketId" = ticket.id
+    LEFT JOIN "GoodwillStep" next ON next."ticketId" = step."ticketId" AND next.number = step.number + 1
+    WHERE ticket."requesterId" = ${requesterId} AND step.deed = 'offered' AND step.currency = ${currency}
+      AND step.at > now() - interval '12 months'
+      AND (next.deed = 'accepted' OR (next.id IS NULL AND step."expiresAt" > now()))`;
+  return row?.given ?? 0;
 }

@@ -28,7 +28,9 @@ export async function offerGoodwill(viewer: Viewer, ticketId: number, input: Goo
     const last = lastSeen(viewer, steps, { ...input, deeds: ["offered", "proposed"] });
     if (last === "again") return;
     refuseClosed(ticket);
-    const isOwn = can(viewer, "goodwill.pass", await leftAfter(tx, viewer, terms, input.amount));
+    const { requesterId } = ticket;
+    const left = await leftAfter(tx, viewer, terms, { requesterId, amount: input.amount });
+    const isOwn = can(viewer, "goodwill.pass", left);
     const deed = isOwn ? "offered" : "proposed";
     if (!nextDeeds(last, new Date()).includes(deed)) throw new Conflict("goodwill_moved");
     if (rolesFor(terms, input.amount).length === 0) throw new Invalid("invalid_form", { amount: "goodwill_too_much" });

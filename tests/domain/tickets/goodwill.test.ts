@@ -3,15 +3,27 @@ import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
 import { changeSettings } from "../../../app/domain/settings/settings.server.ts";
 import { answerGoodwill, askGoodwill } from "../../../app/domain/tickets/ask-goodwill.server.ts";
 import { approveGoodwill, giveGoodwill, refuseGoodwill } from "../../../app/domain/tickets/decide-goodwill.server.ts";
+import { escalateThread } from "../../../app/domain/tickets/escalate-thread.server.ts";
 import { goodwillOf } from "../../../app/domain/tickets/goodwill.server.ts";
 import { minorOf, typedOf } from "../../../app/domain/tickets/goodwill.ts";
+import { goodwillReport } from "../../../app/domain/tickets/goodwill-report.server.ts";
 import { changeGoodwillTerms, goodwillTerms } from "../../../app/domain/tickets/goodwill-terms.server.ts";
 import { offerGoodwill } from "../../../app/domain/tickets/offer-goodwill.server.ts";
 import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
 import { resolveTicket } from "../../../app/domain/tickets/resolve-ticket.server.ts";
 import { prisma, transaction } from "../../../app/platform/db.server.ts";
 import { runJobs } from "../../factories/answers.ts";
-import { type Case, closing, kindsOf, makeCase, makeViewer, seen, ticketOf } from "../../factories/tickets.ts";
+import {
+  type Case,
+  closing,
+  escalation,
+  kindsOf,
+  makeCase,
+  makeThread,
+  makeViewer,
+  seen,
+  ticketOf,
+} from "../../factories/tickets.ts";
 
 let one: Case;
 beforeEach(async () => {
@@ -158,6 +170,41 @@ test("nobody else sees or decides it", async () => {
   await changeGoodwillTerms(admin, { ...terms, days: 3 });
   expect((await goodwillTerms(admin)).days).toBe(3);
   await changeGoodwillTerms(admin, terms);
+});
+
+test("beyond what one customer is given in a year only a manager lets more out, whoever offers", async () => {
+  const { goodwill } = await transaction((tx) => changeSettings(tx, {}));
+  await transaction((tx) => changeSettings(tx, { goodwill: { ...goodwill, customerYear: 8_000 } }));
+  const [agent, lead, manager] = [await makeViewer("agent_2"), await makeViewer("lead"), await makeViewer("manager")];
+  const thread = await makeThread(one.requester, { title: "Scanner draws lines" });
+  const { id: ticketId } = await escalateThread(one.requester, thread.id, escalation);
+  await Promise.all([offer(5_000), offer(5_000, agent, { ...one, ticketId })]);
+  const all = [...(await steps()), ...(await steps(ticketId))];
+  expect(all.map(({ deed }) => deed).sort()).toEqual(["offered", "proposed"]);
+  const waiting = all.find(({ deed }) => deed === "proposed")?.ticketId ?? 0;
+  const seenOf = { seenStep: await seenStep(lead, waiting) };
+  await expect(approveGoodwill(lead, waiting, seenOf)).rejects.toMatchObject({ code: "goodwill_limit" });
+  await approveGoodwill(manager, waiting, seenOf);
+  expect((await steps(waiting)).at(-1)).toMatchObject({ deed: "offered", accountId: manager.id });
+  await transaction((tx) => changeSettings(tx, { goodwill }));
+});
+
+test("what was accepted is summed by cause and category, for leads and managers", async () => {
+  const lead = await makeViewer("lead");
+  const before = await goodwillReport(lead);
+  const of = ({ sums }: Awaited<ReturnType<typeof goodwillReport>>) =>
+    sums.find(({ cause, category }) => cause === "delay" && category === "Printers");
+  await ask();
+  await offer(1_000);
+  await answer("declined");
+  await offer(1_500);
+  await answer("accepted");
+  const after = await goodwillReport(lead);
+  expect((of(after)?.offered ?? 0) - (of(before)?.offered ?? 0)).toBe(2);
+  expect((of(after)?.accepted ?? 0) - (of(before)?.accepted ?? 0)).toBe(1);
+  expect((of(after)?.worth ?? 0) - (of(before)?.worth ?? 0)).toBe(1_500);
+  expect(after.asked - before.asked).toBe(1);
+  await expect(goodwillReport(one.agent)).rejects.toMatchObject({ code: "not_found" });
 });
 
 test("an amount is whole in the currency's smallest unit", () => {
