@@ -10,6 +10,7 @@ import * as ask from "../../app/routes/threads.new/route.tsx";
 import * as draft from "../../app/routes/threads.new_.draft.ts";
 import * as outcome from "../../app/routes/threads.new_.outcome.ts";
 import * as suggestions from "../../app/routes/threads.new_.suggestions.tsx";
+import { makeCase } from "../factories/tickets.ts";
 import { makeCategory, makeReply, makeThread, makeViewer } from "../factories.ts";
 import { indexEverything } from "../support/indexing.ts";
 
@@ -151,4 +152,16 @@ describe("what somebody has begun to ask", () => {
     expect(await typing(peer, { title: " ", body: "" })).toBe("");
     expect(await listAskDrafts(peer)).toEqual([]);
   });
+});
+
+test("that it is not about an earlier case is kept, but not beside a question without a name", async () => {
+  const one = await makeCase("closed");
+  const fields = { title: "Kettle whistles twice", body: "Since May.", seen: "yes", earlier: String(one.ticketId) };
+  const send = async (more: Record<string, string>) =>
+    statusOf(ask.action(await post(one.requester, "/threads/new", { ...fields, ...more })));
+  const declined = () => prisma.event.count({ where: { kind: "case.declined", actorId: one.requester.id } });
+  expect((await send({ anonymous: "on", submissionKey: "form-nameless-01" })).status).toBe(303);
+  expect(await declined()).toBe(0);
+  expect((await send({ submissionKey: "form-by-name-01" })).status).toBe(303);
+  expect(await declined()).toBe(1);
 });

@@ -70,7 +70,8 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     const posted = guest ? await postAsGuest(request, placed, guest.email) : await post(viewer, placed, form);
     if (input.submissionKey) await endAttempt(input.submissionKey, "posted", posted.id);
     await dropAskDraft(viewer, String(form.get("draft") ?? ""));
-    await declineEarlier(viewer, parseForm(earlierInput, form).earlier, "ask");
+    // Beside a question without a name nothing says who was asking just then.
+    if (form.get("anonymous") !== "on") await declineEarlier(viewer, parseForm(earlierInput, form).earlier, "ask");
     return posted.answer;
   });
 
