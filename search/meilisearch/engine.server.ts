@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { type EnqueuedTaskPromise, type Index, Meilisearch } from "meilisearch";
 import { z } from "zod";
 import type {
@@ -50,6 +51,7 @@ export interface ReadQuestion {
 const SEARCH_TIMEOUT = 450;
 const REQUEST_TIMEOUT = 10_000;
 const TASK_TIMEOUT = 120_000;
+const TASK_ASKED_FOR_EVERY = 100;
 
 const answerSchema = z.object({
   hits: z.array(
@@ -138,10 +140,17 @@ export class MeilisearchEngine implements SearchEngine {
 
   /** Waits until a write was carried out: its answer only says that it was queued, and failures show nowhere else. */
   async settle(enqueued: EnqueuedTaskPromise) {
-    const timeout = this.#options.taskTimeout ?? TASK_TIMEOUT;
-    const task = await enqueued.waitTask({ timeout, interval: 100 });
-    if (task.status !== "succeeded")
-      throw new TaskFailed(task.type, task.status, task.error?.code, task.error?.message);
+    const { taskUid } = await enqueued;
+    const until = Date.now() + (this.#options.taskTimeout ?? TASK_TIMEOUT);
+    for (;;) {
+      // Asked for one by one: the client's own way of waiting lets one question that is never answered take all the time.
+      const { type, status, error } = await this.client.tasks.getTask(taskUid);
+      if (status === "succeeded") return;
+      if (status !== "enqueued" && status !== "processing")
+        throw new TaskFailed(type, status, error?.code, error?.message);
+      if (Date.now() > until) throw new TaskFailed(type, status, "timeout", "not done in time");
+      await setTimeout(TASK_ASKED_FOR_EVERY);
+    }
   }
 
   async #search(

@@ -99,6 +99,13 @@ describe("a new index", () => {
     await expect(fill(connect({ taskTimeout: 300 }), [makeDocument()])).rejects.toThrow(/timed? ?out/i);
     expect(server.indexes.has("answerloop")).toBe(false);
   });
+
+  test("gives up a question about a task that is not answered, long before the time a task may take", async () => {
+    server.trouble = ({ path }) => (path.startsWith("/tasks/") ? { hangs: true } : undefined);
+    const started = performance.now();
+    await expect(fill(connect({ requestTimeout: 200 }), [])).rejects.toThrow();
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
 });
 
 describe("a search", () => {
