@@ -7,17 +7,19 @@ import { followersOf } from "../domain/notifications/followers.server.ts";
 import { addNotices } from "../domain/notifications/notices.server.ts";
 import { recipientsOf } from "../domain/notifications/recipients.server.ts";
 import type { Recipient } from "../domain/notifications/sides.server.ts";
+import { loadSubject, type Subject } from "../domain/notifications/subject.server.ts";
 import { withdrawCalls } from "../domain/notifications/withdraw-calls.server.ts";
 import { fadeWatches } from "../domain/threads/fade-watches.server.ts";
 import type { Event } from "../generated/prisma/client.ts";
 import { prisma, type Tx, transaction } from "../platform/db.server.ts";
+import { Kept } from "../platform/kept.server.ts";
 
 const payloadSchema = z.object({ eventId: z.coerce.bigint(), after: z.number().int().optional() });
 
 /** So many people are told in one commit: a thread that a thousand follow holds no lock for long. */
 const TOLD_AT_ONCE = 50;
 /** Between two such commits the readers' pages have the machine for so many times as long as one took. */
-const REST = 6;
+const REST = 25;
 const REST_MAX_MS = 2_000;
 
 /**
@@ -48,15 +50,28 @@ async function tellFollowers(event: Event, after: number) {
   const began = performance.now();
   const page = await followersOf(event, after, TOLD_AT_ONCE);
   if (!page) return;
+  const subject = await subjectFor(event);
   await transaction(async (tx) => {
-    await tell(tx, event, page.recipients);
+    await tell(tx, event, page.recipients, subject);
     if (page.next !== null) await queueNext(tx, event, page.next, performance.now() - began);
   });
 }
 
+let lately: { eventId: bigint; subject: Kept<Subject> } | undefined;
+
+/**
+ * What followers are told of, read once a second for all their pages. A thread hidden within that second is told of as one
+ * hidden just after; each opens it, and is mailed, by what they may see then.
+ */
+function subjectFor(event: Event): Promise<Subject> {
+  if (lately?.eventId !== event.id)
+    lately = { eventId: event.id, subject: new Kept(1_000, () => loadSubject(prisma, event)) };
+  return lately.subject.get();
+}
+
 /** What is mailed later is found by the job of each minute. */
-async function tell(tx: Tx, event: Event, recipients: readonly Recipient[]) {
-  if (await addNotices(tx, event, recipients)) await addJob(tx, "mail_notices", {}, "mail_notices");
+async function tell(tx: Tx, event: Event, recipients: readonly Recipient[], subject?: Subject) {
+  if (await addNotices(tx, event, recipients, subject)) await addJob(tx, "mail_notices", {}, "mail_notices");
 }
 
 const restAfter = (tookMs: number) => Math.min(REST_MAX_MS, Math.round(tookMs * REST));

@@ -41,12 +41,17 @@ interface Notice extends NoticeRows {
 
 /**
  * Tells these people of the event: inserts a notification for each who may see what it is about and has not been told,
- * and notes when each is to be mailed, as they have chosen. The event's rows are read once for all of them. True when
- * somebody's mail is due.
+ * and notes when each is to be mailed, as they have chosen. The event's rows are read once for all of them, or given as
+ * they were read for others. True when somebody's mail is due.
  */
-export async function addNotices(tx: Tx, event: Event, recipients: readonly Recipient[]): Promise<boolean> {
+export async function addNotices(
+  tx: Tx,
+  event: Event,
+  recipients: readonly Recipient[],
+  given?: Subject,
+): Promise<boolean> {
   if (recipients.length === 0) return false;
-  const subject = await loadSubject(tx, event);
+  const subject = given ?? (await loadSubject(tx, event));
   const readers = await loadReaders(tx, event, recipients);
   const allowed = recipients.flatMap((recipient) => {
     const reader = readers.get(recipient.accountId);
