@@ -2,16 +2,20 @@ import { defineConfig } from "vitest/config";
 import { dataDir } from "./tests/support/data-dir.ts";
 import { LongestFirst } from "./tests/support/longest-first.ts";
 
-/** Walks over all pages and forms, journeys in a browser, and tests that kill and wait: with no eye on the clock. */
-const journeys = ["tests/e2e/**/*.test.ts", "tests/faults/{killed-worker,server-lifecycle,fan-out,stopping}.test.ts"];
+/** Walks over all pages and forms, journeys in a browser, and tests that start servers, kill and wait: with no eye on the clock. */
+const journeys = ["tests/e2e/**/*.test.ts", "tests/faults/**/*.test.ts", "tests/**/*.served.test.ts"];
 /** These measure how long something takes, or want both cores for themselves: one at a time, after the rest. */
-const measured = ["tests/e2e/{first-visit,live}.test.ts"];
-const alone = [...measured, "tests/faults/**/*.test.ts", "tests/**/*.served.test.ts"];
+const alone = [
+  "tests/e2e/{first-visit,live}.test.ts",
+  "tests/faults/{overload,racing-sweeps}.test.ts",
+  "tests/search/meilisearch.served.test.ts",
+];
 
 const shared = {
   setupFiles: ["tests/support/setup.ts"],
   pool: "forks" as const,
   isolate: false, // modules are loaded once a worker, not once a file
+  expect: { poll: { timeout: 20_000 } }, // what comes by itself comes late on a busy machine
   env: {
     NODE_ENV: "test" as const,
     LOG_LEVEL: "silent",
@@ -31,8 +35,8 @@ export default defineConfig({
           ...shared,
           name: "journeys",
           include: journeys,
-          exclude: measured,
-          testTimeout: 120_000,
+          exclude: alone,
+          testTimeout: 240_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 0 },
         },
@@ -42,8 +46,8 @@ export default defineConfig({
           ...shared,
           name: "rules", // in the journeys' group: these many short ones fill both cores until the end
           include: ["tests/**/*.test.ts"],
-          exclude: [...journeys, ...alone],
-          testTimeout: 60_000,
+          exclude: journeys,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
         },
@@ -53,7 +57,6 @@ export default defineConfig({
           ...shared,
           name: "alone",
           include: alone,
-          exclude: journeys.slice(1),
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,

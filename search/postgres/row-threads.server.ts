@@ -18,16 +18,19 @@ type Answer = { rows: MadeRows } | { error: unknown };
 
 /** Threads that take documents apart while others are written. */
 export class RowThreads {
-  readonly #threads: RowThread[];
+  readonly #threads: RowThread[] = [];
   #next = 0;
 
-  constructor(databaseUrl: string, averages: FieldLengths) {
-    this.#threads = Array.from({ length: THREADS }, () => new RowThread(databaseUrl, averages));
-  }
+  constructor(
+    readonly databaseUrl: string,
+    readonly averages: FieldLengths,
+  ) {}
 
-  /** Each thread in turn. */
+  /** Each thread in turn, started when it is first needed: an index of one batch needs one. */
   make(documents: readonly SearchDocument[]): Promise<MadeRows> {
-    const thread = this.#threads[this.#next++ % this.#threads.length] as RowThread;
+    const turn = this.#next++ % THREADS;
+    const thread = this.#threads[turn] ?? new RowThread(this.databaseUrl, this.averages);
+    this.#threads[turn] = thread;
     return thread.make(documents);
   }
 

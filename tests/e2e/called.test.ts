@@ -64,7 +64,7 @@ const mailTo = (viewer: Viewer, subject: string): Promise<Email> =>
       if (!found) throw new Error(`No mail ${subject}`);
       return found;
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   );
 
 const headerOf = (mail: Email, name: string) => mail.headers.find(({ key }) => key === name)?.value ?? "";
@@ -102,7 +102,7 @@ test("a question nobody answered is told to a few who may know; one solves it, a
   await bellOf(waiting, "Notifications"); // the call is withdrawn, and what would have been mailed with it
   await pool.query(`UPDATE "Notification" SET "mailAt" = now() WHERE "mailAt" IS NOT NULL`);
   await runJob("mail_notices");
-  await vi.waitFor(async () => expect(await prisma.notification.count({ where: { mailAt: { not: null } } })).toBe(0));
+  await expect.poll(() => prisma.notification.count({ where: { mailAt: { not: null } } })).toBe(0);
   expect(await mailsTo(other)).toEqual([]);
 });
 

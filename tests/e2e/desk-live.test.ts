@@ -14,7 +14,7 @@ const env = { DEMO: "0", WORKER: "none", TRUSTED_PROXIES: "1", RATE_LIMIT_FACTOR
 let servers: TestServer[] = [];
 
 beforeAll(async () => {
-  await transaction((tx) => changeSettings(tx, { undoSendSeconds: 15 }));
+  await transaction((tx) => changeSettings(tx, { undoSendSeconds: 600 }));
   const start = () => startServer({ databaseUrl: databaseUrl(), env });
   servers = [await start(), await start()];
 });

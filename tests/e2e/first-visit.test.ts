@@ -19,6 +19,15 @@ async function fullestThread() {
   return `/threads/${rows[0]?.id}`;
 }
 
+/** In the page: when it was first painted. Its entry comes a moment after the paint. */
+const painted = () =>
+  new Promise<number>((resolve) => {
+    new PerformanceObserver((list) => {
+      const [first] = list.getEntriesByName("first-contentful-paint");
+      if (first) resolve(first.startTime);
+    }).observe({ type: "paint", buffered: true });
+  });
+
 describe("a visitor's thread page on a throttled phone", () => {
   const MBIT = 1_600_000 / 8;
 
@@ -53,9 +62,7 @@ describe("a visitor's thread page on a throttled phone", () => {
       bytes += encodedDataLength;
     });
     await page.goto(server.origin + url, { waitUntil: "networkidle" });
-    const paint = await page.evaluate(
-      () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.POSITIVE_INFINITY,
-    );
+    const paint = await page.evaluate(painted);
     await page.close();
     return { bytes, paint };
   }

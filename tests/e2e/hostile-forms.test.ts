@@ -8,8 +8,8 @@ import { storedTexts } from "../fixtures/stored-texts.ts";
 const NOT_KEPT = /password|code|present/i;
 const MADE_INTO_ANOTHER = /^(tags|waitingUntil|dueAt)$|password|code|present/i;
 const OF_THE_SHARED = 10;
-/** Some two thousand forms: half a minute where nothing else is to be done. */
-const PATIENCE_MS = 400_000;
+/** Some nine thousand forms: two minutes where nothing else is to be done. */
+const PATIENCE_MS = 900_000;
 
 const texts = [...hostile, ...inkless, ...sample(sharedTexts(), OF_THE_SHARED)];
 

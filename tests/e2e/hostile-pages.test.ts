@@ -38,7 +38,7 @@ afterAll(() => server?.stop());
 async function jobsAreDone() {
   const due =
     "SELECT count(*)::int AS due FROM graphile_worker._private_jobs WHERE run_at <= now() AND attempts < max_attempts";
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 2_400; tries++) {
     if ((await pool.query<{ due: number }>(due)).rows[0]?.due === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

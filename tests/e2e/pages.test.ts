@@ -120,18 +120,18 @@ async function valuesOfTheDemo(): Promise<Values> {
   const { rows } = await client.query<Values>(`
     WITH mine AS (SELECT t.*, link."threadId" FROM "Ticket" t JOIN "TicketThread" link ON link."ticketId" = t.id
                   JOIN "Account" a ON a.id = t."requesterId" WHERE a.email LIKE 'vera@%')
-    SELECT (SELECT "threadId" FROM mine WHERE state = 'read_back' LIMIT 1)::text AS thread,
-           (SELECT id FROM mine WHERE state = 'read_back' LIMIT 1)::text AS request,
-           (SELECT id FROM mine WHERE state = 'open' LIMIT 1)::text AS ticket,
+    SELECT (SELECT "threadId" FROM mine WHERE state = 'read_back' ORDER BY id LIMIT 1)::text AS thread,
+           (SELECT id FROM mine WHERE state = 'read_back' ORDER BY id LIMIT 1)::text AS request,
+           (SELECT id FROM mine WHERE state = 'open' ORDER BY id LIMIT 1)::text AS ticket,
            (SELECT p.id FROM "Post" p JOIN "Account" a ON a.id = p."authorId" WHERE a.email LIKE 'vera@%' AND p.position > 1 ORDER BY p.id LIMIT 1)::text AS post,
-           (SELECT slug FROM "Answer" WHERE version > 1 LIMIT 1) AS answer,
-           (SELECT "answerId" FROM "AnswerDraft" WHERE state = 'in_review' LIMIT 1)::text AS draft,
-           (SELECT "macroId" FROM "MacroVersion" WHERE "approvedAt" IS NULL LIMIT 1)::text AS macro,
-           (SELECT id FROM "TicketView" WHERE "isShared" LIMIT 1)::text AS view,
-           (SELECT id FROM "SideTalk" LIMIT 1)::text AS talk,
+           (SELECT slug FROM "Answer" WHERE version > 1 ORDER BY id LIMIT 1) AS answer,
+           (SELECT "answerId" FROM "AnswerDraft" WHERE state = 'in_review' ORDER BY "answerId" LIMIT 1)::text AS draft,
+           (SELECT "macroId" FROM "MacroVersion" WHERE "approvedAt" IS NULL ORDER BY "macroId" LIMIT 1)::text AS macro,
+           (SELECT id FROM "TicketView" WHERE "isShared" ORDER BY id LIMIT 1)::text AS view,
+           (SELECT id FROM "SideTalk" ORDER BY id LIMIT 1)::text AS talk,
            (SELECT id FROM "PrivateValue" ORDER BY id LIMIT 1)::text AS private,
            (SELECT slug FROM "Category" ORDER BY position LIMIT 1) AS category,
-           (SELECT slug FROM "Tag" LIMIT 1) AS tag,
+           (SELECT slug FROM "Tag" ORDER BY id LIMIT 1) AS tag,
            (SELECT handle FROM "Account" WHERE email LIKE 'kenji@%') AS handle`);
   await client.end();
   const [values] = rows;

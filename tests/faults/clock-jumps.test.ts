@@ -105,9 +105,9 @@ const later = (start: string, hours: number) => new Date(Date.parse(start) + hou
 const AUTUMN = "2026-10-24T21:00:00Z";
 const SPRING = "2027-03-27T21:00:00Z";
 
-test("over jumps, nights that change the clock, restarts and with two workers each warning comes once", {
-  timeout: 60_000,
-}, async ({ skip }) => {
+test("over jumps, nights that change the clock, restarts and with two workers each warning comes once", async ({
+  skip,
+}) => {
   skip(!library, "faketime is not installed here (Debian: apt-get install faketime)");
   const ticketId = await waitingSince(AUTUMN);
   const justBefore = later(AUTUMN, 4 - 0.01);

@@ -45,22 +45,23 @@ async function until(isSo: () => Promise<boolean>, withinMs: number) {
 test("the jobs of a worker that was killed are run again by another, soon and once", async () => {
   const doomed = await startWorker();
   await client.query(
-    `SELECT graphile_worker.add_job('slow', '{"ms": 3000}'), graphile_worker.add_job('slow', '{"ms": 3000}')`,
+    `SELECT graphile_worker.add_job('slow', '{"ms": 60000}'), graphile_worker.add_job('slow', '{"ms": 60000}')`,
   );
-  await until(async () => (await count("attempts")) === 2, 10_000);
+  await until(async () => (await count("attempts")) === 2, 20_000);
   doomed.kill("SIGKILL");
+  await client.query(`UPDATE graphile_worker._private_jobs SET payload = '{"ms": 100}'`);
 
   await startWorker();
-  await until(async () => (await count("finished")) === 2, 30_000);
+  await until(async () => (await count("finished")) === 2, 60_000);
   expect(await count("attempts"), "once by the dead, once by the living").toBe(4);
   // A task's own last word comes before the worker has put its job away.
-  await until(async () => (await client.query("SELECT 1 FROM graphile_worker._private_jobs")).rowCount === 0, 10_000);
+  await until(async () => (await client.query("SELECT 1 FROM graphile_worker._private_jobs")).rowCount === 0, 20_000);
 });
 
 test("a job that takes longer than any sign of life is not taken from a worker that lives", async () => {
   await client.query("TRUNCATE attempts, finished");
   await startWorker();
   await client.query(`SELECT graphile_worker.add_job('slow', '{"ms": 14000}')`);
-  await until(async () => (await count("finished")) === 1, 30_000);
+  await until(async () => (await count("finished")) === 1, 60_000);
   expect(await count("attempts")).toBe(1);
 });

@@ -35,16 +35,19 @@ const reply = (body: string) =>
     body: new URLSearchParams({ body }),
   });
 
+const WAITING = `SELECT count(DISTINCT pid)::int AS count FROM pg_locks WHERE NOT granted
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+
 /** Requests that hold every connection of the server until the lock is given back. */
 async function holdAll() {
   await client.query(`BEGIN; LOCK TABLE "Thread" IN ACCESS EXCLUSIVE MODE`);
   const held = Array.from({ length: CONNECTIONS }, () => request(`/threads/${threadId}`));
   await vi.waitUntil(
     async () => {
-      const { rows } = await client.query("SELECT count(DISTINCT pid)::int AS count FROM pg_locks WHERE NOT granted");
+      const { rows } = await client.query(WAITING);
       return rows[0].count >= CONNECTIONS;
     },
-    { timeout: 10_000 },
+    { timeout: 20_000 },
   );
   return held;
 }

@@ -247,9 +247,9 @@ test("a surge stands on every page at once, kept ones too, and is gone when it i
   const { id: categoryId } = await makeCategory();
   const own = { title: "Storm over the lines", body: "We know.", categoryId, until, factor: 2 };
   const { threadId } = await startSurge(lead, own);
-  await expect.poll(() => text("/categories"), { timeout: 2_000 }).toContain(`/threads/${threadId}`);
+  await expect.poll(() => text("/categories"), { timeout: 8_000 }).toContain(`/threads/${threadId}`);
   await endSurge(lead);
-  await expect.poll(() => text("/categories"), { timeout: 2_000 }).not.toContain("Storm over the lines</");
+  await expect.poll(() => text("/categories"), { timeout: 8_000 }).not.toContain("Storm over the lines</");
 });
 
 describe("an address that has changed", () => {

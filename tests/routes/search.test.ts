@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { addSynonym } from "../../app/domain/searches/change-synonyms.server.ts";
 import { hideThread } from "../../app/domain/threads/hide-thread.server.ts";
 import { indexDocument } from "../../app/jobs/index-documents.server.ts";
@@ -9,6 +9,7 @@ import { loader as suggest } from "../../app/routes/search.suggestions.ts";
 import { action as judge } from "../../app/routes/search.verdict.tsx";
 import { directions, forgetSynonyms, synonymsIn } from "../../search/synonyms.server.ts";
 import { makeThread, makeViewer } from "../factories/tickets.ts";
+import { allWritten } from "../support/database.ts";
 
 const context = { clientAddress: "192.0.2.9", nonce: "", requestId: "" };
 const browser = { "User-Agent": "Mozilla/5.0 Firefox/140.0", "Accept-Language": "en" };
@@ -39,11 +40,12 @@ async function ask(title: string) {
 }
 
 const kept = () => prisma.searchQuery.findMany();
-const isKept = (count: number) => vi.waitFor(async () => expect(await kept()).toHaveLength(count));
+const isKept = (count: number) => expect.poll(kept, { interval: 5 }).toHaveLength(count);
 let word = "";
 let count = 0;
 
 beforeEach(async () => {
+  await allWritten();
   word = `gramophone${String.fromCharCode(97 + count++)}`;
   await pool.query(`TRUNCATE "RateLimit"`);
   await prisma.searchQuery.deleteMany();

@@ -142,7 +142,7 @@ describe("what is done to a thread or a post", () => {
   });
 
   test("that is refused shows the page of the thread again", async () => {
-    const question = await prisma.post.findFirstOrThrow({ where: { threadId } });
+    const question = await prisma.post.findFirstOrThrow({ where: { threadId, position: 1 } });
     const request = await post(asker, `/posts/${question.id}/solution`, { is: "on" });
     expect(await answerOf(solution.action(request))).toMatchObject({ status: 409, problem: { code: "not_a_reply" } });
     expect(await solution.loader(request)).toMatchObject({ thread: { id: threadId } });

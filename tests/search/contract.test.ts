@@ -35,7 +35,7 @@ describe.each(engines)("the engine in %s", (_name, make) => {
     (await engine.query({ text, scope: everywhere, limit: 10, ...more })).hits.map(({ kind, id }) => `${kind} ${id}`);
   const of = ({ kind, id }: SearchDocument) => `${kind} ${id}`;
 
-  beforeEach(() => filled(engine));
+  beforeEach(() => pool.query("DELETE FROM search.stats; INSERT INTO search.stats DEFAULT VALUES"));
   afterAll(() => filled(engine));
 
   test("finds a word in the title, the question, the solution, a reply and a code block", async () => {

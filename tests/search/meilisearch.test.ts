@@ -292,9 +292,14 @@ describe("a server in trouble", () => {
   async function answersFromPostgres(first: MeilisearchEngine) {
     let now = 1_000_000;
     const fallback = withPostgres(first, { now: () => now });
+    const question = { text: "pomegranate", scope: everywhere, limit: 5 };
     const started = performance.now();
-    const answer = await fallback.query({ text: "pomegranate", scope: everywhere, limit: 5 });
-    expect(performance.now() - started).toBeLessThan(1000);
+    const answer = await fallback.query(question);
+    const answered = performance.now();
+    await postgresEngine().query(question);
+    // A second; on a busy machine no more than the patience with the other and some times what Postgres itself takes.
+    const most = Math.max(1000, 500 + 5 * (performance.now() - answered));
+    expect(answered - started).toBeLessThan(most);
     expect(answer).toMatchObject({ hits: [{ id: 55 }], next: null });
     const asked = server.of("POST /indexes/answerloop/search").length;
     expect(await fallback.suggest("pomegr", everywhere, 5)).toMatchObject([{ id: 55 }]);

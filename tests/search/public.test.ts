@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { type Viewer, visitor } from "../../app/domain/accounts/viewer.ts";
 import { retractAnswer } from "../../app/domain/answers/retract-answer.server.ts";
 import { askThread } from "../../app/domain/threads/ask-thread.server.ts";
@@ -305,10 +305,8 @@ describe("the neighbours of a thread", () => {
     await index();
     expect(await neighboursOf(anybody, one.id)).toEqual([]);
     const queued = `rank_neighbours:${one.id}`;
-    await vi.waitFor(async () => {
-      const { rows } = await pool.query("SELECT FROM graphile_worker.jobs WHERE key = $1", [queued]);
-      expect(rows).toHaveLength(1);
-    });
+    const jobs = async () => (await pool.query("SELECT FROM graphile_worker.jobs WHERE key = $1", [queued])).rowCount;
+    await expect.poll(jobs).toBe(1);
     await rankNeighbours({ threadId: one.id });
     await rankNeighbours({ threadId: one.id });
     expect(await neighboursOf(anybody, one.id)).toEqual([

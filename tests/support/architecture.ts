@@ -45,30 +45,37 @@ const COMPONENT_MAX = 80;
 
 /** Every broken rule as a line that begins with the file's name. */
 export function check(sources: readonly SourceFile[]): string[] {
-  const findings = sources.flatMap((source) => {
-    const found = [
-      ...nameFindings(source.name),
-      ...importsOf(source).flatMap((one) => importFindings(source.name, one)),
-      ...textFindings(source),
-      ...lengthFindings(source),
-    ];
-    return found.map((finding) => `${source.name}: ${finding}`);
-  });
-  return [...findings, ...ringFindings(sources)];
+  return [...sources.flatMap(findingsOf), ...ringFindings(sources)];
 }
+
+/** Reads a file once, however often it is asked about. */
+function once<T>(read: (source: SourceFile) => T): (source: SourceFile) => T {
+  const known = new WeakMap<SourceFile, { value: T }>();
+  return (source) => {
+    const found = known.get(source) ?? { value: read(source) };
+    known.set(source, found);
+    return found.value;
+  };
+}
+
+const findingsOf = once((source) => {
+  const found = [
+    ...nameFindings(source.name),
+    ...importsOf(source).flatMap((one) => importFindings(source.name, one)),
+    ...textFindings(source),
+    ...lengthFindings(source),
+  ];
+  return found.map((finding) => `${source.name}: ${finding}`);
+});
 
 // -- imports ------------------------------------------------------------------------------------
 
-const parsed = new WeakMap<SourceFile, ts.SourceFile>();
-
-function parse(source: SourceFile) {
+const parse = once((source) => {
   const kind = source.name.endsWith("x") ? ts.ScriptKind.TSX : undefined;
-  const file = parsed.get(source) ?? ts.createSourceFile(source.name, source.text, ts.ScriptTarget.Latest, true, kind);
-  parsed.set(source, file);
-  return file;
-}
+  return ts.createSourceFile(source.name, source.text, ts.ScriptTarget.Latest, true, kind);
+});
 
-function importsOf(source: SourceFile): Import[] {
+const importsOf = once((source): Import[] => {
   const found: Import[] = [];
   const visit = (node: ts.Node) => {
     if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) {
@@ -86,7 +93,7 @@ function importsOf(source: SourceFile): Import[] {
   };
   visit(parse(source));
   return found;
-}
+});
 
 function importOf(from: string, node: ts.ImportDeclaration | ts.ExportDeclaration, specifier: string): Import {
   const isTypeOnly = ts.isImportDeclaration(node) ? isTypeImport(node.importClause) : node.isTypeOnly;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { inject } from "vitest";
+import { inject, vi } from "vitest";
+import { pool } from "../../app/platform/db.server.ts";
 
 const withDatabase = (url: string, name: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
 
@@ -17,6 +18,10 @@ export async function cloneDatabase(): Promise<string> {
   }
   return withDatabase(template, name);
 }
+
+/** Waits for what a test before this one has left to be written without waiting for it. */
+export const allWritten = () =>
+  vi.waitUntil(() => pool.idleCount === pool.totalCount && pool.waitingCount === 0, { timeout: 20_000, interval: 1 });
 
 /** Puts a cloned database back to how the template is: empty but for the rows that migrations have made. */
 export const resetDatabase = (url: string) => run(url, RESET);

@@ -157,7 +157,10 @@ describe("redaction", () => {
       (fields as string[]).map((name) => [name.slice("settled.".length), "It is ours."]),
     );
     await expect(publish(lead, answerId, settled)).resolves.toMatchObject({ version: 1 });
-    const kept = await prisma.event.findMany({ where: { answerId, kind: "answer.finding_settled" } });
+    const kept = await prisma.event.findMany({
+      where: { answerId, kind: "answer.finding_settled" },
+      orderBy: { id: "asc" },
+    });
     expect(kept.map(({ data }) => data)).toMatchObject([
       { kind: "email", reason: "It is ours." },
       { kind: "ticket_number" },

@@ -141,6 +141,7 @@ describe("whoever acts for somebody", () => {
     });
     const events = await prisma.event.findMany({
       where: { threadId },
+      orderBy: { id: "asc" },
       select: { kind: true, actorId: true, data: true },
     });
     const both = { actorId: child.id, data: { forId: one.requester.id } };

@@ -96,7 +96,7 @@ describe("a private value", () => {
       );
       expect(found?.count, name).toBe(0);
     }
-    expect((await prisma.post.findFirstOrThrow({ where: { threadId } })).markdown).toMatch(
+    expect((await prisma.post.findFirstOrThrow({ where: { threadId, position: 1 } })).markdown).toMatch(
       /My card \[private: card \d\], I live at \[private: address \d\]\./,
     );
   });

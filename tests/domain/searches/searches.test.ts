@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { visitor } from "../../../app/domain/accounts/viewer.ts";
 import { addSynonym, changeSynonym, removeSynonym } from "../../../app/domain/searches/change-synonyms.server.ts";
 import { synonymInput } from "../../../app/domain/searches/input.ts";
@@ -12,20 +12,23 @@ import { listSynonyms } from "../../../app/domain/searches/synonyms.server.ts";
 import { prisma } from "../../../app/platform/db.server.ts";
 import { parseInput } from "../../../app/platform/http.server.ts";
 import { makeViewer } from "../../factories/tickets.ts";
+import { allWritten } from "../../support/database.ts";
 
 const searcher = (address = "192.0.2.1") => ({ viewer: visitor(), address, userAgent: "Firefox" });
+const OFTEN = { interval: 5 };
 const found = { engine: "postgres", results: 3 };
 
 /** Keeps a search and waits until it is written, which nobody else does. */
 async function keep(words: string, results = 3, address?: string): Promise<string> {
   const id = await keepSearch(searcher(address), { ...found, words, results });
   if (!id) throw new Error(`${words} was not kept`);
-  await vi.waitFor(async () => expect(await prisma.searchQuery.count({ where: { id } })).toBe(1));
+  await expect.poll(() => prisma.searchQuery.count({ where: { id } }), OFTEN).toBe(1);
   return id;
 }
 const rowOf = (id: string) => prisma.searchQuery.findUniqueOrThrow({ where: { id } });
 
 beforeEach(async () => {
+  await allWritten();
   await prisma.searchQuery.deleteMany();
   await prisma.searchSynonym.deleteMany();
 });
@@ -34,7 +37,7 @@ describe("a search", () => {
   test("is kept once for a person, a question and a day, with the most that was found", async () => {
     const id = await keep("printer wifi", 0);
     expect(await keep("printer wifi", 5)).toBe(id);
-    await vi.waitFor(async () => expect(await rowOf(id)).toMatchObject({ results: 5, helped: null, clicked: [] }));
+    await expect.poll(() => rowOf(id), OFTEN).toMatchObject({ results: 5, helped: null, clicked: [] });
     expect(await keep("printer wifi", 0)).toBe(id);
     expect(await keep("printer wifi", 0, "192.0.2.2")).not.toBe(id);
     expect(await keep("printer ink")).not.toBe(id);

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
+import { morningAfter } from "../../../app/domain/calendars/night.ts";
 import {
   defaultPolicy,
   POLICY_NUMBERS,
@@ -160,9 +161,8 @@ describe("replies, and then silence", () => {
     await livesAt(3);
     const id = await asked();
     expect(await kindsOfThread(id)).not.toContain("thread.checked");
-    const { stepAt } = await threadOf(id);
-    expect(((stepAt?.getTime() ?? 0) - Date.now()) / 3_600_000).toBeGreaterThan(4);
-    expect(((stepAt?.getTime() ?? 0) - Date.now()) / 3_600_000).toBeLessThanOrEqual(5);
+    const { timeZone } = await prisma.account.findUniqueOrThrow({ where: { id: asker.id } });
+    expect((await threadOf(id)).stepAt).toEqual(morningAfter(timeZone ?? "", new Date()));
   });
 
   test("never mind, or a week without a word, and it rests; whoever speaks wakes it", async () => {

@@ -200,8 +200,16 @@ describe("with many tickets", () => {
       await listInbox(agent, "open", null);
       times.push(performance.now() - began);
     }
-    console.info(`inbox of ${MANY} tickets with ${filters.length} views: ${times.map(Math.round).join(", ")} ms`);
-    expect(Math.min(...times)).toBeLessThan(100);
+    const counts: number[] = [];
+    for (let run = 0; run < 9; run++) {
+      const began = performance.now();
+      await pool.query("SELECT count(n % 7) FROM generate_series(1, 100000) AS n");
+      counts.push(performance.now() - began);
+    }
+    const rounded = (list: number[]) => list.map(Math.round).join(", ");
+    console.info(`inbox of ${MANY} tickets with ${filters.length} views: ${rounded(times)} ms; ${rounded(counts)} ms`);
+    // On a slower or busier machine everything takes longer: then no more than counting so many numbers so many times.
+    expect(Math.min(...times)).toBeLessThan(Math.max(100, 8 * Math.min(...counts)));
   });
 
   test("a member's requests come with theirs first, a page at a time, none twice", async () => {
