@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import pg from "pg";
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { cloneDatabase } from "../support/database.ts";
 import { freePort, startServer } from "../support/server.ts";
 
@@ -9,7 +9,7 @@ import { freePort, startServer } from "../support/server.ts";
 const WAITING = `SELECT FROM pg_locks WHERE NOT granted
   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
-test("a server that is told to stop finishes the request under way", async () => {
+test.concurrent("a server that is told to stop finishes the request under way", async ({ expect }) => {
   const databaseUrl = await cloneDatabase();
   const server = await startServer({ databaseUrl, env: { WORKER: "none" } }); // no job waits for the lock as well
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -32,7 +32,7 @@ test("a server that is told to stop finishes the request under way", async () =>
   expect(await stopped).toBe(0);
 });
 
-test("a port that is in use is named, with what to do", async () => {
+test.concurrent("a port that is in use is named, with what to do", async ({ expect }) => {
   const port = await freePort();
   const other = createServer().listen(port, "127.0.0.1");
   await once(other, "listening");
@@ -45,7 +45,7 @@ test("a port that is in use is named, with what to do", async () => {
   }
 });
 
-test("settings that are wrong are all named at once", async () => {
+test.concurrent("settings that are wrong are all named at once", async ({ expect }) => {
   const env = { TRUSTED_PROXIES: "many", ORIGIN: "forum.example.com", LOG_LEVEL: "loud" };
   const start = startServer({ databaseUrl: await cloneDatabase(), env });
   await expect(start).rejects.toThrow(/LOG_LEVEL|ORIGIN/);
