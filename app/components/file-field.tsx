@@ -1,4 +1,5 @@
 import { ACCEPTED, attachmentPath, FILE_MAX_BYTES, FILES_A_POST, keptFiles } from "../domain/attachments/attachment.ts";
+import { isHiddenInName } from "../domain/private-values/private-value.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { FieldError, useField } from "./field.tsx";
 import { Icon } from "./icon.tsx";
@@ -44,15 +45,20 @@ function KeptFiles({ text }: { text: string }) {
   const files = keptFiles(text);
   if (files.length === 0) return null;
   return (
-    <ul className="kept-files" aria-label={t("attachments.kept")}>
-      {files.map((file) => (
-        <li key={file.id}>
-          <Icon name="check" />
-          <a href={attachmentPath(file)}>
-            <bdi>{file.name}</bdi>
-          </a>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="kept-files" aria-label={t("attachments.kept")}>
+        {files.map((file) => (
+          <li key={file.id}>
+            <Icon name="check" />
+            <a href={attachmentPath(file)}>
+              <bdi>{file.name}</bdi>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {files.some(({ name }) => isHiddenInName(name)) ? (
+        <p className="field-hint small">{t("attachments.hidden")}</p>
+      ) : null}
+    </>
   );
 }

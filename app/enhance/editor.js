@@ -94,6 +94,7 @@ async function take(editor, box, file) {
     const { attachments = "", message = "" } = await send(file, (part) => progress.set(part));
     if (!attachments) return fail(editor, box, placeholder, `${file.name}: ${message || editor.dataset.failed}`);
     replace(box, placeholder, markdownOf(attachments));
+    if (message) say(editor, message);
   } catch {
     fail(editor, box, placeholder, `${file.name}: ${editor.dataset.failed}`);
   } finally {

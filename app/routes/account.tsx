@@ -12,7 +12,7 @@ import { TextInput } from "../components/text-input.tsx";
 import { NAME_MAX, PASSWORD_MIN, profileInput } from "../domain/accounts/input.ts";
 import { changeProfile, requireOwnAccount } from "../domain/accounts/profile.server.ts";
 import { requireMember, requireWriter } from "../domain/accounts/viewer.server.ts";
-import { refusePrivateIn } from "../domain/private-values/settle-form.server.ts";
+import { refusePrivateName } from "../domain/private-values/settle-form.server.ts";
 import { localeNames, locales } from "../i18n/locales.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { type FormAnswer, handleAction, handleLoader, parseForm } from "../platform/http.server.ts";
@@ -37,7 +37,7 @@ export const action = ({ request }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const viewer = await requireWriter(request);
     const input = parseForm(profileInput, form);
-    await refusePrivateIn(viewer, input, ["name"]);
+    await refusePrivateName(viewer, input, ["name"]);
     await changeProfile(viewer, input, locales);
     return "/account?saved";
   });

@@ -3,6 +3,7 @@ import { requireWriter } from "../domain/accounts/viewer.server.ts";
 import { addSpecialDays } from "../domain/calendars/change-calendar.server.ts";
 import { daysInCalendarFile } from "../domain/calendars/ical.server.ts";
 import { can } from "../domain/permissions.ts";
+import { refusePrivateIn } from "../domain/private-values/settle-form.server.ts";
 import { Invalid, NotFound } from "../platform/errors.ts";
 import { handleAction } from "../platform/http.server.ts";
 
@@ -18,6 +19,8 @@ export const action = ({ request }: ActionFunctionArgs) =>
     const file = form.get("file");
     if (!(file instanceof File) || file.size === 0) throw new Invalid("invalid_form", { file: "required" });
     if (file.size > LARGEST_FILE) throw new Invalid("invalid_form", { file: "too_long" });
-    await addSpecialDays(viewer, daysInCalendarFile(await file.text(), new Date()));
+    const days = daysInCalendarFile(await file.text(), new Date());
+    await refusePrivateIn(viewer, { file: days.map(({ name }) => name) }, ["file"]);
+    await addSpecialDays(viewer, days);
     return "/admin/calendar";
   });

@@ -7,6 +7,7 @@ import { PostForm } from "../components/post-form.tsx";
 import { TextArea } from "../components/text-area.tsx";
 import { TextInput } from "../components/text-input.tsx";
 import { requireMember, requireWriter } from "../domain/accounts/viewer.server.ts";
+import { refusePrivateIn } from "../domain/private-values/settle-form.server.ts";
 import { GIVERS, typedOf } from "../domain/tickets/goodwill.ts";
 import { goodwillTermsInput } from "../domain/tickets/goodwill-input.ts";
 import { changeGoodwillTerms, goodwillTerms } from "../domain/tickets/goodwill-terms.server.ts";
@@ -20,7 +21,9 @@ export const action = ({ request }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const viewer = await requireWriter(request);
     await goodwillTerms(viewer); // for an admin only
-    await changeGoodwillTerms(viewer, parseForm(goodwillTermsInput, form));
+    const input = parseForm(goodwillTermsInput, form);
+    await refusePrivateIn(viewer, input, ["kinds"]);
+    await changeGoodwillTerms(viewer, input);
     return "/admin/goodwill";
   });
 

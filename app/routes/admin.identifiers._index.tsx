@@ -7,7 +7,11 @@ import { IdentifierForm, type Tried } from "../components/identifier-form.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { pageMeta } from "../components/page-meta.ts";
 import { requireMember, requireWriter } from "../domain/accounts/viewer.server.ts";
-import { addIdentifier, listIdentifiers } from "../domain/private-values/change-identifiers.server.ts";
+import {
+  addIdentifier,
+  listIdentifiers,
+  refuseIdentifier,
+} from "../domain/private-values/change-identifiers.server.ts";
 import { triedOn } from "../domain/private-values/identifier.ts";
 import { identifierInput } from "../domain/private-values/input.ts";
 import { useT } from "../i18n/use-t.tsx";
@@ -21,6 +25,7 @@ export const action = ({ request }: ActionFunctionArgs) =>
     const viewer = await requireWriter(request);
     await listIdentifiers(viewer); // for an admin only
     const input = parseForm(identifierInput, form);
+    await refuseIdentifier(viewer, input);
     if (form.get("intent") === "try")
       return data({ typed: input, tried: triedOn(input.sample, input) }) as unknown as Response;
     await addIdentifier(viewer, input);

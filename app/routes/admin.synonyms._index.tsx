@@ -10,6 +10,8 @@ import { Pager } from "../components/pager.tsx";
 import { PostForm } from "../components/post-form.tsx";
 import { TextInput } from "../components/text-input.tsx";
 import { requireMember, requireWriter } from "../domain/accounts/viewer.server.ts";
+import { authorize } from "../domain/permissions.ts";
+import { refusePrivateIn } from "../domain/private-values/settle-form.server.ts";
 import { addSynonym } from "../domain/searches/change-synonyms.server.ts";
 import { synonymInput } from "../domain/searches/input.ts";
 import { SYNONYM_LENGTH_MAX, SYNONYMS_MAX } from "../domain/searches/search.ts";
@@ -30,7 +32,11 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 export const action = ({ request }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
-    await addSynonym(await requireWriter(request), parseForm(synonymInput, form));
+    const viewer = await requireWriter(request);
+    authorize(viewer, "settings.change", null);
+    const input = parseForm(synonymInput, form);
+    await refusePrivateIn(viewer, input, ["typed", "words"]);
+    await addSynonym(viewer, input);
     forgetSynonyms();
     return "/admin/synonyms";
   });

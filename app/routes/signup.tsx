@@ -11,7 +11,7 @@ import { NAME_MAX, signUpInput } from "../domain/accounts/input.ts";
 import { sendSignInCode } from "../domain/accounts/sign-in-codes.server.ts";
 import { signUp } from "../domain/accounts/sign-up.server.ts";
 import { viewerOf } from "../domain/accounts/viewer.server.ts";
-import { refusePrivateIn } from "../domain/private-values/settle-form.server.ts";
+import { refusePrivateName } from "../domain/private-values/settle-form.server.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { type FormAnswer, handleAction, handleLoader, localPath, parseForm } from "../platform/http.server.ts";
 import { limit } from "../platform/rate-limit.server.ts";
@@ -33,7 +33,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     await limit("sign_up", [context.clientAddress, String(form.get("email") ?? "")]);
     const input = parseForm(signUpInput, form);
     const viewer = await viewerOf(request);
-    await refusePrivateIn(viewer, input, ["name"]);
+    await refusePrivateName(viewer, input, ["name"]);
     await signUp(input, viewer.locale, viewer.timeZone);
     await sendSignInCode(input.email);
     const redirectTo = localPath(form.get("redirectTo"));

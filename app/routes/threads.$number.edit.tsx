@@ -15,7 +15,7 @@ import { TextInput } from "../components/text-input.tsx";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { readFormWithFiles } from "../domain/attachments/read-form.server.ts";
 import { authorize } from "../domain/permissions.ts";
-import { settleForm } from "../domain/private-values/settle-form.server.ts";
+import { refusePrivateName, settleForm } from "../domain/private-values/settle-form.server.ts";
 import { listCategories } from "../domain/threads/categories.server.ts";
 import { editQuestion } from "../domain/threads/edit-question.server.ts";
 import { editQuestionInput, QUESTION_TEXTS } from "../domain/threads/input.ts";
@@ -51,6 +51,7 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
     const threadId = idParam(params.number);
     const typed = parseInput(editQuestionInput, { ...Object.fromEntries(form), removed: form.getAll("removed") });
     const { taken } = await requireQuestion(viewer, threadId);
+    await refusePrivateName(viewer, { tags: form.get("tags") }, ["tags"]);
     await editQuestion(viewer, threadId, await settleForm({ viewer, form, taken }, typed, QUESTION_TEXTS));
     return `/threads/${threadId}`;
   });

@@ -7,15 +7,23 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/gu;
 const SIGNS = /[<>:"|?*\\/`$%&;#{}[\]^~\s]+/g;
 const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com\d|lpt\d)(?:\..*)?$/i;
 
-/** A name that is harmless wherever it is shown, saved or sent, with the ending that is true. */
-export function harmlessName(given: string, ending: string): string {
-  const last = given.toWellFormed().normalize("NFC").split(/[/\\]/).at(-1) ?? "";
+/** More of a name is not even read. */
+const READ_MAX = 2_000;
+
+/** What somebody called a file, without its ending and without what does harm where it is shown, saved or sent. */
+export function plainStem(given: string): string {
+  const last = given.slice(0, READ_MAX).toWellFormed().normalize("NFC").split(/[/\\]/).at(-1) ?? "";
   const plain = last
     .replace(UNSEEN, "")
     .replace(SIGNS, " ")
     .trim()
     .replace(/^[.\s-]+/, "");
-  const stem = cut(plain.replace(/\.[^.]*$/, ""), NAME_MAX_BYTES - ending.length - 1).replace(/[.\s]+$/, "");
+  return plain.replace(/\.[^.]*$/, "");
+}
+
+/** A name of such words that any file system takes, with the ending that is true. */
+export function harmlessName(plain: string, ending: string): string {
+  const stem = cut(plain, NAME_MAX_BYTES - ending.length - 1).replace(/[.\s]+$/, "");
   const free = RESERVED.test(stem) ? `_${stem}` : stem;
   return `${free || "file"}.${ending}`;
 }

@@ -5,10 +5,11 @@ import { Gate } from "../../platform/gate.server.ts";
 import { log } from "../../platform/log.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { authorize } from "../permissions.ts";
+import { withoutPrivateName } from "../private-values/names.server.ts";
 import { type AttachmentView, BYTES_A_DAY, FILES_A_DAY } from "./attachment.ts";
 import { ATTACHMENT_VIEW, viewOf } from "./attachments.server.ts";
 import { encodeImage } from "./encode-image.server.ts";
-import { harmlessName } from "./file-name.ts";
+import { harmlessName, plainStem } from "./file-name.ts";
 import { type Kind, kindOf, refused } from "./sniff.server.ts";
 
 /** A file as it came, with the name its sender gave it. */
@@ -42,7 +43,7 @@ interface Ready {
 export async function takeFile(viewer: Viewer, given: GivenFile): Promise<AttachmentView> {
   authorize(viewer, "attachment.upload", null);
   await refuseTooMany(viewer);
-  const ready = await opening.run(async () => prepare(await given.read(), given.name));
+  const ready = await opening.run(async () => prepare(viewer, await given.read(), given.name));
   const hash = await store(ready.bytes);
   const smallHash = ready.small && (await store(ready.small));
   const { name, type, width, height } = ready;
@@ -59,12 +60,14 @@ async function refuseTooMany(viewer: Viewer) {
   if (_count >= FILES_A_DAY || (_sum.size ?? 0) >= BYTES_A_DAY) throw refused("files_of_today");
 }
 
-async function prepare(bytes: Buffer, name: string): Promise<Ready> {
+async function prepare(viewer: Viewer, bytes: Buffer, name: string): Promise<Ready> {
   const kind: Kind = await kindOf(bytes, name);
+  // Whoever reads the post reads the name: what looks private is not in it, whatever became of the text.
+  const stem = await withoutPrivateName(viewer, plainStem(name));
   if (!kind.isImage)
-    return { name: harmlessName(name, kind.ending), type: kind.type, bytes, small: null, width: null, height: null };
+    return { name: harmlessName(stem, kind.ending), type: kind.type, bytes, small: null, width: null, height: null };
   const image = await encodeImage(bytes, kind.type);
-  return { ...image, name: harmlessName(name, image.type.slice("image/".length).replace("jpeg", "jpg")) };
+  return { ...image, name: harmlessName(stem, image.type.slice("image/".length).replace("jpeg", "jpg")) };
 }
 
 /** Puts bytes into the store under their hash. */

@@ -10,8 +10,10 @@ interface Way {
 
 const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’.-]{0,30}`;
 const NAMES = `${NAME}(?: (?:${NAME}|de|du|des|la|le|les|del|della|van|von|der|den|of|the|und|am|an|im|d'|l'))`;
+/** Which floor, and which door on it: "2º B" (of which a reading makes "2o B"), "3. OG", "4th floor". */
+const FLOOR = String.raw`\d{1,2} ?(?:[oa°](?: ?(?:\p{L}{1,5}\.?|\d{1,2}a))?(?![\p{L}\d])|\. ?(?:OG|Stock|Etage)|(?:st|nd|rd|th) [Ff]loor|(?:er|e|ème) étage)`;
 /** Between street and place: a comma, a line's end, a flat, a district. */
-const BETWEEN = String.raw`[ \t,\n\r.;–-]{0,4}(?:[^\n\d]{0,40}[,\n]|(?:[Aa]pt|[Aa]partment|[Ss]uite|[Uu]nit|[Ff]lat|[Ss]te|[Aa]ppt|#|[Ww]ohnung|Whg|[Bb][âa]t|[Pp]iso)\.? ?[\w-]{1,6})?[ \t,\n\r–-]{0,4}`;
+const BETWEEN = String.raw`[ \t,\n\r.;–-]{0,4}(?:[^\n\d]{0,40}[,\n]|(?:[Aa]pt|[Aa]partment|[Ss]uite|[Uu]nit|[Ff]lat|[Ss]te|[Aa]ppt|#|[Ww]ohnung|Whg|[Bb][âa]t|[Pp]iso)\.? ?[\w-]{1,6}|${FLOOR})?[ \t,\n\r–-]{0,4}`;
 
 const CITY = String.raw`\p{Lu}[\p{L}\p{M}'’.-]{1,30}(?:[ -](?:\p{Lu}[\p{L}\p{M}'’.-]{0,30}|am|an|der|im|bei|sur|en|la|le|de|del|(?:Main|Rhein)|\(\p{L}{2,20}\))){0,4}`;
 
@@ -43,7 +45,7 @@ const WAYS: readonly Way[] = [
   },
   {
     street: new RegExp(
-      String.raw`(?<![\p{L}\d/])(?:Calle|C/|C\. |Avenida|Avda\.?|Av\.|Plaza|Paseo|Camino|Carrer|Rua|Praça|Via|Viale|Piazza|Corso|Vicolo|Largo) ?(?:(?:de|del|della|dei|la|las|los|da|do|dos|di) ){0,3}${NAMES}{0,4},? ?(?:n[ºo°.]{0,2} ?)?\d{1,4} ?(?:[a-zA-Z](?![\p{L}]))?(?![\p{L}\d])`,
+      String.raw`(?<![\p{L}\d/])(?:[Cc]alle|C/|C\. |[Aa]venida|[Aa]vda\.?|Av\.|[Pp]laza|[Pp]aseo|[Cc]amino|[Cc]arrer|[Rr]ua|[Pp]raça|Via|[Vv]iale|[Pp]iazza|[Cc]orso|[Vv]icolo|[Ll]argo) ?(?:(?:de|del|della|dei|la|las|los|da|do|dos|di) ){0,3}${NAMES}{0,4},? ?(?:n[ºo°.]{0,2} ?)?\d{1,4} ?(?:[a-zA-Z](?![\p{L}]))?(?![\p{L}\d])`,
       "gu",
     ),
     place: place(String.raw`\d{4,5}(?:-\d{3})? ${CITY}`),

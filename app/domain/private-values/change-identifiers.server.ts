@@ -3,9 +3,10 @@ import { Conflict, NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, can } from "../permissions.ts";
-import type { Identifier } from "./identifier.ts";
+import { type Identifier, triedOn } from "./identifier.ts";
 import { forgetDetection, liveIdentifiers } from "./identifiers.server.ts";
 import type { IdentifierInput } from "./input.ts";
+import { refusePrivateIn } from "./settle-form.server.ts";
 
 /** Each is looked for in every text. */
 const IDENTIFIERS_MAX = 40;
@@ -15,6 +16,13 @@ const VERSIONS_MAX = 50;
 export async function listIdentifiers(viewer: Viewer): Promise<Identifier[]> {
   if (!can(viewer, "settings.change", null)) throw new NotFound();
   return liveIdentifiers();
+}
+
+/** Refuses a name or a sample that holds somebody's card, bank account or the like, beside the numbers that are described. */
+export async function refuseIdentifier(viewer: Viewer, input: IdentifierInput): Promise<void> {
+  const { name, sample } = input;
+  const rest = triedOn(sample, input).reduce((text, { value }) => text.replace(value, " … "), sample);
+  await refusePrivateIn(viewer, { name, sample: rest }, ["name", "sample"]);
 }
 
 /** Adds a kind of number that is looked for from now on. */

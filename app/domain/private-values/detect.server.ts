@@ -2,7 +2,7 @@ import type { CountryCode } from "libphonenumber-js/max";
 import { addressesIn } from "./addresses.ts";
 import { cardsIn } from "./cards.server.ts";
 import { emailsIn, isOffice } from "./emails.ts";
-import { ibansIn } from "./ibans.server.ts";
+import { accountsIn, ibansIn } from "./ibans.server.ts";
 import { type Finder, identifiersIn } from "./identifier.ts";
 import { keysIn } from "./keys.server.ts";
 import { nationalIdsIn } from "./national-ids.ts";
@@ -46,11 +46,17 @@ async function search(text: string, { regions, finders, purpose }: Detection): P
   }));
   const outside = (stretches: readonly Stretch[]) => stretches.filter((one) => !isCode(one));
   const plain = (stretches: readonly Stretch[]) => outside(stretches).filter((one) => !isOpaque(one));
+  const own = ownNumbers(text, finders).filter((one) => !isCode(one));
+  const isOwn = touching(own);
   // The surest first: what overlaps one of them is that one.
   const ranked: FoundValue[] = [
     ...of("key", await keysIn(text)),
     ...of("iban", ibansIn(text)),
-    ...ownNumbers(text, finders).filter((one) => !isCode(one)),
+    ...of(
+      "iban",
+      plain(accountsIn(text)).filter((one) => !isOwn(one)),
+    ),
+    ...own,
     ...of("card", plain(cardsIn(text))),
     ...of("id", plain(nationalIdsIn(text))),
     ...of(

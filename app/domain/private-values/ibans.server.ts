@@ -1,10 +1,20 @@
 import { getCountrySpecifications, isValidIBAN } from "ibantools";
 import type { Stretch } from "./reading.ts";
+import { isSaidToBeAccount, wordsBefore } from "./words-before.ts";
 
 const LENGTHS = new Map(
   Object.entries(getCountrySpecifications()).map(([country, { chars }]) => [country, chars ?? 0]),
 );
 const BEGINNING = /(?<![A-Za-z0-9])[A-Za-z]{2}[ \u00a0]?\d{2}(?=[ \u00a0.-]?[A-Za-z0-9])/g;
+
+const DOMESTIC = /(?<![\w./:-])\d(?:[ \u00a0-]?\d){5,11}(?![\w]|[.,:/-]\d)/g;
+
+/** Account numbers without a country's letters, which only a word before them tells from any other number. */
+export function accountsIn(text: string): Stretch[] {
+  return [...text.matchAll(DOMESTIC)]
+    .map((match) => ({ start: match.index, end: match.index + match[0].length }))
+    .filter(({ start }) => isSaidToBeAccount(wordsBefore(text, start)));
+}
 
 /** Bank account numbers: IBANs as their country makes them, whose remainder by 97 is right. */
 export function ibansIn(text: string): Stretch[] {

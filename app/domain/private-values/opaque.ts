@@ -21,6 +21,8 @@ const OPAQUE: readonly RegExp[] = [
     String.raw`(?<![\w.])(?!${DOTTED})\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?:,? \d{1,2}[:.]\d{2}(?::\d{2})?)?(?![\w])`,
     "g",
   ),
+  // days and times in a row, as machines name files; what follows a hyphen may be somebody's number
+  /(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[-_T ]?(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)?(?![a-z\d]|[-+]\d)/gi,
   /(?<![\w.])\d{4}[./]\d{1,2}[./]\d{1,2}(?![\w])/g,
   /(?<![\w])\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?![\w])/g,
   /[€$£¥₹]\s?\d[\d.,' ]{0,18}\d(?!\d)/g,

@@ -47,6 +47,11 @@ export function placeholdersIn(text: string): Placeholder[] {
 /** The same without their numbers: what another's words are quoted with, where the numbers would be the quoter's own. */
 export const withoutNumbers = (text: string) => text.replace(PLACEHOLDER, "[private: $1]");
 
+/** What stands in a file's name for something private: words that are allowed in any name. */
+export const hiddenInName = (kind: PrivateKind) => `(private ${kind})`;
+/** Whether something was taken out of a file's name. */
+export const isHiddenInName = (name: string) => PRIVATE_KINDS.some((kind) => name.includes(hiddenInName(kind)));
+
 const DOTS = "••••";
 
 /** What of a value may be seen by whoever may ask for it: enough to tell two of them apart. */

@@ -57,10 +57,27 @@ export async function refusePrivateIn<T extends object>(
   input: T,
   fields: readonly (keyof T & string)[],
 ): Promise<void> {
-  const detection = { ...(await detectionFor(viewer)), purpose: "response" } as const;
+  await refuseFound({ ...(await detectionFor(viewer)), purpose: "response" }, "private_here", input, fields);
+}
+
+/** Refuses whatever looks private in what a customer is called by, or calls something, where everybody reads it. */
+export async function refusePrivateName<T extends object>(
+  viewer: Viewer,
+  input: T,
+  fields: readonly (keyof T & string)[],
+): Promise<void> {
+  await refuseFound(await detectionFor(viewer), "private_name", input, fields);
+}
+
+async function refuseFound<T extends object>(
+  detection: Detection,
+  code: string,
+  input: T,
+  fields: readonly (keyof T & string)[],
+) {
   const wrong: Record<string, string> = {};
   for (const field of fields)
-    if ((await privateValuesIn(asText(input[field]), detection)).length > 0) wrong[field] = "private_here";
+    if ((await privateValuesIn(asText(input[field]), detection)).length > 0) wrong[field] = code;
   if (Object.keys(wrong).length > 0) throw new Invalid("invalid_form", wrong);
 }
 

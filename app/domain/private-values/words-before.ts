@@ -35,7 +35,8 @@ export const isSaidToBeAnother = (before: string) => OTHER_NUMBER.test(before);
 
 const PHONE = close(
   [
-    "phone|phones|telephone|tel|tel\\.|mobile|cell|call|calls|called|ring|dial|text|sms|whatsapp|signal|fax|landline|reach|contact|mob|ph",
+    // "1200 calls" counts them
+    "phone|(?<!\\d )phones|telephone|tel|tel\\.|mobile|cell|call|(?<!\\d )calls|called|ring|dial|text|sms|whatsapp|signal|fax|landline|reach|contact|mob|ph",
     "telefon|telefonnummer|handy|handynummer|mobil|mobilnummer|rufnummer|festnetz|anrufen|ruf|ruft|rufen|erreichbar|erreichen|nummer",
     "téléphone|tél|tél\\.|portable|fixe|appeler|appelez|appelle|joindre|joignable|rappeler|rappelez|mon numéro",
     "teléfono|telefono|móvil|movil|llamar|llámame|llamadme|cellulare|chiamare|chiamami|chiamatemi|telefoon|mobiel|bellen|bel|telefone|celular|telemóvel",
@@ -52,6 +53,19 @@ const CARD = close(
 
 /** Whether a word before it says that the number is a payment card's. */
 export const isSaidToBeCard = (before: string) => CARD.test(before);
+
+const ACCOUNT = close(
+  [
+    "account number|account no|account no\\.|account #|acct|acct no|acct no\\.|kontonummer|konto-nr|konto-nr\\.|kontonr|kto|kto\\.|kto-nr|kto-nr\\.",
+    "numéro de compte|n° de compte|número de cuenta|nº de cuenta|numero di conto|rekeningnummer",
+  ].join("|"),
+  String.raw`[^\d]`,
+);
+const ACCOUNT_OF_BANK =
+  /(?<![\p{L}])(?:sort code|blz|bankleitzahl|routing number|routing)(?![\p{L}])[^\d]{0,12}\d[\d -]{4,10}[^\d\n]{0,12}(?:account|a\/c|konto)(?![\p{L}])[^\d]{0,12}$/u;
+
+/** Whether a word before it says that the number is an account's: it is called so, or a bank's own number stands before it. */
+export const isSaidToBeAccount = (before: string) => ACCOUNT.test(before) || ACCOUNT_OF_BANK.test(before);
 
 const PERSONAL_ID = close(
   [

@@ -33,7 +33,7 @@ export type DraftFields = Partial<Record<(typeof DRAFT_FIELDS)[number], string>>
 /** What a form of the question has in its fields; what looks private is left out, since a draft is kept as it stands. */
 export async function draftFieldsOf(viewer: Viewer, form: FormData): Promise<DraftFields> {
   const typed: DraftFields = Object.fromEntries(DRAFT_FIELDS.map((name) => [name, String(form.get(name) ?? "")]));
-  return withoutPrivateIn({ viewer, form }, typed, ASK_TEXTS);
+  return withoutPrivateIn({ viewer, form }, typed, [...ASK_TEXTS, "tags"]);
 }
 
 /**

@@ -4,6 +4,7 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import { SYSTEM } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
+import { refusePrivateIn } from "../private-values/settle-form.server.ts";
 import { line } from "../text.ts";
 import { slugOf } from "./thread.ts";
 
@@ -13,6 +14,7 @@ export const categoryInput = z.object({ name: line(NAME_MAX), readableBy: z.enum
 
 /** Makes a category behind all others; a name whose address is taken is refused. */
 export async function createCategory({ name, readableBy }: z.infer<typeof categoryInput>): Promise<{ slug: string }> {
+  await refusePrivateIn(SYSTEM, { name }, ["name"]);
   return transaction(async (tx) => {
     const slug = slugOf(name) || "category";
     if (await tx.category.findUnique({ where: { slug } })) throw new Conflict("name_taken");

@@ -14,7 +14,10 @@ import { changeCalendar } from "../../domain/calendars/change-calendar.server.ts
 import { DAY_NAMES, hoursText, specialDays, specialDayText } from "../../domain/calendars/hours.ts";
 import { calendarForm } from "../../domain/calendars/input.ts";
 import { nextOpening, yearOf } from "../../domain/calendars/opening-hours.ts";
+import { can } from "../../domain/permissions.ts";
+import { refusePrivateIn } from "../../domain/private-values/settle-form.server.ts";
 import { useT } from "../../i18n/use-t.tsx";
+import { NotFound } from "../../platform/errors.ts";
 import { type FormAnswer, handleAction, handleLoader, parseForm } from "../../platform/http.server.ts";
 import { HoursForm } from "./hours-form.tsx";
 import { Versions } from "./versions.tsx";
@@ -43,7 +46,11 @@ export type Loaded = typeof loader;
 
 export const action = ({ request }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
-    await changeCalendar(await requireWriter(request), parseForm(calendarForm, form));
+    const viewer = await requireWriter(request);
+    if (!can(viewer, "settings.change", null)) throw new NotFound();
+    const input = parseForm(calendarForm, form);
+    await refusePrivateIn(viewer, { name: input.name, days: Object.values(input.holidayNames) }, ["name", "days"]);
+    await changeCalendar(viewer, input);
     return "/admin/calendar";
   });
 

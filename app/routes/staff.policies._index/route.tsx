@@ -6,6 +6,7 @@ import { FilterNav } from "../../components/nav.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
 import { requireWriter } from "../../domain/accounts/viewer.server.ts";
 import { can } from "../../domain/permissions.ts";
+import { refusePrivateIn } from "../../domain/private-values/settle-form.server.ts";
 import { policyForm } from "../../domain/settings/policy.ts";
 import { changePolicy } from "../../domain/threads/policies.server.ts";
 import { policyTargetInput } from "../../domain/threads/policy-input.ts";
@@ -24,7 +25,9 @@ export const action = ({ request }: ActionFunctionArgs) =>
     const viewer = await requireWriter(request);
     if (!can(viewer, "policies.edit", null)) throw new NotFound();
     const { categoryId, seen } = parseForm(policyTargetInput, form);
-    await changePolicy(viewer, { categoryId, seen, rules: parseForm(policyForm, form) });
+    const rules = parseForm(policyForm, form);
+    await refusePrivateIn(viewer, rules, ["urgentWords"]);
+    await changePolicy(viewer, { categoryId, seen, rules });
     return categoryId ? `/staff/policies?category=${categoryId}` : "/staff/policies";
   });
 

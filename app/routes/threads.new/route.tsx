@@ -17,7 +17,7 @@ import { startSession } from "../../domain/accounts/sessions.server.ts";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { readFormWithFiles } from "../../domain/attachments/read-form.server.ts";
-import { hasDecided, settleForm } from "../../domain/private-values/settle-form.server.ts";
+import { hasDecided, refusePrivateName, settleForm } from "../../domain/private-values/settle-form.server.ts";
 import { askAsGuest, askNameless } from "../../domain/threads/ask-as-guest.server.ts";
 import { endAttempt } from "../../domain/threads/ask-attempts.server.ts";
 import { draftFieldsOf, dropAskDraft, keepAskDraft } from "../../domain/threads/ask-drafts.server.ts";
@@ -59,6 +59,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     // Whoever wrote it as a member, and is signed out meanwhile, does not become a guest by sending it.
     if (guest && (form.get("intent") === "sign-in" || form.has("asMember")))
       return redirect(signInAndBack(await keep(viewer, form)), 303);
+    await refusePrivateName(viewer, { tags: form.get("tags") }, ["tags"]);
     const input = await settleForm({ viewer, form }, typed, ASK_TEXTS);
     // A preview is a draft, and a draft holds no private values: with some the page is shown at once, and nothing is kept.
     if (form.get("intent") === "preview" && hasDecided(form)) return previewNow(input, form);

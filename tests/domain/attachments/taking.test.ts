@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
 import { FILES_A_DAY } from "../../../app/domain/attachments/attachment.ts";
 import { clearFiles } from "../../../app/domain/attachments/clear-files.server.ts";
-import { harmlessName } from "../../../app/domain/attachments/file-name.ts";
+import { harmlessName, plainStem } from "../../../app/domain/attachments/file-name.ts";
 import { takeFile } from "../../../app/domain/attachments/take-file.server.ts";
 import { prisma } from "../../../app/platform/db.server.ts";
 import { fileStore, setFileStore } from "../../../app/platform/files/file-store.server.ts";
@@ -107,11 +107,25 @@ describe("what a file is, its content says", () => {
     ["....", "file.png"],
     ["a\r\nSet-Cookie: x", "aSet-Cookie x.png"],
     ["x](javascript:1)", "x (javascript 1).png"],
-  ])("the name %j becomes %j", (given, harmless) => expect(harmlessName(given, "png")).toBe(harmless));
+  ])("the name %j becomes %j", (given, harmless) => expect(harmlessName(plainStem(given), "png")).toBe(harmless));
+
+  test.each([
+    ["Jane Doe +49 170 1234567.txt", "Jane Doe (private phone).txt"],
+    ["Vertrag-0170-1234567.txt", "Vertrag-(private phone).txt"],
+    ["scan_4111_1111_1111_1111_front.txt", "scan_(private card)_front.txt"],
+    ["jane.doe@home.example DE89370400440532013000.txt", "(private email) (private iban).txt"],
+    [`${"x".repeat(170)} 4111111111111111.txt`, `${"x".repeat(170)} (priv.txt`],
+    ["WhatsApp Image 2026-11-03 at 18.30.12.txt", "WhatsApp Image 2026-11-03 at 18.30.12.txt"],
+    ["Phone_20261103_184512.txt", "Phone_20261103_184512.txt"],
+    ["signal-2026-11-03-184512_0042.txt", "signal-2026-11-03-184512_0042.txt"],
+    ["error 0x80070643 v2.14.3.txt", "error 0x80070643 v2.14.3.txt"],
+  ])("the file %j is called %j: nothing private stands in a name", async (given, called) => {
+    expect((await take(given, Buffer.from("a"))).name).toBe(called);
+  });
 
   test("no name is longer than a file system takes", () => {
     for (const letter of ["a", "é", "日", "👩‍👩‍👧"])
-      expect(Buffer.byteLength(harmlessName(letter.repeat(400), "png"))).toBeLessThan(256);
+      expect(Buffer.byteLength(harmlessName(plainStem(letter.repeat(400)), "png"))).toBeLessThan(256);
   });
 });
 
