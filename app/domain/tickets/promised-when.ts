@@ -186,7 +186,7 @@ function weekIn(sentence: string, here: Here): number | null {
   const monday = today - ((weekdayOf(today) + 6) % 7);
   if (/\bnext week\b|(?:nächster?|kommender?) woche/iu.test(sentence)) return lastWorkingDay(here, monday + 7);
   if (
-    /\b(?:this|the|the end of the) week\b|\bend of (?:the |this )?week|diese[rs]? woche|(?:ende der|wochen)\s?(?:woche|ende)/iu.test(
+    /\b(?:this|the|the end of the) week\b|\bend of (?:the |this )?week|\b(?:before|by) the weekend|diese[rs]? woche|(?:ende der|wochen)\s?(?:woche|ende)/iu.test(
       sentence,
     )
   )

@@ -46,7 +46,7 @@ const NO_LATER = /\b(?:no|not) later than\b|\bnicht später als\b/giu;
 /** "I'll check if it is there" depends on nothing. */
 const WHETHER = /\b(check|see|know|ask|find out|confirm|verify|clarify|prüfe?n?|kläre?n?)\s+(?:[\w-]+\s+){0,3}?if\b/giu;
 const CONDITION =
-  /\b(?:if|unless|in case|provided|should (?:it|you|this|that)|(?:once|as soon as|when|after|until) you|would|might|may (?!\d)|could|hope|usually|normally|try|falls|wenn|sofern|sobald (?:Sie|du)|sollten? (?:Sie|das|es|dies|du)|würden?|könnten?|hoffen?|versuchen?|normalerweise|bei (?:Rück|Bedarf)|nur bei|dürfen)\b/iu;
+  /\b(?:if|unless|in case|provided|as a rule|generally|typically|in der Regel|üblicherweise|grundsätzlich|meistens?|should (?:it|you|this|that)|(?:once|as soon as|when|after|until) you|would|might|may (?!\d)|could|hope|usually|normally|try|falls|wenn|sofern|sobald (?:Sie|du)|sollten? (?:Sie|das|es|dies|du)|würden?|könnten?|hoffen?|versuchen?|normalerweise|bei (?:Rück|Bedarf)|nur bei|dürfen)\b/iu;
 /** What comes by itself. */
 const BY_ITSELF = /\b(?:code|SMS|error|prompt|Fehler\p{L}*|Meldung)\b/iu;
 const NOT =
@@ -57,54 +57,81 @@ const DONE_BEFORE =
   /\b(?:habe|haben|hat|hatten?|wurden?|waren?)\b.*\p{L}*(?:ge\p{L}+(?:t|en)|iert|stattet|wiesen|sandt)(?:\b|(?=[.!,]|$))/iu;
 
 const US =
-  "(?:I|we|(?:a|my|our|the) (?:colleagues?|team|technician|engineer|expert|specialist|manager|support team|warehouse|billing team)|someone|somebody)";
+  "(?:I|we|(?:(?:a|one of our|my|our|the) (?:colleagues?|team|technicians?|engineers?|experts?|specialists?|manager|support team|warehouse|billing team)|someone|somebody)(?: of (?:mine|ours))?(?: (?:from|in|at) (?:our |the )?\\p{L}+(?: (?!will|is|are)\\p{L}+)?)?)";
 const WILL =
   "(?:'ll|\\s+will|\\s+shall|(?:'m|'re|'s|\\s+am|\\s+are|\\s+is) going to)(?:,?\\s+(?:also|then|now|personally|gladly|certainly|definitely|of course|both|be able to),?)*";
 const DOES =
   "call|phone|ring|send|e-?mail|mail|write|get (?:back|in touch|this|that|it|you|someone)|come|follow up|be (?:in touch|back|there|with you|calling|sending|visiting)|contact|reach out|refund|credit|reimburse|ship|deliver|replace|repair|fix|check|look into|let you know|update you|keep you|investigate|escalate|forward|arrange|schedule|book|visit|dispatch|cancel|waive|resolve|confirm|pass (?:this|it)|ask (?!you)|transfer|pay|return|issue|provide|share|give you|answer|reply|respond|take care|make sure|see (?:to|that)|extend|sort (?:this|it)|finish|restore|prepare|have (?:it|this|that|an?|the|your)";
 const OPEN_ENDED =
-  "(?:need|have to|be|see|wait|assume|leave|close|require|ask you|charge|only|keep|expect|stop|use|then|not)(?![\\p{L}])";
-const OURS =
-  "(?:(?:the|your|our|a|an) (?:[\\w-]+ )?(?:refund|replacement|parcel|package|order|part|device|router|cable|label|credit|money|invoice|technician|engineer|answer|reply|contract|colleague|account))";
+  "(?:need|have to|be|see|wait|assume|leave|close|require|ask you|charge|only|keep (?:in mind|it)|expect|stop|use|then|not)(?![\\p{L}])";
+/** What is done by saying it, or is no deed at all. */
+const SAYING =
+  "(?:explain|describe|show|list|walk|quote|paste|repeat|summari[sz]e|say|add that|admit|start|begin|go through|guess|suppose|remember|miss|always|continue to|soon|likely|probably|get|have|know|learn|lose|understand|meet|become|no longer|attach|include|point)(?![\\p{L}])";
+/** Is going on, and no deed for somebody. */
+const STANDING =
+  "(?:going|waiting|having|hoping|expecting|looking forward|thinking|seeing|experiencing|closing|opening|trying|being|running|missing|using|asking you|wondering|(?:calling|writing) (?:to you )?(?:about|because|regarding|to))(?![\\p{L}])";
+const OURS = "(?:(?:the|your|our|a|an) (?:[\\w-]+ ){0,2}[\\w-]+|it)";
 const DONE =
   "(?:be (?:sent|refunded|shipped|delivered|credited|fixed|replaced|repaired|processed|paid|issued|returned|restored|dispatched|with you|there|ready)|arrive|come|reach you|visit|contact|call|ship)";
+const PASSED =
+  "(?:sent|refunded|shipped|delivered|credited|replaced|repaired|paid|returned|dispatched|corrected|cancelled)";
 const WE =
-  "(?:ich|wir|(?:ein|eine|mein|meine|unser|unsere|der|die) (?:Kolleg(?:e|in|en)|Techniker(?:in)?|Team|Kundendienst|Monteur|Mitarbeiter(?:in)?))";
+  "(?:ich|wir|(?:ein|eine|mein|meine|unser|unsere|der|die) (?:Kolleg(?:e|in|en)|Techniker(?:in)?|Team|Kundendienst|Monteur|Mitarbeiter(?:in)?)(?: \\p{Lu}\\p{Ll}+)?|(?:Frau|Herr) \\p{Lu}[\\p{L}-]+)";
 const VERBS =
   "ruf(?:e|en|t)|meld(?:e|en|et)|schick(?:e|en|t)|send(?:e|en|et)|erstatte[nt]?|liefer(?:e|n|t)|überweis(?:e|en|t)|prüf(?:e|en|t)|klär(?:e|en|t)|komm(?:e|en|t)|bring(?:e|en|t)|tausch(?:e|en|t)|ersetz(?:e|en|t)|leite[nt]?|antworte[nt]?|informier(?:e|en|t)|kontaktier(?:e|en|t)|schreib(?:e|en|t)|beheb(?:e|en|t)|reparier(?:e|en|t)|stornier(?:e|en|t)|veranlass(?:e|en|t)|bestell(?:e|en|t)|vereinbar(?:e|en|t)|besuch(?:e|en|t)|kümmer(?:e|n|t)|gebe?n?|gibt|lös(?:e|en|t)|hak(?:e|en|t)|erledig(?:e|en|t)";
 const INFINITIVES =
   "(?:\\p{L}*rufen|melden|schicken|\\p{L}*senden|erstatten|liefern|überweisen|prüfen|klären|kommen|bringen|\\p{L}*tauschen|ersetzen|\\p{L}*leiten|antworten|informieren|kontaktieren|\\p{L}*schreiben|beheben|reparieren|stornieren|veranlassen|bestellen|vereinbaren|besuchen|kümmern|geben|lösen|erledigen|halten)";
+
+/** First person, of what is done for somebody: without a date it needs whom, or whose, it is for. */
+const GIVING =
+  "(?:schick|send|verschick|versend|erstatt|überweis|streich|erlass|verlänger|tausch|ersetz|liefer|reparier|stornier|schenk|schreib|bestell|reservier|besorg|berichtig|korrigier|änder|lösch|übernehm|nehm|mach|hol|bring|stell|trag|richt|buch|zahl|gewähr|leit|reich)";
+const FOR_YOU = "(?:Ihnen|Sie|Ihre?[mnrs]?|dir|dich|deine?[mnrs]?)";
+/** German first person that tells how things are, asks, or looks back. */
+const NO_DEED =
+  "(?:hab|hatt|bin|sind|war|könn|kann|müss|muss|soll|woll|will|möcht|dürf|darf|mag|brauch|benötig|wart|hoff|denk|glaub|weiß|wiss|find|seh|bitt|empfehl|rat|dank|freu|bedau|versteh|erwart|vermut|öffn|schließ|arbeit|riefen|schrieben|sprachen|gaben|kamen|gingen|fanden|sahen|wurden|erhielten|bekamen|hielten|ließen|trafen|brachten|\\p{L}+te(?:n)?(?!\\p{L}))";
 
 const words = (pattern: string) => new RegExp(`(?<![\\p{L}\\d])${pattern}(?![\\p{L}])`, "iu");
 
 /** Says it of itself, with a date or without. */
 const SURE = [
   words(`${US}${WILL}\\s+(?:${DOES})`),
+  words(`(?:I|we)${WILL}\\s+(?!${OPEN_ENDED}|${SAYING})\\p{L}+`),
+  words(
+    `(?:I|we)(?:'ve|\\s+have|\\s+am|'m|\\s+are|'re) [^;:]*,? and (?:will|shall) (?!${OPEN_ENDED}|${SAYING})\\p{L}+`,
+  ),
   words("I promise"),
+  words("you (?:can|may) (?:count|rely) on"),
+  words("leave (?:it|this|that) (?:with|to) (?:me|us)"),
   words("(?:ich verspreche|wir versprechen)"),
   words(`(?:${WE} werden?|werden? ${WE})\\b.*\\b${INFINITIVES}`),
   words("(?:(?:ich|wir) (?:melden?|kümmern?) (?:mich|uns)|melden? (?:ich mich|wir uns)|kümmern? (?:ich mich|wir uns))"),
   words("(?:wir (?:übernehmen|sorgen)|(?:übernehmen|sorgen) wir)"),
+  words(`(?:ich|wir) (?:\\p{L}{0,3})${GIVING}(?:en?|n)\\s+(?:\\p{L}+\\s+){0,2}?${FOR_YOU}`),
+  words(`(?:\\p{L}{0,3})${GIVING}(?:en?|n) (?:ich|wir)\\s+(?:\\p{L}+\\s+){0,2}?${FOR_YOU}`),
+  words("(?:gebe|halte|rufe|schicke|sende|schreibe|informiere) (?:Ihnen|Sie|dir|dich)"),
   words("(?:ich|wir) (?:gebe?n?|halten?|rufen?) (?:Ihnen|Sie|dir|dich)\\b.*(?:Bescheid|Laufenden|zurück)"),
 ];
 
 /** Promises something only with a date: otherwise it tells what is. */
 const DATED = [
-  words(
-    `${US}(?:'m|'re|'s|\\s+am|\\s+are|\\s+is)\\s+(?:calling you|sending|shipping|visiting|coming|refunding|getting back|delivering)`,
-  ),
+  words(`${US}(?:'m|'re|'s|\\s+am|\\s+are|\\s+is)\\s+(?!${STANDING})\\p{L}+ing`),
   words(`${US}\\s+(?:call|send|ship|visit|refund|deliver|reply|answer) (?:you|it|this)`),
   words(
     "you(?:'ll|\\s+will) (?:have(?! to | \\p{L}+ed )|receive|get|hear|be (?:called|contacted|refunded|paid))(?! (?:an? )?(?:message|confirmation|warning))",
   ),
   words(`${OURS}\\s+(?:will|is going to)\\s+${DONE}`),
-  words(`${OURS} (?:goes out|ships|arrives|leaves|is (?:sent|shipped|delivered))`),
+  words(`${OURS} (?:goes out|ships|arrives|lands|leaves|reaches you|is (?:sent|shipped|delivered))`),
+  words(`${OURS} (?:gets?|will get|is being|are being) ${PASSED}`),
   words(`${US}${WILL}\\s+(?!${OPEN_ENDED})\\p{L}+`),
   /\b(?!The|It|You|This|That|They|There|He|She)\p{Lu}\p{Ll}+(?: (?:from|in|of) [\p{L} ]+?)? will (?:call|phone|contact|visit|write|send|come)\b/u,
   words("^will do"),
   words("expect (?:a |an |our |my )?(?:call|reply|answer|it|e-?mail|refund|parcel|delivery)"),
   words(`${WE}\\s+(?:${VERBS})`),
   words(`(?:${VERBS})\\s+${WE}`),
+  words(`(?:ich|wir)\\s+(?!${NO_DEED})\\p{Ll}+en?`),
+  words(`(?!${NO_DEED})\\p{Ll}+en?\\s+(?:ich|wir)`),
+  words("(?:liegt|liegen) (?:Ihnen|dir)\\b.*\\bvor"),
+  words("(?:geht|gehen)\\b.*\\b(?:in die Post|zur Post|auf den Weg|auf die Reise|raus|hinaus|an Sie)"),
   words("(?:Sie|du) (?:erhalten|bekommen|hören|erhältst|bekommst|hörst)"),
   words("(?:erhalten|bekommen|hören|haben) Sie"),
   words(
