@@ -2,6 +2,7 @@ import type { Prisma, Response, Ticket } from "../../generated/prisma/client.ts"
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
 import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
+import type { EventKind } from "../events/events.ts";
 import { record } from "../events/record.server.ts";
 import { inLane, keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { keepPrivateValues } from "../private-values/keep-values.server.ts";
@@ -9,7 +10,7 @@ import { type PrivateKind, placeholderOf, placeholdersIn } from "../private-valu
 import { ownValueIn } from "../private-values/reveal-value.server.ts";
 import { titleFrom } from "../threads/title-from.ts";
 import type { DetachmentInput } from "./one-case-input.ts";
-import { settledShape } from "./settled.ts";
+import { settledShape, waitedShape } from "./settled.ts";
 import { draftStatement } from "./statement.ts";
 import { statementHash } from "./statements.server.ts";
 import { changeTicket, lockDeskTicket, recordTicket, refuseClosed, refuseUnseen } from "./tickets.server.ts";
@@ -94,7 +95,10 @@ async function copyFiles(tx: Tx, { id: ticketId }: Ticket, { id, authorId, byId,
   return { responseId: copy.id };
 }
 
-/** Since when they wait for what is left; with nothing left, it is settled as it was before they seemed to go on in it. */
+/**
+ * Since when they wait for what is left; with nothing left, it is settled as it was before they seemed to go on in it, or waits
+ * again for what they seemed to answer.
+ */
 async function withoutIt(tx: Tx, ticket: Ticket, { id }: Response) {
   const since = ticket.lastRespondedAt ?? new Date(0);
   const left = await tx.response.findFirst({
@@ -102,7 +106,35 @@ async function withoutIt(tx: Tx, ticket: Ticket, { id }: Response) {
     orderBy: { id: "asc" },
   });
   const requesterWaitingSince = left?.createdAt ?? null;
-  const continuation = await tx.continuation.findUnique({ where: { responseId: id } });
-  if (left || !continuation || ticket.state !== "open") return { requesterWaitingSince };
-  return settledShape.parse(continuation.settled);
+  const before = await tx.continuation.findUnique({ where: { responseId: id } });
+  if (left || !before || ticket.state !== "open") return { requesterWaitingSince };
+  const waited = waitedShape.safeParse(before.settled);
+  if (!waited.success) return settledShape.parse(before.settled);
+  return (await isUntouchedSince(tx, ticket, id))
+    ? { ...waited.data, requesterWaitingSince }
+    : { requesterWaitingSince };
+}
+
+/** What staff may have done meanwhile that changes nothing of what was waited for. */
+const BESIDE: readonly EventKind[] = [
+  "ticket.assigned",
+  "ticket.noted",
+  "ticket.prioritised",
+  "ticket.brief_read",
+  "ticket.clock_warned",
+  "ticket.clock_relaxed",
+  "talk.asked",
+  "talk.answered",
+  "talk.closed",
+  "talk.overdue",
+  "private_value.kept",
+  "private_value.revealed",
+];
+
+async function isUntouchedSince(tx: Tx, { id: ticketId }: Ticket, responseId: number): Promise<boolean> {
+  const data = { path: ["responseId"], equals: responseId };
+  const said = await tx.event.findFirst({ where: { ticketId, kind: "ticket.requester_replied", data } });
+  if (!said) return false;
+  const since = { ticketId, id: { gt: said.id }, kind: { notIn: [...BESIDE] } };
+  return (await tx.event.count({ where: since })) === 0;
 }

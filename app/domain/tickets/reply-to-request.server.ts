@@ -8,6 +8,7 @@ import { fileThanks } from "./file-thanks.server.ts";
 import type { RequestReplyInput } from "./input.ts";
 import { earlierResponse, writeResponse } from "./responses.server.ts";
 import { waitingOver } from "./resume-ticket.server.ts";
+import { waitedOf } from "./settled.ts";
 import { changeTicket, lockTicket, recordTicket, refuseClosed, type TicketChange } from "./tickets.server.ts";
 
 /**
@@ -40,6 +41,8 @@ export async function replyIn(
   refuseClosed(ticket);
   if (ticket.state === "resolved") throw new Conflict("say_if_solved");
   const { id } = await writeResponse(tx, viewer, ticket, said);
+  const settled = waitedOf(ticket);
+  if (settled) await tx.continuation.create({ data: { responseId: id, settled } });
   const replied = await changeTicket(tx, ticket, { ...waitingSince(ticket), ...backToUs(ticket.state) });
   await recordTicket(tx, viewer, "ticket.requester_replied", [ticket, replied], { responseId: id });
   return { id };

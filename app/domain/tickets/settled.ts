@@ -36,4 +36,18 @@ export const settledOf = (ticket: Ticket) => ({
   requesterWaitingSince: textOf(ticket.requesterWaitingSince),
 });
 
+/** What was waited for when a message of the requester's ended it. */
+export const waitedShape = z.object({
+  state: z.enum(["waiting_on_requester", "waiting_on_third_party"]),
+  waitingFor: z.string(),
+  waitingUntil: maybeDate,
+  remindersSent: z.number(),
+});
+
+/** The same of a ticket that waits; null of one that does not. */
+export const waitedOf = ({ state, waitingFor, waitingUntil, remindersSent }: Ticket) =>
+  waitedShape.shape.state.safeParse(state).success
+    ? { state, waitingFor, waitingUntil: textOf(waitingUntil), remindersSent }
+    : null;
+
 const textOf = (at: Date | null) => at?.toISOString() ?? null;

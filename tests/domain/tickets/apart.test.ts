@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
 import { hasLiveTicket } from "../../../app/domain/threads/threads.server.ts";
+import { addNote } from "../../../app/domain/tickets/add-note.server.ts";
 import { takeTicket } from "../../../app/domain/tickets/assign-ticket.server.ts";
 import { continueTicket } from "../../../app/domain/tickets/continue-ticket.server.ts";
 import { requireDeskTicket } from "../../../app/domain/tickets/desk.server.ts";
@@ -13,7 +14,7 @@ import { openRequest } from "../../../app/domain/tickets/open-request.server.ts"
 import { reopenThanked } from "../../../app/domain/tickets/reopen-thanked.server.ts";
 import { replyToRequest } from "../../../app/domain/tickets/reply-to-request.server.ts";
 import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
-import { respond } from "../../../app/domain/tickets/respond.server.ts";
+import { askRequester, respond } from "../../../app/domain/tickets/respond.server.ts";
 import { settleTicket } from "../../../app/domain/tickets/settle-ticket.server.ts";
 import { unjoinTicket } from "../../../app/domain/tickets/unjoin-ticket.server.ts";
 import { prisma } from "../../../app/platform/db.server.ts";
@@ -118,6 +119,25 @@ describe("a wrong continuation", () => {
     await respond(agent, ticketId, { ...say("Yes."), ...(await seen(ticketId)) });
     const late = detachMessage(agent, ticketId, { responseId: second, reason: "No.", ...(await seen(ticketId)) });
     await expect(late).rejects.toEqual(new Conflict("already_answered"));
+  });
+
+  test("had seemed to answer what we asked: we wait for that again, unless something has happened since", async () => {
+    for (const meanwhile of ["a note", "a promise"]) {
+      const { requester, agent, ticketId } = await makeCase("open");
+      const question = { waitingFor: "the serial number", waitingUntil: new Date(Date.now() + 3 * 86_400_000) };
+      await askRequester(agent, ticketId, { ...say("Which one is it?"), ...question, ...(await seen(ticketId)) });
+      await replyToRequest(requester, ticketId, say("My invoice for the scanner is wrong."));
+      expect(await ticketOf(ticketId)).toMatchObject({ state: "open", waitingFor: "" });
+      if (meanwhile === "a note") await addNote(agent, ticketId, say("Another matter?"));
+      else
+        await makePromise(agent, ticketId, { body: "A call", dueAt: question.waitingUntil, ...(await seen(ticketId)) });
+      const { id: responseId } = await lastMessage(ticketId);
+      await detachMessage(agent, ticketId, { responseId, reason: "An invoice.", ...(await seen(ticketId)) });
+      const waits = { state: "waiting_on_requester", ...question };
+      expect(await ticketOf(ticketId)).toMatchObject(
+        meanwhile === "a note" ? waits : { state: "open", requesterWaitingSince: null },
+      );
+    }
   });
 
   test("by two agents at once is one ticket", async () => {
