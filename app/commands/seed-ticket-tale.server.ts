@@ -1,11 +1,13 @@
 import type { EventKind } from "../domain/events/events.ts";
 import { clocksOf, setAlarm, warningsLeft } from "../domain/tickets/clocks.server.ts";
 import { statementHash } from "../domain/tickets/statements.server.ts";
+import type { AskedRole } from "../domain/tickets/talk.ts";
 import { canFollow, type ReturnReason } from "../domain/tickets/ticket.ts";
-import type { Account, Prisma, Ticket } from "../generated/prisma/client.ts";
+import type { Account, Duty, Prisma, Ticket } from "../generated/prisma/client.ts";
 import type { EscalationTrigger, TicketState } from "../generated/prisma/enums.ts";
 import type { Tx } from "../platform/db.server.ts";
 import type { SeedEvents } from "./seed-events.server.ts";
+import { answerRow, dutyRow, noRow, noteRow, questionRow, type Row, responseRow } from "./seed-ticket-rows.server.ts";
 
 type Facts = Omit<Prisma.TicketUncheckedCreateInput, "id" | "dueAt" | "dueClock" | "timerAt"> & {
   state: TicketState;
@@ -13,9 +15,7 @@ type Facts = Omit<Prisma.TicketUncheckedCreateInput, "id" | "dueAt" | "dueClock"
   stateSince: Date;
 };
 type Change = Partial<Facts>;
-/** A row of the ticket, written once the ticket is there; tells its event what to point to. */
-type Row = (tx: Tx, ticketId: number) => Promise<Prisma.InputJsonObject>;
-const noRow: Row = async () => ({});
+type Verdict = Pick<Ticket, "outcomeVerdict" | "outcomeReason"> & Partial<Pick<Ticket, "notPublishedBecause">>;
 
 interface Opening {
   subject: string;
@@ -88,6 +88,23 @@ export class TicketTale {
     this.step("ticket.responded", by, at, change, {}, responseRow(by, at, text, true));
   }
 
+  /** Something to do by a date, which is reminded of at half its time. */
+  duty(by: Account, at: Date, text: string, duty: Pick<Duty, "kind" | "text" | "dueAt">) {
+    this.ask(by, at, text, duty.text, duty.dueAt);
+    this.facts = { ...this.facts, dutyUntil: duty.dueAt };
+    this.tell("duty.asked", by, at, { version: this.facts.version }, dutyRow(by, at, duty));
+  }
+
+  /** A note that asks whoever has a role. */
+  askInside(by: Account, at: Date, askedRole: AskedRole, text: string) {
+    this.step("talk.asked", by, at, {}, { askedRole }, questionRow(by, at, askedRole, text));
+  }
+
+  /** Answers what was asked last. */
+  answerInside(by: Account, at: Date, text: string) {
+    this.step("talk.answered", by, at, {}, {}, answerRow(by, at, text));
+  }
+
   /** Something to do, and why again where it was done before. */
   askForStep(by: Account, at: Date, text: string, reason: string, until: Date) {
     this.ask(by, at, reason ? `${text}\n\n${reason}` : text, text, until);
@@ -119,9 +136,11 @@ export class TicketTale {
     this.step("ticket.returned", by, at, { state: "returned" }, { reasons }, noteRow(by, at, text));
   }
 
-  resolve(by: Account, at: Date, text: string, verdict: Pick<Ticket, "outcomeVerdict" | "outcomeReason">) {
-    const settled: Change = { state: "resolved", resolution: "solved", resolvedAt: at, willPublish: true, ...verdict };
-    const data = { willPublish: true, because: "" };
+  resolve(by: Account, at: Date, text: string, { notPublishedBecause = "", ...verdict }: Verdict) {
+    const willPublish = notPublishedBecause === "";
+    const kept = { willPublish, notPublishedBecause, ...verdict };
+    const settled: Change = { state: "resolved", resolution: "solved", resolvedAt: at, ...kept };
+    const data = { willPublish, because: notPublishedBecause };
     this.step("ticket.resolved", by, at, { ...this.answered(at), ...settled }, data, responseRow(by, at, text, true));
   }
 
@@ -137,10 +156,10 @@ export class TicketTale {
     this.step("ticket.reopened", null, at, { state: "open", ...unsettled, ...again }, { memberId: member.id });
   }
 
-  /** Writes the ticket, then everything said on it, then what its clocks make of all that. */
-  async write(tx: Tx, threadId: number): Promise<Ticket> {
+  /** Writes the ticket, then everything said on it, then what its clocks make of all that. A direct request has no thread. */
+  async write(tx: Tx, threadId: number | null): Promise<Ticket> {
     const { version } = this.facts;
-    const threads = { create: { threadId } };
+    const threads = threadId === null ? {} : { create: { threadId } };
     const ticket = await tx.ticket.create({ data: { ...this.facts, version: version - 1, threads } });
     for (const write of this.writes) await write(tx, ticket.id);
     const data = { version, ...(await clocksOf(tx, ticket)) };
@@ -193,19 +212,6 @@ export class TicketTale {
       this.events.add(kind, by?.id ?? null, at, { ticketId, data: { ...data, ...made } });
     });
   }
-}
-
-function responseRow(by: Account, at: Date, markdown: string, isFromStaff: boolean): Row {
-  return async (tx, ticketId) => {
-    const data = { ticketId, authorId: by.id, isFromStaff, markdown, createdAt: at };
-    return { responseId: (await tx.response.create({ data })).id };
-  };
-}
-
-function noteRow(by: Account, at: Date, markdown: string): Row {
-  return async (tx, ticketId) => {
-    return { noteId: (await tx.note.create({ data: { ticketId, authorId: by.id, markdown, createdAt: at } })).id };
-  };
 }
 
 /** What was reached before the demo began has been warned of: nobody's first minute is full of warnings. */

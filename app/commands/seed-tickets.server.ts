@@ -1,8 +1,9 @@
 import { draftFromThread } from "../domain/tickets/draft-from-thread.server.ts";
 import { keepSteps } from "../domain/tickets/steps.server.ts";
+import type { AskedRole } from "../domain/tickets/talk.ts";
 import { type PRIORITIES, RETURN_REASONS } from "../domain/tickets/ticket.ts";
 import type { Account, Ticket } from "../generated/prisma/client.ts";
-import type { DesiredOutcomeVerdict } from "../generated/prisma/enums.ts";
+import type { DesiredOutcomeVerdict, DutyKind } from "../generated/prisma/enums.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { person, type SeedContext, type SeededThread } from "./seed-context.ts";
 import { duration, named, type Part, storiesIn } from "./seed-parts.ts";
@@ -42,6 +43,20 @@ async function seedTicket(tx: Tx, seed: SeedContext, { id: threadId }: SeededThr
   return ticket;
 }
 
+/** Writes requests that stand beside no thread (`@@ request WHO | CATEGORY | AGE | SUBJECT` and what happened, then as above). */
+export async function seedRequests(tx: Tx, seed: SeedContext, text: string) {
+  for (const [opening, ...steps] of storiesIn(text, "request")) {
+    const [who = "", slug = "", age = "", subject = ""] = opening.fields;
+    const [by, at] = [person(seed, who), ago(seed, age)];
+    const categoryId = seed.categories.get(slug)?.id ?? 0;
+    const facts = { subject, requesterId: by.id, categoryId, desiredOutcome: "" };
+    const tale = new TicketTale(seed.events, { ...facts, priority: "normal", trigger: "asker" }, by, at);
+    tale.state(null, at, `# ${subject}\n\n${opening.body}`);
+    for (const part of steps) tell(tale, seed, part);
+    await tale.write(tx, null);
+  }
+}
+
 type Step = (tale: TicketTale, by: Account, at: Date, part: Part, seed: SeedContext) => void;
 
 /** One for each step a story can have, by its first word; the fields before those named here are who and when. */
@@ -55,6 +70,14 @@ const tellings: Record<string, Step> = {
     tale.ask(by, at, body, named(fields, "for"), ago(seed, named(fields, "until"))),
   step: (tale, by, at, { body, fields }, seed) =>
     tale.askForStep(by, at, named(fields, "step"), body, ago(seed, named(fields, "until"))),
+  duty: (tale, by, at, { body, fields }, seed) =>
+    tale.duty(by, at, body, {
+      kind: named(fields, "kind") as DutyKind,
+      text: named(fields, "what"),
+      dueAt: ago(seed, named(fields, "until")),
+    }),
+  inside: (tale, by, at, { body, fields }) => tale.askInside(by, at, named(fields, "role") as AskedRole, body),
+  answer: (tale, by, at, { body }) => tale.answerInside(by, at, body),
   reply: (tale, by, at, { body }) => tale.reply(by, at, body),
   promise: tellPromise,
   return: (tale, by, at, { body, fields }) =>
@@ -83,11 +106,12 @@ function tellPromise(tale: TicketTale, by: Account, at: Date, { fields }: Part, 
   tale.promise(by, at, fields.at(-1) ?? "", due, kept ? due : null);
 }
 
-/** `publish | partly | why`: the last two where the requester had said what they would like. */
+/** `publish | partly | why`, or why not instead of `publish`: the last two where the requester had said what they would like. */
 function tellResolution(tale: TicketTale, by: Account, at: Date, { fields, body }: Part) {
-  const [verdict, reason = ""] = fields.slice(3);
+  const [publish = "", verdict, reason = ""] = fields.slice(2);
   const outcomeVerdict = (verdict as DesiredOutcomeVerdict | undefined) ?? null;
-  tale.resolve(by, at, body, { outcomeVerdict, outcomeReason: reason });
+  const notPublishedBecause = publish === "publish" ? "" : publish;
+  tale.resolve(by, at, body, { outcomeVerdict, outcomeReason: reason, notPublishedBecause });
 }
 
 const ago = ({ now }: SeedContext, age: string) => new Date(now.getTime() - duration(age));

@@ -4,6 +4,7 @@ import type { ReadableBy } from "../generated/prisma/enums.ts";
 import { type Tx, transaction } from "../platform/db.server.ts";
 import type { Command } from "./command.ts";
 import answerStories from "./seed/answers.md?raw";
+import requestStories from "./seed/requests.md?raw";
 import ticketStories from "./seed/tickets.md?raw";
 import { seedAnswers } from "./seed-answers.server.ts";
 import type { SeedContext } from "./seed-context.ts";
@@ -17,7 +18,7 @@ import { seedReadings } from "./seed-readings.server.ts";
 import { seedSearches } from "./seed-searches.server.ts";
 import { readStory } from "./seed-story.ts";
 import { seedThreads } from "./seed-threads.server.ts";
-import { seedTickets } from "./seed-tickets.server.ts";
+import { seedRequests, seedTickets } from "./seed-tickets.server.ts";
 import { seedViews } from "./seed-views.server.ts";
 
 /** Somebody of the demo community, to sign in as. */
@@ -99,6 +100,7 @@ async function seed(tx: Tx, now: Date) {
   const seeded = await seedThreads(tx, context, stories);
   const threads = new Map(seeded.map((thread) => [thread.story.key, thread]));
   const tickets = await seedTickets(tx, context, threads, ticketStories);
+  await seedRequests(tx, context, requestStories);
   await seedPrivateValues(tx, context, threads);
   await seedAnswers(tx, { ...context, threads, tickets }, answerStories);
   await seedMacros(tx, context);

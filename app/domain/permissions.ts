@@ -205,6 +205,8 @@ const rules = {
   "goodwill.pass": (viewer: Viewer, left: number) => mayWrite(viewer) && isDesk(viewer) && left >= 0,
   "notes.see": (viewer: Viewer, _ticket: TicketSubject) => seesNotes(viewer),
   "talk.see": seesTalk,
+  /** Finds what nobody answers, whoever it was put to. */
+  "talk.oversee": (viewer: Viewer, _all: null) => has(viewer, PUBLISHER_ROLES),
   "talk.answer": (viewer: Viewer, talk: TalkSubject) => mayWrite(viewer) && seesTalk(viewer, talk),
   "talk.close": (viewer: Viewer, { askedById }: TalkSubject) => mayWrite(viewer) && isSelf(viewer, askedById),
   "reading.pass": (viewer: Viewer, _all: null) => mayWrite(viewer) && has(viewer, READER_ROLES),

@@ -11,6 +11,7 @@ import { considerEscalation, escalateSilent } from "../domain/tickets/escalate-b
 import { runTimer } from "../domain/tickets/run-timer.server.ts";
 import { breakTheSilence } from "../domain/tickets/still-stuck.server.ts";
 import { takeDutyStep } from "../domain/tickets/take-duty-step.server.ts";
+import { tellOfSilence } from "../domain/tickets/tell-of-silence.server.ts";
 import { lockTicket } from "../domain/tickets/tickets.server.ts";
 import { warnOfClocks } from "../domain/tickets/warn-of-clocks.server.ts";
 import type { ThreadState } from "../generated/prisma/enums.ts";
@@ -132,6 +133,20 @@ async function dutyNext(tx: Tx, after: Due, began: Date, claim: (due: Due) => vo
   if (!due) return false;
   claim(due);
   await takeDutyStep(tx, await lockTicket(tx, SYSTEM, due.ticketId), due.id, began);
+  return true;
+}
+
+/** Tells who asked something inside that nobody has answered. */
+export const tellOfSilentTalks: Task = () => workThrough("tell_of_silent_talks", silenceNext);
+
+async function silenceNext(tx: Tx, after: Due, began: Date, claim: (due: Due) => void) {
+  const [due] = await tx.$queryRaw<(Due & { ticketId: number })[]>`
+    SELECT talk.id, talk."stepAt" AS at, ticket.id AS "ticketId" FROM "SideTalk" talk JOIN "Ticket" ticket ON ticket.id = talk."ticketId"
+    WHERE talk."stepAt" <= ${began} AND (talk."stepAt", talk.id) > (${after.at}, ${after.id}::int)
+    ORDER BY talk."stepAt", talk.id LIMIT 1 FOR UPDATE OF ticket SKIP LOCKED`;
+  if (!due) return false;
+  claim(due);
+  await tellOfSilence(tx, await lockTicket(tx, SYSTEM, due.ticketId), due.id, began);
   return true;
 }
 

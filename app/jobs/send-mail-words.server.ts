@@ -113,8 +113,10 @@ function listOf({ kind }: MailedNotice, { thread }: Subject): string {
 }
 
 /** All mails of one thread, one request, one answer hang on the same first message, which nobody ever sent. */
-function threadingOf({ kind, threadId, ticketId, answerId, talkId }: MailedNotice): Record<string, string> {
-  const id = { thread: threadId, request: ticketId, ticket: ticketId, talk: talkId, answer: answerId, draft: answerId };
+function threadingOf(notice: MailedNotice): Record<string, string> {
+  const { kind, threadId, ticketId, answerId, talkId, delegationId: grant } = notice;
+  const ofTicket = { request: ticketId, ticket: ticketId, talk: talkId };
+  const id = { thread: threadId, ...ofTicket, grant, answer: answerId, draft: answerId };
   const { about } = notices[kind];
   const root = `<${about}-${id[about]}@${host}>`;
   return { "In-Reply-To": root, References: root };

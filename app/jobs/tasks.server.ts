@@ -16,6 +16,7 @@ import {
   sweepSilentThreads,
   takeDutySteps,
   takeThreadSteps,
+  tellOfSilentTalks,
   warnOfReachedClocks,
 } from "./schedule.server.ts";
 import { sendHeld } from "./send-held-response.server.ts";
@@ -40,6 +41,7 @@ export const tasks: TaskList = {
   consider_escalation: considerThread,
   run_ticket_timers: runTicketTimers,
   take_duty_steps: takeDutySteps,
+  tell_of_silent_talks: tellOfSilentTalks,
   warn_of_reached_clocks: warnOfReachedClocks,
   end_surges: endSurges,
   clear_expired: clearExpired,
@@ -50,6 +52,7 @@ export const crontab = [
   "* * * * * take_thread_steps ?max=1&jobKey=take_thread_steps",
   "* * * * * run_ticket_timers ?max=1&jobKey=run_ticket_timers",
   "* * * * * take_duty_steps ?max=1&jobKey=take_duty_steps",
+  "* * * * * tell_of_silent_talks ?max=1&jobKey=tell_of_silent_talks",
   "* * * * * mail_notices ?max=3&jobKey=mail_notices",
   "* * * * * end_surges ?max=1&jobKey=end_surges",
   "* * * * * warn_of_reached_clocks ?max=1&jobKey=warn_of_reached_clocks",

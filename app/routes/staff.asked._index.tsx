@@ -21,7 +21,7 @@ export const meta: MetaFunction = ({ matches }) =>
 /** What colleagues ask of whoever looks, the longest waiting first, and what they have asked themselves. */
 export default function Asked() {
   const t = useT();
-  const { asked, own } = useLoaderData<typeof loader>();
+  const { asked, late, own } = useLoaderData<typeof loader>();
   return (
     <PageLayout width="text" title={t("talk.asked")} lead={t("talk.asked.lead")}>
       {asked.length === 0 ? (
@@ -31,13 +31,19 @@ export default function Asked() {
       ) : (
         <List talks={asked} />
       )}
-      {own.length > 0 ? (
-        <section className="cases" aria-labelledby="talks-own">
-          <h2 id="talks-own">{t("talk.own")}</h2>
-          <List talks={own} />
-        </section>
-      ) : null}
+      <Part id="talks-late" title={t("talk.late")} talks={late} />
+      <Part id="talks-own" title={t("talk.own")} talks={own} />
     </PageLayout>
+  );
+}
+
+function Part({ id, title, talks }: { id: string; title: string; talks: TalkRow[] }) {
+  if (talks.length === 0) return null;
+  return (
+    <section className="cases" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <List talks={talks} />
+    </section>
   );
 }
 
@@ -46,7 +52,7 @@ function List({ talks }: { talks: TalkRow[] }) {
   const { now } = useLoaderData<typeof loader>();
   return (
     <ul className="notices">
-      {talks.map(({ id, words, askedByName, askedName, askedRole, at, answeredAt }) => (
+      {talks.map(({ id, words, askedByName, askedName, askedRole, at, answeredAt, overdueAt }) => (
         <li key={id} className="notice notice-private">
           <div className="notice-text">
             <a href={`/staff/asked/${id}`} dir="auto">
@@ -56,6 +62,11 @@ function List({ talks }: { talks: TalkRow[] }) {
               <span>{t("talk.whom", { by: askedByName, name: askedName ?? "", role: askedRole ?? "person" })}</span>
               <Time at={at} now={now} />
               {answeredAt ? <Badge tone="success">{t("talk.answered")}</Badge> : null}
+              {overdueAt && !answeredAt ? (
+                <Badge tone="warning" icon="hourglass">
+                  {t("talk.overdue")}
+                </Badge>
+              ) : null}
             </MetaLine>
           </div>
         </li>

@@ -2,7 +2,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { demoAccounts, seedIfEmpty } from "../../app/commands/seed.server.ts";
 import { LONG_THREAD_REPLIES } from "../../app/commands/seed-long-thread.ts";
 import { isPassword } from "../../app/domain/accounts/passwords.server.ts";
+import { viewerFrom } from "../../app/domain/accounts/viewer.ts";
 import { stateOf } from "../../app/domain/threads/thread.ts";
+import { earlierCases } from "../../app/domain/tickets/earlier-cases.server.ts";
+import { listTalks } from "../../app/domain/tickets/talks.server.ts";
 import { canFollow } from "../../app/domain/tickets/ticket.ts";
 import { Role, type TicketState } from "../../app/generated/prisma/enums.ts";
 import { pool, prisma } from "../../app/platform/db.server.ts";
@@ -108,7 +111,18 @@ describe("The demo community", () => {
     for (const state of ["resolved, assigned", "closed, assigned"]) expect(states).toContain(state);
     expect(tickets.filter(({ dueAt }) => dueAt && dueAt < new Date()).length).toBeGreaterThan(0);
     expect(tickets.filter(({ timerAt }) => timerAt && timerAt < new Date())).toEqual([]);
-    for (const { requesterId, threads } of tickets) expect(threads[0]?.thread.authorId).toBe(requesterId);
+    for (const { requesterId, threads } of tickets)
+      for (const { thread } of threads) expect(thread.authorId).toBe(requesterId);
+  });
+
+  test("has something to do for a customer, a question among staff, and an earlier case, each on the page of its own", async () => {
+    const as = async (handle: string) => viewerFrom(await prisma.account.findUniqueOrThrow({ where: { handle } }));
+    const [leila, chidi, jonas] = [await as("leila"), await as("chidi"), await as("jonas")];
+    expect((await listTalks(leila)).asked).toMatchObject([{ askedRole: "technician", overdueAt: null }]);
+    expect((await listTalks(chidi)).own).toMatchObject([{ answeredAt: expect.any(Date) }]);
+    expect(await prisma.duty.count({ where: { state: "open", ticket: { requester: { handle: "amina" } } } })).toBe(1);
+    const text = "Die Rechnung für die Patronen des X310 hat die alte Adresse.";
+    expect(await earlierCases(jonas, { text })).toMatchObject([{ state: "new" }, { state: "closed" }]);
   });
 
   test("tells of each ticket a past that its states allow, ending where it stands", async () => {

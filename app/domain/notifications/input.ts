@@ -39,7 +39,7 @@ export const readInput = z.object({
   notice: id.optional(),
   about: z
     .string()
-    .regex(/^(case|thread|answer)-[1-9]\d{0,9}$/, "invalid_value")
+    .regex(/^(case|thread|answer|account)-[1-9]\d{0,9}$/, "invalid_value")
     .optional(),
   upTo: id.default(2_147_483_647),
   at: whole(1, 8.64e15).optional(),

@@ -29,6 +29,7 @@ interface Words {
 function words(kind: NoticeKind, subject: Subject): Words {
   if (notices[kind].about === "thread") return wordsOfThread(kind, subject);
   if (notices[kind].about === "talk") return {};
+  if (subject.grant) return { title: subject.grant.delegate?.name, until: subject.grant.expiresAt };
   if (subject.duty) return wordsOfDuty(kind, subject, subject.duty);
   const { ticket, response, promise, reading, answer } = subject;
   const title = ticket?.subject;

@@ -95,15 +95,20 @@ function noticeFor(reader: Reader, recipient: Recipient, subject: Subject): Noti
       ticketId: isOfTicket ? (subject.ticket?.id ?? null) : null,
       answerId: about === "answer" || about === "draft" ? (subject.answer?.id ?? null) : null,
       talkId: about === "talk" ? (subject.talk?.id ?? null) : null,
+      delegationId: about === "grant" ? (subject.grant?.id ?? null) : null,
     },
   ];
 }
 
 /** What it asks for has been done, or is asked for no more. */
-export function isMoot(kind: NoticeKind, { thread, ticket, duty }: Subject): boolean {
+export function isMoot(kind: NoticeKind, { thread, ticket, duty, talk, grant }: Subject): boolean {
   switch (kind) {
     case "duty_reminder":
       return duty?.state !== "open";
+    case "delegation_accepted":
+      return grant?.endedAt !== null;
+    case "talk_overdue":
+      return talk === null || talk.answeredAt !== null || talk.closedAt !== null;
     case "reminder":
       return ticket?.state !== "waiting_on_requester";
     case "add_details":
@@ -117,7 +122,7 @@ export function isMoot(kind: NoticeKind, { thread, ticket, duty }: Subject): boo
 
 /** The rule of the row itself, asked for this person: nobody is told of what they could not open. */
 export function seesSubject(viewer: Viewer, kind: NoticeKind, subject: Subject): boolean {
-  const { thread, post, ticket, talk, answer } = subject;
+  const { thread, post, ticket, talk, grant, answer } = subject;
   switch (notices[kind].about) {
     case "thread":
       return post ? can(viewer, "post.see", post) : thread !== null && can(viewer, "thread.see", thread);
@@ -127,6 +132,8 @@ export function seesSubject(viewer: Viewer, kind: NoticeKind, subject: Subject):
       return ticket !== null && can(viewer, "ticket.work", ticket);
     case "talk":
       return talk !== null && can(viewer, "talk.see", talk);
+    case "grant":
+      return grant !== null && can(viewer, "delegation.end", grant);
     case "draft":
       return answer !== null && can(viewer, kind === "review" ? "answer.review" : "answer.draft", answer);
     case "answer":
@@ -155,11 +162,11 @@ async function insert(tx: Tx, event: Event, toTell: Notice[]): Promise<boolean> 
   const now = new Date();
   const { timeZone: ours } = await currentCalendar(tx);
   const rows = toTell.map((notice) => {
-    const { reader, kind, reason, of, threadId, postId, ticketId, answerId, talkId } = notice;
+    const { reader, kind, reason, of, threadId, postId, ticketId, answerId, talkId, delegationId } = notice;
     const plan = isMailable(notice)
       ? mailPlan(reader.choice ?? defaultChoice, notice, reader.timeZone ?? ours, now)
       : null;
-    const about = { threadId, postId, ticketId, answerId, talkId };
+    const about = { threadId, postId, ticketId, answerId, talkId, delegationId };
     return {
       accountId: reader.toldId,
       kind,
@@ -174,10 +181,10 @@ async function insert(tx: Tx, event: Event, toTell: Notice[]): Promise<boolean> 
   // Open pages of theirs are told that there is something, in one piece of news for all.
   await tx.$executeRaw`
     WITH told AS (INSERT INTO "Notification"
-      ("accountId", kind, reason, "eventId", "threadId", "postId", "ticketId", "answerId", "talkId", data, "mailAt", "mailAs")
-    SELECT "accountId", kind, reason, ${event.id}, "threadId", "postId", "ticketId", "answerId", "talkId", data, "mailAt", "mailAs"
+      ("accountId", kind, reason, "eventId", "threadId", "postId", "ticketId", "answerId", "talkId", "delegationId", data, "mailAt", "mailAs")
+    SELECT "accountId", kind, reason, ${event.id}, "threadId", "postId", "ticketId", "answerId", "talkId", "delegationId", data, "mailAt", "mailAs"
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS row ("accountId" int, kind text, reason text, "threadId" int,
-      "postId" int, "ticketId" int, "answerId" int, "talkId" int, data jsonb, "mailAt" timestamptz, "mailAs" "MailAs")
+      "postId" int, "ticketId" int, "answerId" int, "talkId" int, "delegationId" int, data jsonb, "mailAt" timestamptz, "mailAs" "MailAs")
     ON CONFLICT ("eventId", "accountId") DO NOTHING RETURNING "accountId")
     SELECT pg_notify('inbox', string_agg("accountId"::text, ',')) FROM told HAVING count(*) > 0`;
   return rows.some(({ mailAt }) => mailAt !== null && mailAt <= now);

@@ -76,6 +76,9 @@ export const notices = {
   talk_asked: { about: "talk", isMailed: true },
   talk_answered: { about: "talk", isMailed: true },
   talk_closed: { about: "talk", isMailed: false },
+  talk_overdue: { about: "talk", isMailed: true },
+  // of what somebody has granted
+  delegation_accepted: { about: "grant", isMailed: true },
   // of an answer
   review: { about: "draft", isMailed: true },
   draft_returned: { about: "draft", isMailed: true },
@@ -90,6 +93,7 @@ const NUDGES: readonly NoticeKind[] = [
   "reminder",
   "duty_reminder",
   "duty_expired",
+  "talk_overdue",
   "add_details",
   "how_it_stands",
   "helper",
@@ -99,7 +103,7 @@ const NUDGES: readonly NoticeKind[] = [
 export const isNudge = (kind: string) => NUDGES.some((nudge) => nudge === kind);
 
 /** `request` and `ticket` are the same row, for its requester and for the desk. */
-export type Subject = "thread" | "request" | "ticket" | "talk" | "draft" | "answer";
+export type Subject = "thread" | "request" | "ticket" | "talk" | "grant" | "draft" | "answer";
 
 /** What can be switched off in mail as a whole; the rest comes from what somebody follows, and ends there. */
 export const MAIL_GROUPS = ["requests", "answers", "yours", "mentions", "helping", "desk"] as const;
@@ -109,6 +113,7 @@ export type MailGroup = (typeof MAIL_GROUPS)[number];
 export function mailGroupOf(kind: NoticeKind): MailGroup {
   switch (notices[kind].about) {
     case "request":
+    case "grant":
       return "requests";
     case "ticket":
     case "talk":
@@ -122,7 +127,8 @@ export function mailGroupOf(kind: NoticeKind): MailGroup {
 }
 
 /** What somebody waits for is mailed at once, whatever else they chose for the rest. */
-export const isAwaited = (kind: NoticeKind) => ["request", "ticket", "talk", "draft"].includes(notices[kind].about);
+export const isAwaited = (kind: NoticeKind) =>
+  ["request", "ticket", "talk", "grant", "draft"].includes(notices[kind].about);
 
 /** Why somebody is told; each mail says so at its end. */
 export type Reason =
@@ -137,6 +143,7 @@ export type Reason =
   | "solved_in_category"
   | "requester"
   | "delegate"
+  | "principal"
   | "assignee"
   | "called"
   | "asked_inside"
@@ -159,6 +166,7 @@ export interface NoticeRows {
   ticketId: number | null;
   answerId: number | null;
   talkId: number | null;
+  delegationId: number | null;
 }
 
 /** Where a notice leads, as a path; `slug` is the answer's. */
@@ -172,6 +180,8 @@ export function pathOf(kind: NoticeKind, rows: NoticeRows, slug: string | null):
       return `/staff/tickets/${rows.ticketId}`;
     case "talk":
       return `/staff/asked/${rows.talkId}`;
+    case "grant":
+      return `/delegations#delegation-${rows.delegationId}`;
     case "draft":
       return `/staff/answers/${rows.answerId}`;
     case "answer":

@@ -109,6 +109,12 @@ const audiences: Record<Notified, (event: Event) => Promise<Recipient[]>> = {
     const talk = await talkOf(event);
     return talk?.answeredById ? [{ accountId: talk.answeredById, kind: "talk_closed", reason: "asked_inside" }] : [];
   },
+  "talk.overdue": async (event) => {
+    const talk = await talkOf(event);
+    return talk ? [{ accountId: talk.askedById, kind: "talk_overdue", reason: "author" }] : [];
+  },
+  "delegation.accepted": async ({ accountId }) =>
+    accountId ? [{ accountId, kind: "delegation_accepted", reason: "principal" }] : [],
   "answer.submitted": reviewersOf,
   "answer.returned": (event) => draftAuthorOf(event, "draft_returned"),
   "answer.published": (event) => audienceOfVersion(event),

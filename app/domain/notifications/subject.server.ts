@@ -18,6 +18,7 @@ export async function loadSubject(tx: Tx, event: Event) {
     duty: await loadDuty(tx, event),
     reading: await loadReading(tx, event),
     talk: await loadTalk(tx, event),
+    grant: await loadGrant(tx, event),
     answer: await loadAnswer(tx, event),
   };
 }
@@ -74,6 +75,12 @@ async function loadReading(tx: Tx, event: Event) {
 async function loadTalk(tx: Tx, event: Event) {
   const id = numberIn(event, "talkId");
   return id && event.ticketId ? tx.sideTalk.findFirst({ where: { id, ticketId: event.ticketId } }) : null;
+}
+
+/** Who may act for whom, and until when. */
+async function loadGrant(tx: Tx, event: Event) {
+  const id = event.kind === "delegation.accepted" ? numberIn(event, "id") : undefined;
+  return id ? tx.delegation.findUnique({ where: { id }, include: { delegate: { select: { name: true } } } }) : null;
 }
 
 function numberIn({ data }: Event, name: string): number | undefined {

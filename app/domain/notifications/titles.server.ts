@@ -6,18 +6,20 @@ import { excerpt } from "../tickets/talks.server.ts";
 
 /** What each notification is about, by its id, as the row is called now; those the viewer may not see are left out. */
 export async function titlesFor(viewer: Viewer, rows: readonly Notification[]): Promise<Map<number, string>> {
-  const [posts, threads, tickets, answers, talks] = await Promise.all([
+  const [posts, threads, tickets, answers, talks, grants] = await Promise.all([
     visiblePosts(viewer, idsOf(rows, "postId")),
     threadTitles(viewer, idsOf(rows, "threadId")),
     ticketTitles(viewer, idsOf(rows, "ticketId")),
     answerTitles(viewer, idsOf(rows, "answerId")),
     talkTitles(viewer, idsOf(rows, "talkId")),
+    grantTitles(viewer, idsOf(rows, "delegationId")),
   ]);
   const titles = new Map<number, string>();
-  for (const { id, threadId, postId, ticketId, answerId, talkId } of rows) {
+  for (const { id, threadId, postId, ticketId, answerId, talkId, delegationId } of rows) {
     if (postId && !posts.has(postId)) continue;
     const ofTicket = tickets.get(ticketId ?? 0) ?? talks.get(talkId ?? 0);
-    const title = answerId ? answers.get(answerId) : ticketId ? ofTicket : threads.get(threadId ?? 0);
+    const ofOther = threads.get(threadId ?? 0) ?? grants.get(delegationId ?? 0);
+    const title = answerId ? answers.get(answerId) : ticketId ? ofTicket : ofOther;
     if (title !== undefined) titles.set(id, title);
   }
   return titles;
@@ -25,7 +27,7 @@ export async function titlesFor(viewer: Viewer, rows: readonly Notification[]): 
 
 function idsOf(
   rows: readonly Notification[],
-  name: "threadId" | "postId" | "ticketId" | "answerId" | "talkId",
+  name: "threadId" | "postId" | "ticketId" | "answerId" | "talkId" | "delegationId",
 ): number[] {
   return [...new Set(rows.flatMap((row) => row[name] ?? []))];
 }
@@ -54,6 +56,13 @@ async function talkTitles(viewer: Viewer, ids: number[]) {
   const notes = { orderBy: { id: "asc" }, take: 1, select: { markdown: true } } as const;
   const rows = await prisma.sideTalk.findMany({ where, select: { id: true, notes } });
   return new Map(rows.map(({ id, notes }) => [id, excerpt(notes[0]?.markdown ?? "")]));
+}
+
+/** Who acts for the viewer, by their name. */
+async function grantTitles({ id: principalId }: Viewer, ids: number[]) {
+  const where = { id: { in: ids }, principalId };
+  const rows = await prisma.delegation.findMany({ where, select: { id: true, delegate: { select: { name: true } } } });
+  return new Map(rows.map(({ id, delegate }) => [id, delegate?.name ?? ""]));
 }
 
 /** Published ones, the desk's drafts, and what is withdrawn for those who had been told of it. */

@@ -91,6 +91,8 @@ export const settingsSchema = z.object({
   claimDays: z.number().min(0.1).max(365).default(1),
   /** Support days in which who asked for goodwill has a yes, a no or another offer. */
   goodwillAnswerDays: z.number().min(0.1).max(365).default(2),
+  /** Support hours that a question among staff has before who asked is told that nobody has answered. */
+  insideAnswerHours: z.number().min(0.1).max(10_000).default(4),
   /** How often in a week somebody may ask for another agent and be given one at once; beyond it a lead decides. */
   otherAgentsAWeek: z.number().min(0).max(1_000).default(3),
   /** Minutes that the only staff member waits before reviewing their own text. */

@@ -3,8 +3,12 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Invalid, NotFound } from "../../platform/errors.ts";
 import { isStaffRole, SYSTEM, type Viewer } from "../accounts/viewer.ts";
 import { hangAttachments } from "../attachments/hang-attachments.server.ts";
+import { targetSeconds } from "../calendars/calendar.ts";
+import { currentCalendar } from "../calendars/calendars.server.ts";
+import { dueAt } from "../calendars/clock.ts";
 import { authorize, can } from "../permissions.ts";
 import { keepInLane } from "../private-values/keep-in-lane.server.ts";
+import { siteSettings } from "../settings/settings.server.ts";
 import { writeNote } from "./notes.server.ts";
 import { submissionOf } from "./responses.server.ts";
 import type { AskInsideInput, TalkAnswerInput } from "./talk-input.ts";
@@ -19,15 +23,22 @@ export async function askInside(viewer: Viewer, ticketId: number, input: AskInsi
     const ticket = await lockDeskTicket(tx, viewer, ticketId);
     if (await isWritten(tx, viewer, input)) return;
     await refuseNobody(tx, viewer, input.asked);
-    const talk = await tx.sideTalk.create({ data: { ticketId, askedById: viewer.id, ...input.asked } });
+    const data = { ticketId, askedById: viewer.id, stepAt: await answerBy(tx, new Date()), ...input.asked };
+    const talk = await tx.sideTalk.create({ data });
     const { body } = await keepInLane(tx, viewer, ticket, input, ["body"]);
     const note = await writeNote(tx, viewer, ticket, body, submissionOf(viewer, input), talk.id);
     await hangAttachments(tx, viewer, { noteId: note.id }, input);
     const { askedId, askedRole } = input.asked;
     const whom = askedId ? { memberId: askedId } : { askedRole };
-    const data = { talkId: talk.id, noteId: note.id, ...whom };
-    await recordTicket(tx, viewer, "talk.asked", [ticket, await changeTicket(tx, ticket, {})], data);
+    const said = { talkId: talk.id, noteId: note.id, ...whom };
+    await recordTicket(tx, viewer, "talk.asked", [ticket, await changeTicket(tx, ticket, {})], said);
   });
+}
+
+/** By when a colleague is to answer; null where the calendar never opens. */
+export async function answerBy(tx: Tx, askedAt: Date): Promise<Date | null> {
+  const [calendar, { insideAnswerHours: hours }] = [await currentCalendar(tx), await siteSettings(tx)];
+  return dueAt(calendar, askedAt, targetSeconds(calendar, { hours }), []);
 }
 
 const isWritten = async (tx: Tx, viewer: Viewer, input: Pick<AskInsideInput, "submissionKey">) => {
@@ -51,8 +62,10 @@ export async function answerTalk(viewer: Viewer, talkId: number, input: TalkAnsw
     if (talk.closedAt) throw new Conflict("talk_closed");
     const { body } = await keepInLane(tx, viewer, ticket, input, ["body"]);
     const note = await writeNote(tx, viewer, ticket, body, submissionOf(viewer, input), talkId);
-    if (viewer.id !== talk.askedById && !talk.answeredAt)
-      await tx.sideTalk.update({ where: { id: talkId }, data: { answeredAt: new Date(), answeredById: viewer.id } });
+    if (viewer.id !== talk.askedById && !talk.answeredAt) {
+      const answered = { answeredAt: new Date(), answeredById: viewer.id, stepAt: null };
+      await tx.sideTalk.update({ where: { id: talkId }, data: answered });
+    }
     const data = { talkId, noteId: note.id };
     await recordTicket(tx, viewer, "talk.answered", [ticket, await changeTicket(tx, ticket, {})], data);
   });
@@ -65,7 +78,7 @@ export async function closeTalk(viewer: Viewer, talkId: number, is: "helped" | "
     authorize(viewer, "talk.close", talk);
     if (talk.closedAt) return;
     const helped = is === "helped";
-    await tx.sideTalk.update({ where: { id: talkId }, data: { closedAt: new Date(), helped } });
+    await tx.sideTalk.update({ where: { id: talkId }, data: { closedAt: new Date(), helped, stepAt: null } });
     const data = { talkId, helped };
     await recordTicket(tx, viewer, "talk.closed", [ticket, await changeTicket(tx, ticket, {})], data);
   });

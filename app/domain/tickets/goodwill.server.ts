@@ -45,6 +45,7 @@ export async function goodwillOf(
     kinds: goodwill.kinds,
     currency: goodwill.currency,
     approval,
+    beyond: can(viewer, "notes.see", ticket) ? await beyondAll(steps, ticket.requesterId, goodwill) : null,
     mayPassOwnFrom: last && approval === "alone" ? mayPassOwnFrom(last.at, selfReviewMinutes) : null,
   };
 }
@@ -54,6 +55,25 @@ async function approvalBy(viewer: Viewer, { accountId, amount }: GoodwillStep, t
   if (standing === "alone") return standing;
   return standing === "yes" && rolesFor(terms, amount).some((role) => role === viewer.role) ? standing : null;
 }
+
+/** What waits for a yes is more than anybody may let out: how much less would do, and who can raise the limits. */
+async function beyondAll(steps: Ledger, requesterId: number, terms: Terms): Promise<GoodwillView["beyond"]> {
+  const last = steps.at(-1);
+  const wanted = last?.deed === "proposed" ? last : steps.findLast((step) => !isAmongStaff(step));
+  if (!wanted || !["proposed", "asked"].includes(wanted.deed) || wanted.currency !== terms.currency) return null;
+  const but = wanted.deed === "proposed" ? wanted.accountId : null;
+  const most = await mostLeft(prisma, terms, requesterId, but);
+  if (most === null || most >= wanted.amount) return null;
+  const admins = await prisma.account.findMany({
+    where: { role: "admin" },
+    select: { name: true },
+    take: ADMINS_NAMED,
+  });
+  return { amount: wanted.amount, most, isProposed: but !== null, admins: admins.map(({ name }) => name) };
+}
+
+/** More names than these help nobody. */
+const ADMINS_NAMED = 3;
 
 export type Ledger = Awaited<ReturnType<typeof ledgerOf>>;
 
@@ -121,18 +141,52 @@ interface Offer {
  */
 export async function leftAfter(tx: Tx, { id, role }: Viewer, terms: Terms, offer: Offer): Promise<number> {
   const { requesterId, amount } = offer;
-  const giver = GIVERS.find((name) => name === role);
+  const giver = giverIn(role);
   if (!giver) return -amount;
   await tx.$queryRaw`SELECT 1 FROM "Account" WHERE id IN (${id}, ${requesterId}) ORDER BY id FOR NO KEY UPDATE`;
-  const [{ spent } = { spent: 0 }] = await tx.$queryRaw<{ spent: number }[]>`
-    SELECT coalesce(sum(step.amount), 0)::float8 AS spent FROM "GoodwillStep" step
-    LEFT JOIN "GoodwillStep" next ON next."ticketId" = step."ticketId" AND next.number = step.number + 1
-    WHERE step."accountId" = ${id} AND step.deed = 'offered' AND step.currency = ${terms.currency}
-      AND step.at >= date_trunc('month', now(), 'UTC')
-      AND (next.deed = 'accepted' OR (next.id IS NULL AND step."expiresAt" > now()))`;
+  const spent = (await spentBy(tx, [id], terms)).get(id) ?? 0;
+  const given = giver === "manager" ? 0 : await givenTo(tx, requesterId, terms);
+  return leftTo(giver, { spent, given }, terms) - amount;
+}
+
+const giverIn = (role: Role | null) => GIVERS.find((name) => name === role);
+
+/** What is left to somebody of that role who let so much out this month, for a customer who was given so much in a year. */
+function leftTo(giver: (typeof GIVERS)[number], { spent, given }: { spent: number; given: number }, terms: Terms) {
   const { once, month } = terms.limits[giver];
-  const ofCustomer = giver === "manager" ? once : terms.customerYear - (await givenTo(tx, requesterId, terms));
-  return Math.min(once, month - spent, ofCustomer) - amount;
+  return Math.min(once, month - spent, giver === "manager" ? once : terms.customerYear - given);
+}
+
+/** What each of these has let out this month that was accepted or still stands. */
+async function spentBy(db: Tx, ids: readonly number[], { currency }: Terms): Promise<Map<number, number>> {
+  const rows = await db.$queryRaw<{ id: number; spent: number }[]>`
+    SELECT step."accountId" AS id, sum(step.amount)::float8 AS spent FROM "GoodwillStep" step
+    LEFT JOIN "GoodwillStep" next ON next."ticketId" = step."ticketId" AND next.number = step.number + 1
+    WHERE step."accountId" = ANY (${[...ids]}) AND step.deed = 'offered' AND step.currency = ${currency}
+      AND step.at >= date_trunc('month', now(), 'UTC')
+      AND (next.deed = 'accepted' OR (next.id IS NULL AND step."expiresAt" > now()))
+    GROUP BY 1`;
+  return new Map(rows.map(({ id, spent }) => [id, spent]));
+}
+
+/**
+ * The most that anybody could let out to this customer now, `but` whoever wrote the proposal; null where one person alone has
+ * the desk, who reads it again instead.
+ */
+export async function mostLeft(db: Tx, terms: Terms, requesterId: number, but: number | null): Promise<number | null> {
+  const rested = [{ suspendedUntil: null }, { suspendedUntil: { lte: new Date() } }];
+  const where = { role: { in: [...GIVERS] }, OR: rested };
+  const givers = await db.account.findMany({ where, select: { id: true, role: true } });
+  if (givers.length < 2) return null;
+  const others = givers.flatMap(({ id, role }) => ({ id, giver: giverIn(role) })).filter(({ id }) => id !== but);
+  const spent = await spentBy(
+    db,
+    others.map(({ id }) => id),
+    terms,
+  );
+  const given = await givenTo(db, requesterId, terms);
+  const left = others.map(({ id, giver }) => (giver ? leftTo(giver, { spent: spent.get(id) ?? 0, given }, terms) : 0));
+  return Math.max(0, ...left);
 }
 
 /** What a customer has accepted in twelve months, on all tickets, and what they are still offered. */

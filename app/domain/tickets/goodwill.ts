@@ -74,6 +74,8 @@ export interface GoodwillView {
   currency: string;
   /** How its reader may let a proposal out; `alone`: having read it again, there being nobody else. */
   approval: "yes" | "alone" | null;
+  /** Nobody's limits bear what waits for a yes: the most that somebody may, and who can raise them. Among staff alone. */
+  beyond: { amount: number; most: number; isProposed: boolean; admins: string[] } | null;
   /** From when whoever is alone may. */
   mayPassOwnFrom: Date | null;
 }

@@ -15,6 +15,8 @@ export interface TalkRow {
   askedRole: AskedRole | null;
   at: Date;
   answeredAt: Date | null;
+  /** Nobody has answered in time, and who asked was told so. */
+  overdueAt: Date | null;
 }
 
 /** The same on a page of its own, with what was answered. */

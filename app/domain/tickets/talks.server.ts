@@ -24,19 +24,42 @@ const askedOf = ({ id, role }: Viewer): Prisma.SideTalkWhereInput => ({
   OR: [{ askedId: id }, ...(role ? [{ askedRole: role }] : [])],
 });
 
-/** How many wait for an answer of the viewer's, counted no further than they are listed. */
+/** For a lead, what others were asked and nobody has answered in time; null for everybody else. A question has one of the two columns. */
+function lateFor(viewer: Viewer): Prisma.SideTalkWhereInput | null {
+  const { id, role } = viewer;
+  if (!role || !can(viewer, "talk.oversee", null)) return null;
+  return {
+    ...{ answeredAt: null, closedAt: null, overdueAt: { not: null }, askedById: { not: id } },
+    OR: [{ askedId: { not: id } }, { askedRole: { not: role } }],
+  };
+}
+
+/** How many wait for an answer of the viewer's, or of anybody's whom they lead; counted no further than they are listed. */
 export async function countAsked(viewer: Viewer): Promise<number> {
   if (viewer.kind !== "staff") return 0;
-  return (await prisma.sideTalk.findMany({ where: askedOf(viewer), select: { id: true }, take: LISTED })).length;
+  const late = lateFor(viewer);
+  const where = late ? { OR: [askedOf(viewer), late] } : askedOf(viewer);
+  return (await prisma.sideTalk.findMany({ where, select: { id: true }, take: LISTED })).length;
+}
+
+/** What there is of questions among staff for one of them: put to them, late for a lead to see, and of their own. */
+export interface TalkLists {
+  asked: TalkRow[];
+  late: TalkRow[];
+  own: TalkRow[];
 }
 
 /** What the viewer is asked, the longest waiting first, and what they have asked and not closed yet; not found but for staff. */
-export async function listTalks(viewer: Viewer): Promise<{ asked: TalkRow[]; own: TalkRow[] }> {
+export async function listTalks(viewer: Viewer): Promise<TalkLists> {
   if (viewer.kind !== "staff") throw new NotFound();
-  const list = (where: Prisma.SideTalkWhereInput) =>
-    prisma.sideTalk.findMany({ where, include: listed, orderBy: { id: "asc" }, take: LISTED });
-  const [asked, own] = await Promise.all([list(askedOf(viewer)), list({ askedById: viewer.id, closedAt: null })]);
-  return { asked: asked.map(rowOf), own: own.map(rowOf) };
+  const list = async (where: Prisma.SideTalkWhereInput | null) =>
+    where ? prisma.sideTalk.findMany({ where, include: listed, orderBy: { id: "asc" }, take: LISTED }) : [];
+  const [asked, late, own] = await Promise.all([
+    list(askedOf(viewer)),
+    list(lateFor(viewer)),
+    list({ askedById: viewer.id, closedAt: null }),
+  ]);
+  return { asked: asked.map(rowOf), late: late.map(rowOf), own: own.map(rowOf) };
 }
 
 function rowOf(row: Row): TalkRow {
@@ -44,8 +67,8 @@ function rowOf(row: Row): TalkRow {
   return { ...factsOf(row), words: excerpt(notes[0]?.markdown ?? "") };
 }
 
-const factsOf = ({ id, askedBy, asked, askedRole, createdAt, answeredAt }: Omit<Row, "notes">) => ({
-  ...{ id, at: createdAt, answeredAt, askedByName: askedBy.name, askedName: asked?.name ?? null },
+const factsOf = ({ id, askedBy, asked, askedRole, createdAt, answeredAt, overdueAt }: Omit<Row, "notes">) => ({
+  ...{ id, at: createdAt, answeredAt, overdueAt, askedByName: askedBy.name, askedName: asked?.name ?? null },
   askedRole: ASKED_ROLES.find((role) => role === askedRole) ?? null,
 });
 

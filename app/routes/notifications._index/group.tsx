@@ -17,6 +17,7 @@ const icons: Record<Subject, IconName> = {
   request: "lock",
   ticket: "lock",
   talk: "lock",
+  grant: "users",
   draft: "file-text",
   answer: "badge-check",
 };

@@ -50,6 +50,11 @@ export default function Talk() {
         {talk.messages.map(({ id, name, at, html }) => (
           <NoteCard key={id} id={id} author={{ name }} at={at} html={html} />
         ))}
+        {talk.overdueAt && !talk.answeredAt && !closedAt ? (
+          <Badge tone="warning" icon="hourglass">
+            {t("talk.overdue")}
+          </Badge>
+        ) : null}
         {closedAt ? (
           <Badge tone={helped ? "success" : "neutral"}>{t(helped ? "talk.helped" : "talk.didnt")}</Badge>
         ) : null}

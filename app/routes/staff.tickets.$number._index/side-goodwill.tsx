@@ -1,4 +1,5 @@
 import { useLoaderData } from "@remix-run/react";
+import { Banner } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
 import { Checkbox } from "../../components/choices.tsx";
 import { GoodwillSteps } from "../../components/goodwill-steps.tsx";
@@ -36,11 +37,27 @@ function Deeds() {
   const asked = steps.findLast(({ deed }) => deed !== "proposed" && deed !== "returned")?.deed === "asked";
   return (
     <>
+      <Beyond />
       {isProposed && approval ? <Approval /> : null}
       {next.includes("offered") && !isProposed ? <Offer isAsked={asked} /> : null}
       {isProposed || (asked && next.includes("refused")) ? <Refusal isProposed={isProposed} /> : null}
       {next.includes("given") ? <Delivery /> : null}
     </>
+  );
+}
+
+/** No button here would let it out: what can be done, and who could change that. */
+function Beyond() {
+  const t = useT();
+  const { beyond, currency } = useLoaderData<TicketPage>().goodwill;
+  if (!beyond) return null;
+  const { amount, most, isProposed, admins } = beyond;
+  const [wanted, left] = [t.money(amount, currency), t.money(most, currency)];
+  return (
+    <Banner tone="warning" title={t("goodwill.beyond", { amount: wanted })}>
+      {t(isProposed ? "goodwill.beyond.proposed" : "goodwill.beyond.asked", { most: left })}{" "}
+      {t("goodwill.beyond.raise", { count: admins.length, names: admins.join(", ") })}
+    </Banner>
   );
 }
 

@@ -8,6 +8,8 @@ import { endDelegation } from "../../../app/domain/delegations/end-delegation.se
 import { grantDelegation } from "../../../app/domain/delegations/grant-delegation.server.ts";
 import { grantInput } from "../../../app/domain/delegations/input.ts";
 import { keyOf } from "../../../app/domain/delegations/link.server.ts";
+import { listInboxGroups } from "../../../app/domain/notifications/inbox.server.ts";
+import { openNotice } from "../../../app/domain/notifications/notifications.server.ts";
 import { revealPrivateValue } from "../../../app/domain/private-values/reveal-value.server.ts";
 import { askFor } from "../../../app/domain/threads/ask-thread.server.ts";
 import { askInput } from "../../../app/domain/threads/input.ts";
@@ -24,6 +26,7 @@ import { respond } from "../../../app/domain/tickets/respond.server.ts";
 import { settleTicket } from "../../../app/domain/tickets/settle-ticket.server.ts";
 import { snoozeOf, snoozeTicket } from "../../../app/domain/tickets/snooze-ticket.server.ts";
 import { listTimeline } from "../../../app/domain/tickets/timeline.server.ts";
+import { writeMail } from "../../../app/jobs/send-mail-words.server.ts";
 import { prisma, transaction } from "../../../app/platform/db.server.ts";
 import { runJobs } from "../../factories/answers.ts";
 import { type Case, hashOf, makeCase, makeViewer, versionOf } from "../../factories/tickets.ts";
@@ -58,6 +61,29 @@ const nudge = (viewer: Viewer) => nudgeTicket(viewer, one.ticketId);
 const notFound = { code: "not_found" };
 
 describe("a link", () => {
+  test("once accepted is told to who made it, and to nobody else, with the way to end it; ended, no mail says so any more", async () => {
+    const { id, viewer } = await grantTo(child, all);
+    await runJobs();
+    const told = await prisma.notification.findMany({ where: { delegationId: id } });
+    expect(told).toMatchObject([
+      { accountId: one.requester.id, kind: "delegation_accepted", mailId: expect.any(Number) },
+    ]);
+    const [notice] = told;
+    expect(await openNotice(one.requester, notice?.id ?? 0)).toBe(`/delegations#delegation-${id}`);
+    await expect(openNotice(viewer, notice?.id ?? 0)).rejects.toMatchObject(notFound);
+    const { groups } = await listInboxGroups(one.requester);
+    const own = groups.find(({ about }) => about === "account-1");
+    expect(own).toMatchObject({ title: "Kim Child", notices: [{ kind: "delegation_accepted" }] });
+    const mail = await prisma.mail.findUniqueOrThrow({ where: { id: notice?.mailId ?? 0 } });
+    await prisma.notification.updateMany({ where: { delegationId: id }, data: { readAt: null } });
+    expect(await writeMail(mail)).toMatchObject({
+      subject: "Kim Child may act for you now",
+      text: expect.stringContaining(`/delegations#delegation-${id}`),
+    });
+    await endDelegation(one.requester, id);
+    expect(await writeMail(mail)).toBeNull();
+  });
+
   test("works once, however many press at the same time, and tells nobody who has no link", async () => {
     const { id } = await granted(all);
     const key = await keyOf(id);

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { SYSTEM } from "../../../app/domain/accounts/viewer.ts";
 import { claimPromise } from "../../../app/domain/tickets/claim-promise.server.ts";
 import { acceptClaim, refuseClaim } from "../../../app/domain/tickets/decide-claim.server.ts";
+import { listLeftOpen, reopenOwing } from "../../../app/domain/tickets/left-open.server.ts";
 import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
 import { resolveTicket } from "../../../app/domain/tickets/resolve-ticket.server.ts";
 import { resolveUnanswered } from "../../../app/domain/tickets/resolve-unanswered.server.ts";
@@ -114,4 +115,31 @@ test("undecided it outlives the requester's silence: we go on working instead", 
   await askRequester(one.agent, one.ticketId, { ...question, ...(await seen(one.ticketId)) });
   await transaction(async (tx) => resolveUnanswered(tx, await lockTicket(tx, SYSTEM, one.ticketId)));
   expect(await ticketOf(one.ticketId)).toMatchObject({ state: "open", resolution: null });
+});
+
+test("what older data left open on a settled ticket is listed for leads, and one of them opens it again to decide it", async () => {
+  const lead = await makeViewer("lead");
+  await resolveTicket(one.agent, one.ticketId, { ...closing, ...(await seen(one.ticketId)) });
+  await settleTicket(one.requester, one.ticketId, { body: "" });
+  const { ticketId, requester } = one;
+  await prisma.promiseClaim.create({ data: { responseId, ticketId, words: "The cable by Friday." } });
+  const thing = { ticketId, accountId: requester.id, kind: "Refund", amount: 900, currency: "EUR" };
+  await prisma.goodwillStep.create({ data: { ...thing, number: 1, deed: "asked" } });
+  const left = async () => (await listLeftOpen(lead)).filter((row) => row.ticketId === ticketId);
+  expect(await left()).toMatchObject([
+    { kind: "claim", words: "The cable by Friday.", requesterName: requester.name, money: null, canReopen: true },
+    { kind: "asked", words: "Refund", money: { amount: 900, currency: "EUR" } },
+  ]);
+  const open = async (viewer = lead) => reopenOwing(viewer, ticketId, await seen(ticketId));
+  await expect(listLeftOpen(one.agent)).rejects.toMatchObject({ code: "not_found" });
+  await expect(open(one.agent)).rejects.toMatchObject({ code: "forbidden" });
+  await open();
+  expect(await ticketOf(ticketId)).toMatchObject({ state: "open", assigneeId: one.agent.id });
+  expect(await left()).toEqual([]);
+  await expect(open()).rejects.toMatchObject({ code: "ticket_state" });
+  await refused(lead);
+  const settled = await makeCase("resolved");
+  await expect(reopenOwing(lead, settled.ticketId, await seen(settled.ticketId))).rejects.toMatchObject({
+    code: "ticket_state",
+  });
 });

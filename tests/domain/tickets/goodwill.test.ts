@@ -95,6 +95,23 @@ test("above one's own limit another lets it out whose limit bears it, and the re
   await expect(offer(100_001, lead)).rejects.toMatchObject({ status: 409 });
 });
 
+test("what is above everybody's limits says so to staff alone, with the most that is left and who can raise them", async () => {
+  await makeViewer("manager");
+  const admin = await makeViewer("admin");
+  const beyond = async (viewer = one.agent) => (await goodwillOf(viewer, await ticketOf(one.ticketId))).beyond;
+  await ask(200_000);
+  expect(await beyond()).toMatchObject({ amount: 200_000, most: 100_000, isProposed: false });
+  expect((await beyond())?.admins).toContain(admin.name);
+  expect(await beyond(one.requester)).toBeNull();
+  await offer(90_000);
+  expect(await beyond()).toBeNull();
+  const { goodwill } = await transaction((tx) => changeSettings(tx, {}));
+  const terms = { ...goodwill, limits: { ...goodwill.limits, manager: { once: 50_000, month: 50_000 } } };
+  await transaction((tx) => changeSettings(tx, { goodwill: terms }));
+  expect(await beyond()).toMatchObject({ amount: 90_000, most: 50_000, isProposed: true });
+  await transaction((tx) => changeSettings(tx, { goodwill }));
+});
+
 test("a month's limit counts what was let out on all tickets, and what was declined no more", async () => {
   const limits = { once: 5_000, month: 8_000 };
   const { goodwill } = await transaction((tx) => changeSettings(tx, {}));

@@ -1,21 +1,26 @@
 import { beforeEach, expect, test } from "vitest";
-import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
+import { SYSTEM, type Viewer } from "../../../app/domain/accounts/viewer.ts";
 import { titlesFor } from "../../../app/domain/notifications/titles.server.ts";
 import { can, visible } from "../../../app/domain/permissions.ts";
 import { answerTalk, askInside, closeTalk } from "../../../app/domain/tickets/ask-inside.server.ts";
 import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
 import { askInsideInput } from "../../../app/domain/tickets/talk-input.ts";
 import { countAsked, listTalks, requireTalk, talkReport } from "../../../app/domain/tickets/talks.server.ts";
-import { requireTicket } from "../../../app/domain/tickets/tickets.server.ts";
+import { tellOfSilence } from "../../../app/domain/tickets/tell-of-silence.server.ts";
+import { lockTicket, requireTicket } from "../../../app/domain/tickets/tickets.server.ts";
 import { listTimeline } from "../../../app/domain/tickets/timeline.server.ts";
-import { prisma } from "../../../app/platform/db.server.ts";
+import { tellOfSilentTalks } from "../../../app/jobs/schedule.server.ts";
+import { prisma, transaction } from "../../../app/platform/db.server.ts";
 import { runJobs } from "../../factories/answers.ts";
 import { type Case, kindsOf, makeCase, makeViewer } from "../../factories/tickets.ts";
 
 let one: Case;
 let technician: Viewer;
 beforeEach(async () => {
-  await prisma.sideTalk.updateMany({ where: { closedAt: null }, data: { closedAt: new Date(), helped: true } });
+  await prisma.sideTalk.updateMany({
+    where: { closedAt: null },
+    data: { closedAt: new Date(), helped: true, stepAt: null },
+  });
   one = await makeCase();
   technician = await makeViewer("technician");
 });
@@ -115,6 +120,52 @@ test("sent twice by one form it is asked once; of answer and end at once each is
     expect(messages).toHaveLength(said.status === "fulfilled" ? 2 : 1);
     if (said.status === "rejected") expect(said.reason).toMatchObject({ code: "talk_closed" });
   }
+});
+
+test("what nobody answers is told once to who asked, by day where they are, and stands in the lists of leads until it is answered", async () => {
+  const [lead, manager] = [await makeViewer("lead"), await makeViewer("manager")];
+  const [id, answered] = [await ask("technician"), await ask("technician")];
+  await answerTalk(technician, answered, { body: "It is." });
+  const at = (hour: number) => new Date(new Date().setUTCHours(hour, 0, 0, 0) + 2 * 86_400_000);
+  await prisma.account.update({ where: { id: one.agent.id }, data: { timeZone: "UTC" } });
+  const look = (now: Date, talkId = id) =>
+    transaction(async (tx) => tellOfSilence(tx, await lockTicket(tx, SYSTEM, one.ticketId), talkId, now));
+  const { stepAt } = await prisma.sideTalk.findUniqueOrThrow({ where: { id } });
+  expect(stepAt?.getTime()).toBeGreaterThan(Date.now() + 3 * 3_600_000);
+  await look(at(23));
+  expect(await prisma.sideTalk.findUnique({ where: { id } })).toMatchObject({ overdueAt: null, stepAt: at(32) });
+  expect(await countAsked(lead)).toBe(0);
+  for (const talkId of [id, id, answered]) await look(at(32), talkId);
+  await runJobs();
+  expect(await toldOf(one.agent)).toEqual([
+    ["talk_answered", answered],
+    ["talk_overdue", id],
+  ]);
+  for (const viewer of [lead, manager]) {
+    expect((await listTalks(viewer)).late.map((talk) => talk.id)).toEqual([id]);
+    expect(await countAsked(viewer)).toBe(1);
+  }
+  expect((await listTalks(await makeViewer("agent_2"))).late).toEqual([]);
+  expect(await countAsked(technician)).toBe(1);
+  await answerTalk(technician, id, { body: "Yes." });
+  expect(await countAsked(lead)).toBe(0);
+});
+
+test("the sweep tells of each question whose time is up, the longest waiting first", async () => {
+  const [first, second, soon] = [await ask("technician"), await ask("lead"), await ask("lead")];
+  const due = (id: number, stepAt: Date) => prisma.sideTalk.update({ where: { id }, data: { stepAt } });
+  const hours = 12 - new Date().getUTCHours();
+  const noonThere = hours >= 0 ? `Etc/GMT-${hours}` : `Etc/GMT+${-hours}`;
+  await prisma.account.update({ where: { id: one.agent.id }, data: { timeZone: noonThere } });
+  await due(second, new Date(Date.now() - 2_000));
+  await due(first, new Date(Date.now() - 1_000));
+  for (let run = 0; run < 2; run++) await tellOfSilentTalks({}, {} as Parameters<typeof tellOfSilentTalks>[1]);
+  const events = await prisma.event.findMany({
+    where: { ticketId: one.ticketId, kind: "talk.overdue" },
+    orderBy: { id: "asc" },
+  });
+  expect(events.map(({ data }) => (data as { talkId?: number }).talkId)).toEqual([second, first]);
+  expect(await requireTalk(one.agent, soon)).toMatchObject({ overdueAt: null });
 });
 
 test("the first answer is measured, for leads and managers", async () => {
