@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { pool } from "../app/platform/db.server.ts";
 import { loadDocuments, relatedKeys } from "./documents.server.ts";
 import { documentNumber, type SearchEngine, type SearchKey } from "./engine.ts";
@@ -11,18 +12,40 @@ import { refresh } from "./postgres/write.server.ts";
 import { ReindexRunning, reindex } from "./reindex.server.ts";
 
 const BATCH = 50;
+/** So many times as long as a turn took. */
+const REST = 3;
+const REST_MAX_MS = 1_000;
 
 /**
  * Brings what is found of a thread or an answer in step with its row as it is now, and with it the threads that wait for
  * the same.
  */
 export async function bringInStep(key: SearchKey): Promise<void> {
-  const related = key.kind === "answer" ? await relatedKeys(pool, key) : [];
-  await bringAllInStep([key, ...related], await gatherWaiting());
+  await inTurn(async () => {
+    const related = key.kind === "answer" ? await relatedKeys(pool, key) : [];
+    await bringAllInStep([key, ...related], await gatherWaiting());
+  });
 }
 
 /** The same for what another job was about to bring in step when it was killed. */
-export const bringLeftInStep = async (): Promise<void> => bringAllInStep([], await gatherWaiting());
+export const bringLeftInStep = (): Promise<void> => inTurn(async () => bringAllInStep([], await gatherWaiting()));
+
+let rested: Promise<unknown> = Promise.resolve();
+
+/**
+ * One job of this process after the other, with a rest between: where many write at once, their changes gather meanwhile
+ * and cost one batch, and whoever writes has the machine.
+ */
+async function inTurn(work: () => Promise<void>) {
+  const before = rested;
+  let rest = (_: number) => {};
+  rested = new Promise<number>((resolve) => {
+    rest = resolve;
+  }).then((ms) => setTimeout(ms, undefined, { ref: false }));
+  await before;
+  const began = performance.now();
+  await work().finally(() => rest(Math.min(REST_MAX_MS, (performance.now() - began) * REST)));
+}
 
 async function bringAllInStep(own: readonly SearchKey[], gathered: readonly Gathered[]) {
   const keys = uniqueKeys([...own, ...gathered.map(({ key }) => key)]);

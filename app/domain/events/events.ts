@@ -15,7 +15,7 @@ export const consequences = {
   "delegation.accepted": ["notify"],
   "delegation.ended": [],
   "thread.asked": ["notify", "index_thread", "consider"],
-  "thread.replied": ["notify", "index_thread", "consider"],
+  "thread.replied": ["notify", "index_thread"], // and considered, where the verb says so
   "thread.affected": ["index_thread", "consider"],
   "thread.unaffected": ["index_thread"],
   "thread.details_requested": ["notify", "index_thread"],

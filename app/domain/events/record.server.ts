@@ -67,6 +67,12 @@ function jobOf(consequence: Consequence, { threadId = 0, answerId = 0 }: EventSu
   }
 }
 
+/** Has the rules asked whether a thread goes to staff, where only the verb knows that they may say so now. */
+export async function considerLater(tx: Tx, threadId: number) {
+  const { task, key, payload = {} } = jobOf("consider", { threadId });
+  await addJob(tx, task, payload, key);
+}
+
 /** Queues a job in the caller's transaction; jobs of one key that have not begun yet become one. */
 export async function addJob(tx: Tx, task: string, payload: Prisma.InputJsonObject, key: string) {
   await tx.$executeRaw`SELECT graphile_worker.add_job(${task}, payload := ${JSON.stringify(payload)}::json, job_key := ${key}, max_attempts := 25)`;

@@ -2,7 +2,7 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import { forWhom, type Speaker, speakerIn } from "../accounts/acting.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { hangAttachments } from "../attachments/hang-attachments.server.ts";
-import { record } from "../events/record.server.ts";
+import { considerLater, record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import { keepPrivateValues } from "../private-values/keep-values.server.ts";
 import type { ReplyInput } from "./input.ts";
@@ -22,6 +22,8 @@ export async function replyToThread(viewer: Viewer, threadId: number, input: Rep
     await refreshState(tx, thread, { replies: 1, last });
     const data = speaker.byId ? forWhom(viewer, speaker.authorId) : {};
     await record(tx, viewer, "thread.replied", { threadId, postId: id, data });
+    // Another's reply brings no rule about, unless one has come about while the thread was held back from them.
+    if (speaker.authorId === thread.authorId || thread.heldUntil) await considerLater(tx, threadId);
     return { id, threadId, replyCount: thread.replyCount + 1 };
   });
 }

@@ -20,7 +20,7 @@ import { escalateThread } from "../../../app/domain/tickets/escalate-thread.serv
 import { sayNeverMind, sayStillStuck } from "../../../app/domain/tickets/still-stuck.server.ts";
 import { deEscalate, undoEscalation } from "../../../app/domain/tickets/withdraw-escalation.server.ts";
 import { sweepSilentThreads, takeThreadSteps } from "../../../app/jobs/schedule.server.ts";
-import { prisma, transaction } from "../../../app/platform/db.server.ts";
+import { pool, prisma, transaction } from "../../../app/platform/db.server.ts";
 import { Conflict, NotFound } from "../../../app/platform/errors.ts";
 import { escalation, kindsOf, makeThread, makeViewer, seen, ticketOf } from "../../factories/tickets.ts";
 import { makeReply } from "../../factories.ts";
@@ -192,6 +192,24 @@ describe("what was said", () => {
     await undoEscalation(asker, ticket?.id ?? 0);
     await prisma.thread.update({ where: { id }, data: { heldUntil: null } });
     expect(await considerEscalation(id), "the same words").toBeNull();
+  });
+
+  test("the rules are asked when the asker speaks, or when they were held back; another's reply brings none about", async () => {
+    const isAsked = async (id: number) => {
+      const { rowCount } = await pool.query("DELETE FROM graphile_worker._private_jobs WHERE key = $1", [
+        `consider:${id}`,
+      ]);
+      return rowCount === 1;
+    };
+    const { id } = await makeThread(asker);
+    expect(await isAsked(id)).toBe(true);
+    await makeReply(peer, id);
+    expect(await isAsked(id)).toBe(false);
+    await makeReply(asker, id);
+    expect(await isAsked(id)).toBe(true);
+    await prisma.thread.update({ where: { id }, data: { heldUntil: ago(1) } });
+    await makeReply(peer, id);
+    expect(await isAsked(id)).toBe(true);
   });
 
   test("three verified people in a day: one ticket, all subscribed; people without an address are no crowd", async () => {
