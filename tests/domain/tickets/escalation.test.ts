@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
 import { morningAfter } from "../../../app/domain/calendars/night.ts";
@@ -12,6 +13,7 @@ import { affectedAt, failedAt, wordIn } from "../../../app/domain/threads/escala
 import { joinAffected } from "../../../app/domain/threads/join-affected.server.ts";
 import { judgePost } from "../../../app/domain/threads/judge-post.server.ts";
 import { changePolicy, policyOf, policyVersions, restorePolicy } from "../../../app/domain/threads/policies.server.ts";
+import { replyToThread } from "../../../app/domain/threads/reply-to-thread.server.ts";
 import { refreshState } from "../../../app/domain/threads/silence.server.ts";
 import { lockThread } from "../../../app/domain/threads/threads.server.ts";
 import { takeTicket } from "../../../app/domain/tickets/assign-ticket.server.ts";
@@ -202,13 +204,13 @@ describe("what was said", () => {
       return rowCount === 1;
     };
     const { id } = await makeThread(asker);
-    expect(await isAsked(id)).toBe(true);
-    await makeReply(peer, id);
+    const reply = (viewer: Viewer) => replyToThread(viewer, id, { body: "Still red.", submissionKey: randomUUID() });
+    await reply(peer);
     expect(await isAsked(id)).toBe(false);
-    await makeReply(asker, id);
+    await reply(asker);
     expect(await isAsked(id)).toBe(true);
     await prisma.thread.update({ where: { id }, data: { heldUntil: ago(1) } });
-    await makeReply(peer, id);
+    await reply(peer);
     expect(await isAsked(id)).toBe(true);
   });
 
