@@ -1,4 +1,5 @@
-import { useT } from "../i18n/use-t.tsx";
+import type { ReactNode } from "react";
+import { T, useT } from "../i18n/use-t.tsx";
 import { Button } from "./button.tsx";
 
 interface Props {
@@ -34,5 +35,30 @@ export function DidItWork({ action, yours, worked = 0, failed = 0, fields = {} }
         <span className="did-it-work-tally">{t("verdict.tally", { worked, total: worked + failed })}</span>
       ) : null}
     </form>
+  );
+}
+
+/** The same for a visitor: whoever says so has an account, so they are led to sign in, and back to where they read it. */
+export function DidItWorkForVisitor({
+  back,
+  worked = 0,
+  failed = 0,
+}: { back: string } & Pick<Props, "worked" | "failed">) {
+  const t = useT();
+  const signIn = (words: ReactNode) => (
+    <a key="in" href={`/login?redirectTo=${encodeURIComponent(back)}`}>
+      {words}
+    </a>
+  );
+  return (
+    <p className="did-it-work">
+      <span className="did-it-work-question">{t("verdict.question")}</span>
+      <span>
+        <T k="answer.sign_in" values={{ link: signIn }} />
+      </span>
+      {worked + failed > 0 ? (
+        <span className="did-it-work-tally">{t("verdict.tally", { worked, total: worked + failed })}</span>
+      ) : null}
+    </p>
   );
 }

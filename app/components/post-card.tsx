@@ -30,6 +30,10 @@ interface Props {
   /** The question is set a little apart from the replies to it. */
   kind?: "question" | "reply";
   isSolution?: boolean;
+  /** One more name to jump to. */
+  anchor?: string;
+  /** Where it stands in a long talk. */
+  place?: number;
   /** Facts beside the date: "tried: restart, reset". */
   meta?: ReactNode;
   files?: readonly AttachmentView[];
@@ -42,9 +46,11 @@ interface Props {
 /** One public post, on paper. */
 export function PostCard(props: Props) {
   const t = useT();
-  const { kind = "reply", isSolution } = props;
+  const { kind = "reply", isSolution, anchor } = props;
+  const look = `post post-${kind} ${isSolution ? "post-solution" : ""}`.trimEnd();
   return (
-    <article className={`post post-${kind} ${isSolution ? "post-solution" : ""}`.trimEnd()} id={`post-${props.id}`}>
+    <article className={look} id={`post-${props.id}`} data-place={props.place}>
+      {anchor ? <span id={anchor} className="anchor" /> : null}
       {isSolution ? (
         <Badge tone="success" icon="circle-check">
           {t("post.solution")}

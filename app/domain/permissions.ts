@@ -181,6 +181,8 @@ const rules = {
   "post.see": seesPost,
   "post.edit": (viewer: Viewer, post: PostSubject) =>
     mayGoOn(viewer, post.thread) && (isSelf(viewer, post.authorId) || isDesk(viewer) || improves(viewer, post)),
+  "post.withdraw": (viewer: Viewer, post: PostSubject) =>
+    mayGoOn(viewer, post.thread) && isSelf(viewer, post.authorId) && post.thread.hiddenAt === null,
   "post.make_wiki": (viewer: Viewer, post: PostSubject) =>
     mayWrite(viewer) && (isStaff(viewer) || has(viewer, ["expert"])) && post.thread.hiddenAt === null,
   "post.judge": (viewer: Viewer, post: PostSubject) => mayGoOn(viewer, post.thread) && !isSelf(viewer, post.authorId),

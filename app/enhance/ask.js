@@ -50,17 +50,17 @@ function show({ html, found }) {
   const list = /** @type {HTMLElement} */ (live.firstElementChild);
   const status = /** @type {HTMLElement} */ (live.lastElementChild);
   if (list.contains(document.activeElement)) return; // nobody's list is taken from under their hands
-  for (const old of document.querySelectorAll(".suggestions")) if (!live.contains(old)) old.remove();
+  for (const old of document.querySelectorAll(".suggestions, .title-hint")) if (!live.contains(old)) old.remove();
   list.innerHTML = html; // made by our own server, which escapes what people wrote
   if (list.querySelector(".earlier"))
     for (const old of document.querySelectorAll(".earlier")) if (!live.contains(old)) old.remove();
   status.textContent = found;
   if (html) seen();
+  if (list.querySelector("li")) isOpen = true;
 }
 
 /** Who has seen them while writing need not see them again before it is posted. */
 function seen() {
-  isOpen = true;
   if (form.elements.namedItem("seen")) return;
   const mark = document.createElement("input");
   Object.assign(mark, { type: "hidden", name: "seen", value: "yes" });

@@ -13,6 +13,8 @@ function defineElements() {
   if (finder instanceof HTMLElement && finder.dataset.privateFinder) import(finder.dataset.privateFinder);
   const promises = document.querySelector("[data-promise-finder]");
   if (promises instanceof HTMLElement && promises.dataset.promiseFinder) import(promises.dataset.promiseFinder);
+  const reading = document.querySelector("[data-reading]");
+  if (reading instanceof HTMLElement && reading.dataset.reading) import(reading.dataset.reading);
   const bell = document.querySelector("[data-bell]");
   if (bell instanceof HTMLElement && bell.dataset.bell) import(bell.dataset.bell);
   if (livePage && document.querySelector("[data-live]")) import(livePage);

@@ -5,6 +5,7 @@ import { EarlierCases } from "../components/earlier-cases.tsx";
 import { viewerOf } from "../domain/accounts/viewer.server.ts";
 import { noteShown } from "../domain/threads/ask-attempts.server.ts";
 import { similarInput } from "../domain/threads/ask-input.ts";
+import { saysLittle } from "../domain/threads/says-little.ts";
 import { earlierCases } from "../domain/tickets/earlier-cases.server.ts";
 import { defaultLocale, isLocale } from "../i18n/locales.ts";
 import { translator } from "../i18n/translate.ts";
@@ -12,6 +13,7 @@ import { Language } from "../i18n/use-t.tsx";
 import { handleAction, parseForm } from "../platform/http.server.ts";
 import { limit } from "../platform/rate-limit.server.ts";
 import { Suggestions } from "./threads.new/suggestions.tsx";
+import { TitleHint } from "./threads.new/title-hint.tsx";
 
 export const loader = () => redirect("/threads/new");
 
@@ -32,9 +34,11 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     const earlier = await earlierCases(viewer, { text: `${title}\n${body}`, grant: form.get("for") });
     const locale = isLocale(viewer.locale) ? viewer.locale : defaultLocale;
     const t = translator(locale, viewer.timeZone);
-    const found = `${t("earlier.found", { count: earlier.length })} ${t("ask.similar.found", { count: similar.length })}`;
+    const hint = saysLittle(title) ? t("ask.title_hint", { title }) : "";
+    const found = `${hint} ${t("earlier.found", { count: earlier.length })} ${t("ask.similar.found", { count: similar.length })}`;
     const html = renderToStaticMarkup(
       <Language locale={locale} timeZone={viewer.timeZone}>
+        <TitleHint title={title} body={body} />
         <EarlierCases cases={earlier} form="ask" now={new Date()} isForAnother={form.has("for")} />
         {similar.length > 0 ? <Suggestions similar={similar} isVisitor={viewer.kind === "visitor"} /> : null}
       </Language>,

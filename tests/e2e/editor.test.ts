@@ -2,9 +2,10 @@ import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Viewer } from "../../app/domain/accounts/viewer.ts";
+import { prisma } from "../../app/platform/db.server.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
 import { makeReply, makeThread, makeViewer } from "../factories.ts";
-import { expectNoAxeViolations, type openPage, takeErrors } from "../support/browser.ts";
+import { expectNoAxeViolations, openPage, takeErrors } from "../support/browser.ts";
 import { indexEverything } from "../support/indexing.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { pageOf } from "../support/signed-in.ts";
@@ -116,4 +117,50 @@ test("without scripts the same form takes files by its plain field", async () =>
   await page.setInputFiles("#field-body-files", await picture());
   await page.locator("#reply").getByRole("button", { name: "Send reply" }).click();
   await page.locator(".attachments img").waitFor();
+});
+
+test("a reply that was begun is there again after looking elsewhere, until it is sent", async () => {
+  const page = await openThread();
+  const box = page.locator("#field-body");
+  await page.locator("#reply text-expander").and(page.locator(":defined")).waitFor();
+  await box.fill("Unplug it, count to ten");
+  await page.waitForFunction(() => Object.values(sessionStorage).includes("Unplug it, count to ten"));
+  await page.goto(`${server.origin}/`);
+  await page.goto(`${server.origin}/threads/${threadId}`);
+  await expect.poll(() => box.inputValue()).toBe("Unplug it, count to ten");
+  await page.locator("#reply button.button-primary").click();
+  await page.locator(".reply-list article", { hasText: "count to ten" }).waitFor();
+  await page.locator("#reply text-expander").and(page.locator(":defined")).waitFor();
+  expect(await box.inputValue()).toBe("");
+});
+
+test("who comes back to a long talk goes on where they stopped, and sees what is new since", async () => {
+  const { id } = await makeThread(asker, { title: "A long talk" });
+  const rows = Array.from({ length: 30 }, (_, at) => ({
+    threadId: id,
+    position: at + 2,
+    authorId: helper.id,
+    markdown: `Said as number ${at + 2}. ${"More of it. ".repeat(60)}`,
+  }));
+  await prisma.post.createMany({ data: rows });
+  await prisma.thread.update({ where: { id }, data: { replyCount: rows.length } });
+  const page = await openPage();
+  const path = `${server.origin}/threads/${id}`;
+  await page.goto(`${path}?sort=oldest`);
+  await page.locator("article", { hasText: "Said as number 9." }).scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => /,(9|1\d)\]\]\]$/.test(localStorage.getItem("read") ?? ""));
+  await page.goto(path);
+  await page.getByRole("link", { name: "Go on reading where you stopped" }).click();
+  await page
+    .locator("article", { hasText: /Said as number (8|9|1\d)\./ })
+    .first()
+    .waitFor();
+
+  await makeReply(asker, id, "That was the last of it.");
+  await page.goto(`${path}?sort=best`); // an address that no page was kept for
+  await page.getByRole("link", { name: "New since you were here: 1" }).click();
+  await page.locator("article", { hasText: "That was the last of it." }).waitFor();
+  await page.goto(path);
+  await page.getByRole("link", { name: "To the newest" }).click();
+  await page.locator("article:has(#newest)", { hasText: "That was the last of it." }).waitFor();
 });

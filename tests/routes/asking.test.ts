@@ -77,6 +77,12 @@ describe("what looks alike while somebody asks", () => {
   });
 });
 
+test("a title that says nothing is hinted at while somebody asks, with what it would be called", async () => {
+  const { html, found } = await suggested(peer, { title: "Help!", body: "Zeppelins never land.", submissionKey: KEY });
+  expect(html).toContain("called “Zeppelins never land”");
+  expect(found).toContain("“Help!”");
+});
+
 describe("what somebody asking did", () => {
   beforeEach(() => suggested(peer));
 

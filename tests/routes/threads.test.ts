@@ -248,6 +248,14 @@ describe("asking", () => {
     expect(asked?.categoryId).toBe(other?.categoryId);
   });
 
+  test("with a title that says nothing is shown a better one once, and posted as it is at the second press", async () => {
+    const helpless = { ...fields, title: "HELP!!" };
+    const { to } = await answerOf(ask.action(await post(peer, "/threads/new", helpless)));
+    expect(to).toMatch(/^\/threads\/new\?draft=/);
+    const posted = await answerOf(ask.action(await post(peer, "/threads/new", { ...helpless, seen: "yes" })));
+    expect(posted.to).toMatch(/^\/threads\/\d+$/);
+  });
+
   test("without being signed in leads there, if that is wanted, and back to what was typed", async () => {
     const wanted = await post(null, "/threads/new", { ...fields, intent: "sign-in" });
     const { status, to } = await answerOf(ask.action(wanted));

@@ -11,6 +11,8 @@ export const cursorText = (key: number, id: number) => `${key}.${id}`;
 // Thirteen digits: milliseconds of any year the database has a timestamp for.
 const SHAPE = /^(-?\d{1,13})\.(\d{1,10})$/;
 const LARGEST_ID = 2_147_483_647;
+/** What lies before it is the end of a list by number. */
+export const END = cursorText(0, LARGEST_ID);
 
 /** The cursor an address asks for; one that was never ours is none, and shows the first page. */
 export function cursorOf(parameters: URLSearchParams): Cursor | null {
@@ -42,7 +44,7 @@ export function pageOf<Row>(
   if (isBackward) rows.reverse();
   const [first, last] = [rows[0], rows.at(-1)];
   const hasBefore = isBackward ? hasMore : cursor !== null;
-  const hasAfter = isBackward || hasMore;
+  const hasAfter = isBackward ? cursor.id !== LARGEST_ID : hasMore;
   return {
     rows,
     before: first && hasBefore ? textOf(first) : null,

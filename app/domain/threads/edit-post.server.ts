@@ -6,6 +6,7 @@ import { record } from "../events/record.server.ts";
 import { authorize, can } from "../permissions.ts";
 import { clearFromRevisions, keepEditedValues, withPlaceholders } from "../private-values/keep-values.server.ts";
 import type { EditPostInput } from "./input.ts";
+import { editedAtOf } from "./thread.ts";
 import { lockPost } from "./threads.server.ts";
 
 /**
@@ -34,7 +35,11 @@ export async function editPost(viewer: Viewer, postId: number, input: EditPostIn
     await clearFromRevisions(tx, postId, privateValues);
     await tx.post.update({
       where: { id: postId },
-      data: { markdown: input.body, revision: revision + 1, editedAt: new Date() },
+      data: {
+        markdown: input.body,
+        revision: revision + 1,
+        editedAt: editedAtOf(post, viewer.id, post.thread, new Date()),
+      },
     });
     await record(tx, viewer, "post.edited", { threadId: post.threadId, postId, data: { revision: revision + 1 } });
   });

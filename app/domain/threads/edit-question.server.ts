@@ -8,7 +8,7 @@ import { clearFromRevisions, keepEditedValues } from "../private-values/keep-val
 import type { EditQuestionInput } from "./input.ts";
 import { refreshState } from "./silence.server.ts";
 import { setTags } from "./tags.server.ts";
-import type { QuestionHead } from "./thread.ts";
+import { editedAtOf, type QuestionHead } from "./thread.ts";
 import { type LockedThread, lockThread } from "./threads.server.ts";
 
 /**
@@ -38,7 +38,7 @@ export async function editQuestion(viewer: Viewer, threadId: number, input: Edit
     await clearFromRevisions(tx, postId, input.privateValues);
     await tx.post.update({
       where: { id: postId },
-      data: { markdown: body, revision: revision + 1, editedAt: new Date() },
+      data: { markdown: body, revision: revision + 1, editedAt: editedAtOf(question, viewer.id, thread, new Date()) },
     });
     await tx.thread.update({ where: { id: threadId }, data: { title, expected, tried, categoryId: category.id } });
     await setTags(tx, threadId, tags);

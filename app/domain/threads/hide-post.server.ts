@@ -26,6 +26,7 @@ export async function unhidePost(viewer: Viewer, postId: number): Promise<void> 
     const post = await lockPost(tx, viewer, postId);
     authorize(viewer, "thread.hide", post.thread);
     if (!post.hiddenAt) return;
+    if (post.withdrawnAt) throw new Conflict("taken_back_by_author");
     await tx.post.update({ where: { id: postId }, data: { hiddenAt: null } });
     await refresh(tx, post, 1);
     await record(tx, viewer, "post.unhidden", { threadId: post.threadId, postId });

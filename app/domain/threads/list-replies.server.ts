@@ -37,6 +37,8 @@ export interface ListedReply {
   createdAt: Date;
   editedAt: Date | null;
   hiddenAt: Date | null;
+  /** Hidden by its own author. */
+  withdrawnAt: Date | null;
   solutionAt: Date | null;
   wikiAt: Date | null;
   hasVoted: boolean;
@@ -91,7 +93,7 @@ function repliesSql(order: ReplyOrder, isBackward: boolean) {
   // The page is cut before anything is joined to it: the planner expects five posts, and would join all ten thousand.
   return `SELECT post.id, post.position, post."authorId", author.name AS "authorName", CASE WHEN NOT author."isGuest" THEN author.handle END AS "authorHandle",
       author.role AS "authorRole", writer.name AS "byName", post.markdown, post.revision, post.score, post."workedCount", post."didntCount",
-      post."isStaff", post."createdAt", post."editedAt", post."hiddenAt", post."solutionAt", post."wikiAt", ${key} AS key,
+      post."isStaff", post."createdAt", post."editedAt", post."hiddenAt", post."withdrawnAt", post."solutionAt", post."wikiAt", ${key} AS key,
       ${attachmentsOf("post")} AS files, ${privateValuesOf("post")} AS "privateValues", answered.id AS "replyToId", answered.name AS "replyToName",
       EXISTS (SELECT FROM "PostVote" WHERE "postId" = post.id AND "accountId" = $2) AS "hasVoted",
       ${said("0", "$2")} AS outcome, ${said("0", 'thread."authorId"')} AS "askerOutcome", ${STEPS} AS steps

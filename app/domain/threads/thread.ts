@@ -60,6 +60,30 @@ interface Checked {
 export const isAskedHowItStands = ({ state, checkedAt, lastPostAt }: Checked) =>
   (state === "responded" || state === "dormant") && checkedAt !== null && checkedAt >= lastPostAt;
 
+/** So long after posting a slip is mended without being called an edit. */
+const SLIP_MS = 5 * 60_000;
+
+interface Written {
+  authorId: number;
+  createdAt: Date;
+  score: number;
+  workedCount: number;
+  didntCount: number;
+  solutionAt: Date | null;
+  editedAt: Date | null;
+}
+
+/**
+ * When a post that is changed now counts as edited: not yet where its author mends a slip, and nobody has spoken after it
+ * or said anything of it. What it said is kept in any case.
+ */
+export function editedAtOf(post: Written, editorId: number, { lastPostAt }: Pick<Checked, "lastPostAt">, now: Date) {
+  const isYoung = now.getTime() - post.createdAt.getTime() <= SLIP_MS;
+  const isAlone = lastPostAt <= post.createdAt && post.score + post.workedCount + post.didntCount === 0;
+  const isSlip = editorId === post.authorId && isYoung && isAlone && post.solutionAt === null;
+  return isSlip ? post.editedAt : now;
+}
+
 /** The clock of silence runs only while somebody owes the asker a word. */
 export const isWaiting = (state: ThreadState) => state === "needs_attention";
 

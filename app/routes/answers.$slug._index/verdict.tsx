@@ -1,7 +1,7 @@
 import { Button } from "../../components/button.tsx";
-import { DidItWork } from "../../components/did-it-work.tsx";
+import { DidItWork, DidItWorkForVisitor } from "../../components/did-it-work.tsx";
 import { Icon } from "../../components/icon.tsx";
-import { T, useT } from "../../i18n/use-t.tsx";
+import { useT } from "../../i18n/use-t.tsx";
 import type { Published } from "./route.tsx";
 
 /** "Did it work for you?": to be said by whoever is signed in; a visitor reads how it went for others. */
@@ -10,7 +10,11 @@ export function Verdict({ page }: { page: Published }) {
   return (
     <div className="verdict" id="did-it-work">
       {isVisitor ? (
-        <ForVisitor page={page} />
+        <DidItWorkForVisitor
+          back={`/answers/${answer.slug}#did-it-work`}
+          worked={answer.workedCount}
+          failed={answer.didntCount}
+        />
       ) : said && said !== answer.viewerOutcome ? (
         <OneMoreTap page={page} />
       ) : (
@@ -61,29 +65,5 @@ function OneMoreTap({ page: { answer, said } }: { page: Published }) {
         </Button>
       </div>
     </form>
-  );
-}
-
-function ForVisitor({ page: { answer } }: { page: Published }) {
-  const t = useT();
-  const { slug, workedCount, didntCount } = answer;
-  const back = encodeURIComponent(`/answers/${slug}#did-it-work`);
-  const signIn = (words: React.ReactNode) => (
-    <a key="in" href={`/login?redirectTo=${back}`}>
-      {words}
-    </a>
-  );
-  return (
-    <p className="did-it-work">
-      <span className="did-it-work-question">{t("verdict.question")}</span>
-      <span>
-        <T k="answer.sign_in" values={{ link: signIn }} />
-      </span>
-      {workedCount + didntCount > 0 ? (
-        <span className="did-it-work-tally">
-          {t("verdict.tally", { worked: workedCount, total: workedCount + didntCount })}
-        </span>
-      ) : null}
-    </p>
   );
 }

@@ -1,7 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { CompanyAnswer } from "../../components/company-answer.tsx";
-import { DidItWork } from "../../components/did-it-work.tsx";
-import { useT } from "../../i18n/use-t.tsx";
+import { DidItWork, DidItWorkForVisitor } from "../../components/did-it-work.tsx";
 import type { ThreadPage } from "./load.server.ts";
 
 /** What the company has published for this thread. */
@@ -24,7 +23,7 @@ function Answer({ answer }: { answer: ThreadPage["answers"][number] }) {
       href={`/answers/${slug}`}
     >
       {may.isVisitor ? (
-        <Tally worked={workedCount} total={workedCount + didntCount} />
+        <DidItWorkForVisitor back={`/threads/${thread.id}`} worked={workedCount} failed={didntCount} />
       ) : (
         <DidItWork
           action={`/answers/${slug}/outcome`}
@@ -36,9 +35,4 @@ function Answer({ answer }: { answer: ThreadPage["answers"][number] }) {
       )}
     </CompanyAnswer>
   );
-}
-
-function Tally(tally: { worked: number; total: number }) {
-  const t = useT();
-  return tally.total > 0 ? <span className="did-it-work-tally">{t("verdict.tally", tally)}</span> : null;
 }

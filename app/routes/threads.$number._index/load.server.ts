@@ -4,7 +4,7 @@ import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { can } from "../../domain/permissions.ts";
 import { peersToAsk } from "../../domain/routing/peers-to-ask.server.ts";
-import { cursorOf, type Page } from "../../domain/threads/cursor.ts";
+import { cursorOf, END, type Page } from "../../domain/threads/cursor.ts";
 import { findPostPlace, type ListedReply, type ReplyOrder } from "../../domain/threads/list-replies.server.ts";
 import { rejoinedInto } from "../../domain/threads/questions.server.ts";
 import { quoteOf } from "../../domain/threads/quote.ts";
@@ -103,5 +103,7 @@ function pagesOf(threadId: number, order: ReplyOrder, { before, after }: Page<Li
   const sort = order === "best" ? "" : `&sort=${order}`;
   const link = (name: string, cursor: string | null) =>
     cursor && `/threads/${threadId}?${name}=${cursor}${sort}#replies`;
-  return { before: link("before", before), after: link("after", after) };
+  /** Of a talk that is on several pages, the last as it was said. */
+  const newest = before || after ? `/threads/${threadId}?sort=oldest&before=${END}` : null;
+  return { before: link("before", before), after: link("after", after), newest };
 }

@@ -29,7 +29,7 @@ export async function readThreadPage(viewer: Viewer, threadId: number, order: Re
     thread.hasHistory ? listTimeline(viewer, threadId) : [],
     knownReferences(viewer, [thread.markdown, ...replies.rows.map(({ markdown }) => markdown)]),
     thread.replyCount > 0 ? listThreadSteps(viewer, { ...subjectOf(thread), id: threadId }) : [],
-    thread.replyCount > 0 ? newcomersVotes(viewer) : null,
+    newcomersVotes(viewer),
   ]);
   return { thread, replies, similar, answers, lane, timeline, references, steps, votes };
 }

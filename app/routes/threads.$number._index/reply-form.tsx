@@ -19,7 +19,8 @@ export function ReplyForm() {
 
 function Form({ answer }: { answer?: FormAnswer }) {
   const t = useT();
-  const { thread, question, may, submissionKey, quoted } = useLoaderData<ThreadPage>();
+  const page = useLoaderData<ThreadPage>();
+  const { thread, question, may, submissionKey, quoted } = page;
   return (
     <PostForm
       action={`/threads/${thread.id}/replies`}
@@ -34,9 +35,7 @@ function Form({ answer }: { answer?: FormAnswer }) {
       <MarkdownEditor
         name="body"
         label={t("thread.reply.label")}
-        hint={
-          may.replyFor ? t("acting.reply_for", { name: question.author.name }) : hintOf(t, thread.state, may.isAsker)
-        }
+        hint={may.replyFor ? t("acting.reply_for", { name: question.author.name }) : hintOf(t, page)}
         defaultValue={quoted?.text}
         takesFiles
       />
@@ -56,9 +55,12 @@ function Form({ answer }: { answer?: FormAnswer }) {
   );
 }
 
-function hintOf(t: ReturnType<typeof useT>, state: ThreadPage["thread"]["state"], isAsker: boolean) {
-  if (state === "solved") return t("thread.reply.hint.solved");
-  return t(isAsker ? "thread.reply.hint.asker" : "thread.reply.hint");
+/** What to bear in mind: in this talk, as this person, and the first time. */
+function hintOf(t: ReturnType<typeof useT>, { thread, may, votes }: ThreadPage) {
+  if (thread.state === "solved") return t("thread.reply.hint.solved");
+  if (may.isAsker) return t("thread.reply.hint.asker");
+  if (thread.quietSince) return t("thread.reply.hint.old", { at: t.date(thread.quietSince) });
+  return t(votes?.isFirstReply ? "thread.reply.hint.first" : "thread.reply.hint");
 }
 
 function SignInToReply() {

@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { Badge } from "../../components/badge.tsx";
 import { Button, ButtonLink } from "../../components/button.tsx";
+import { DidItWorkForVisitor } from "../../components/did-it-work.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Menu, MenuButton, MenuLink } from "../../components/menu.tsx";
 import { PostCard } from "../../components/post-card.tsx";
@@ -11,8 +12,8 @@ import { StepList, StepTally } from "./step-list.tsx";
 import { useHasQuestions, WhichQuestions } from "./which-questions.tsx";
 
 /** One reply with what can be said of it. */
-export function Reply({ reply }: { reply: ShownReply }) {
-  const { may } = useLoaderData<ThreadPage>();
+export function Reply({ reply, isNewest = false }: { reply: ShownReply; isNewest?: boolean }) {
+  const { may, pages } = useLoaderData<ThreadPage>();
   const { id, author, at, html, files, lang, editedAt, isSolution, isHidden, replyTo } = reply;
   return (
     <PostCard
@@ -25,11 +26,13 @@ export function Reply({ reply }: { reply: ShownReply }) {
       editedAt={editedAt}
       historyHref={`/posts/${id}/history`}
       isSolution={isSolution}
+      anchor={isNewest ? "newest" : undefined}
+      place={pages.newest ? reply.position : undefined}
       meta={[
         reply.isWiki ? <WikiMark key="wiki" /> : null,
         reply.answers.length > 0 ? <Answered key="questions" numbers={reply.answers} /> : null,
         replyTo ? <AnsweredPost key="answers" post={replyTo} /> : null,
-        isHidden ? <HiddenMark key="hidden" /> : null,
+        isHidden ? <HiddenMark key="hidden" isWithdrawn={reply.isWithdrawn} /> : null,
       ]}
       actions={hasActions(reply, may.isVisitor) ? <ReplyActions reply={reply} /> : null}
     >
@@ -57,18 +60,18 @@ function AnsweredPost({ post }: { post: NonNullable<ShownReply["replyTo"]> }) {
   return <a href={`/posts/${post.id}`}>{t("post.answers", { name: post.name })}</a>;
 }
 
-function HiddenMark() {
+function HiddenMark({ isWithdrawn }: { isWithdrawn: boolean }) {
   const t = useT();
   return (
     <Badge tone="warning" icon="eye-off">
-      {t("post.hidden")}
+      {t(isWithdrawn ? "post.withdrawn" : "post.hidden")}
     </Badge>
   );
 }
 
-/** A visitor is shown how it went for others, if anybody has said so. */
-const hasActions = ({ worked, didnt, score }: ShownReply, isVisitor: boolean) =>
-  !isVisitor || worked + didnt + score > 0;
+/** A visitor is shown how it went for others, if anybody has said so, and asked how a solution went for them. */
+const hasActions = ({ worked, didnt, score, isSolution }: ShownReply, isVisitor: boolean) =>
+  !isVisitor || isSolution || worked + didnt + score > 0;
 
 function ReplyActions({ reply }: { reply: ShownReply }) {
   const { may } = useLoaderData<ThreadPage>();
@@ -81,6 +84,7 @@ function ReplyActions({ reply }: { reply: ShownReply }) {
         <Marks postId={reply.id} step={0} given={reply.outcome} {...tallyOf(reply)} isAsked={reply.isSolution} />
       ) : null}
       {reply.may.judge ? null : <Tallies reply={reply} />}
+      {may.isVisitor && reply.isSolution ? <DidItWorkForVisitor back={`/posts/${reply.id}`} /> : null}
       {reply.may.judge ? <Vote reply={reply} /> : null}
       {(reply.isOwn || reply.isWiki) && reply.may.edit ? <EditLink id={reply.id} /> : null}
       {may.reply ? <QuoteLink id={reply.id} /> : null}
@@ -195,6 +199,11 @@ function MoreMenu({ reply }: { reply: ShownReply }) {
       {reply.may.makeWiki ? (
         <MenuButton action={`/posts/${id}/wiki`} fields={{ is: reply.isWiki ? "off" : "on" }}>
           {t(reply.isWiki ? "post.unmake_wiki" : "post.make_wiki")}
+        </MenuButton>
+      ) : null}
+      {reply.may.withdraw ? (
+        <MenuButton action={`/posts/${id}/withdrawal`} fields={{ is: reply.isWithdrawn ? "off" : "on" }}>
+          {t(reply.isWithdrawn ? "post.restore" : "post.withdraw")}
         </MenuButton>
       ) : null}
       {reply.may.hide ? (

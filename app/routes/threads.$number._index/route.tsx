@@ -91,7 +91,7 @@ export default function Thread() {
 /** On a long thread the newest replies are on another page. */
 function News() {
   const { thread, version, pages } = useLoaderData<ThreadPage>();
-  const newest = pages.before || pages.after ? `/threads/${thread.id}?sort=oldest&before=0.2147483647` : "";
+  const newest = pages.newest ?? "";
   return <LiveNews href={`/threads/${thread.id}/live`} version={version} replies={thread.replies} newest={newest} />;
 }
 

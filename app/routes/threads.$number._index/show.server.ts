@@ -18,6 +18,8 @@ import { subjectOf } from "./read.server.ts";
 const DESCRIPTION_LENGTH = 160;
 /** A question longer than this is folded where an answer follows it. */
 const LONG = 1_500;
+/** Whoever replies after half a year may have come for something else. */
+const QUIET_MS = 180 * 86_400_000;
 
 /** What the head of the page says. */
 export function showThread(thread: ReadThread, answers: readonly PublishedAnswer[], now: Date) {
@@ -39,6 +41,8 @@ export function showThread(thread: ReadThread, answers: readonly PublishedAnswer
     questions: thread.questions,
     splitOf: thread.splitOf,
     staffTakesOverAt: state === "needs_attention" ? escalateAt : null,
+    /** The day of the last word, where that is long ago. */
+    quietSince: now.getTime() - thread.lastPostAt.getTime() > QUIET_MS ? thread.lastPostAt : null,
     isHidden: thread.hiddenAt !== null,
     isKnown: thread.knownSince !== null,
     isPublic: thread.categoryReadableBy === "everyone" && thread.hiddenAt === null,
@@ -105,6 +109,7 @@ export async function showReply(viewer: Viewer, thread: ReadThread, reply: Liste
   const { id, score, workedCount, didntCount, createdAt, editedAt, hasVoted, outcome, askerOutcome, steps } = reply;
   return {
     id,
+    position: reply.position,
     ...placeImages(reply.markdown, html, reply.files),
     lang: languageTagOf(reply.markdown),
     author: authorOf({ ...reply, isAsker: reply.authorId === thread.authorId }),
@@ -115,6 +120,7 @@ export async function showReply(viewer: Viewer, thread: ReadThread, reply: Liste
     /** Numbers of the questions it answers. */
     answers: thread.questions.filter(({ answeredBy }) => answeredBy.includes(id)).map(({ number }) => number),
     isHidden: reply.hiddenAt !== null,
+    isWithdrawn: reply.withdrawnAt !== null,
     isWiki: reply.wikiAt !== null,
     isOwn: reply.authorId === viewer.id,
     score,
@@ -131,10 +137,15 @@ export async function showReply(viewer: Viewer, thread: ReadThread, reply: Liste
       mark: can(viewer, "thread.mark_solution", subject.thread),
       makeWiki: can(viewer, "post.make_wiki", subject),
       listSteps: reply.authorId !== thread.authorId && can(viewer, "post.list_steps", subject),
-      hide: can(viewer, "thread.hide", subject.thread),
+      hide: can(viewer, "thread.hide", subject.thread) && reply.withdrawnAt === null,
+      withdraw: can(viewer, "post.withdraw", subject) && canTurn(reply),
     },
   };
 }
+
+/** What is in sight and solved nothing can be taken back, and what was taken back put back. */
+const canTurn = ({ hiddenAt, withdrawnAt, solutionAt }: ListedReply) =>
+  withdrawnAt !== null || (hiddenAt === null && solutionAt === null);
 
 type Writer = Pick<ReadThread, "authorName" | "authorHandle" | "authorRole" | "byName" | "isStaff"> & {
   isAsker: boolean;

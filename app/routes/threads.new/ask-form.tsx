@@ -20,7 +20,8 @@ import { Preparation } from "./preparation.tsx";
 /** One box that must say something, three that may; each says why it asks. */
 export function AskForm() {
   const t = useT();
-  const { isVisitor, mayBeNameless, draftKey, submissionKey, similar, acting, principals } = useLoaderData<AskPage>();
+  const { isVisitor, isFirst, mayBeNameless, draftKey, submissionKey, similar, acting, principals } =
+    useLoaderData<AskPage>();
   const { refused, typed, looking } = useAsked();
   const draft = typed?.draft ?? draftKey;
   return (
@@ -35,7 +36,7 @@ export function AskForm() {
       takesFiles
     >
       {mayBeNameless ? <input type="hidden" name="asMember" value="yes" /> : null}
-      {isVisitor ? <Banner icon="info">{t("ask.visitor")}</Banner> : null}
+      {isVisitor ? <Banner>{t("ask.visitor")}</Banner> : isFirst ? <Banner>{t("ask.first")}</Banner> : null}
       <ForWhom path="/threads/new" acting={acting} principals={principals} />
       <input type="hidden" name="submissionKey" value={typed?.submissionKey ?? submissionKey} />
       {draft ? (

@@ -3,6 +3,7 @@ import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { noteShown } from "../../domain/threads/ask-attempts.server.ts";
 import { type DraftFields, findAskDraft, listAskDrafts } from "../../domain/threads/ask-drafts.server.ts";
 import { listCategories } from "../../domain/threads/categories.server.ts";
+import { isFirstQuestion } from "../../domain/threads/newcomers.server.ts";
 import { TITLE_MAX } from "../../domain/threads/thread.ts";
 import { titleFrom } from "../../domain/threads/title-from.ts";
 import { latestCases } from "../../domain/tickets/earlier-cases.server.ts";
@@ -13,11 +14,12 @@ import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
   const key = searchParams.get("draft");
   const grant = searchParams.get("for");
-  const [categories, draft, drafts, latest] = await Promise.all([
+  const [categories, draft, drafts, latest, isFirst] = await Promise.all([
     listCategories(viewer),
     findAskDraft(viewer, key),
     key ? [] : listAskDrafts(viewer),
     key ? [] : latestCases(viewer, grant),
+    isFirstQuestion(viewer),
   ]);
   const preparations = await listPreparations(categories);
   const wanted = categories.find(({ slug }) => slug === searchParams.get("category"));
@@ -35,6 +37,7 @@ export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
     similar: draft ? await suggest(viewer, { ...draft, submissionKey }) : [],
     preview: draft ? await preview(draft) : null,
     isVisitor: viewer.kind === "visitor",
+    isFirst,
     /** Whom it is asked for: one of those whom the viewer may write for, by the number of the grant. */
     acting: principalOf(viewer, grant),
     principals: principalsOf(viewer),

@@ -23,6 +23,7 @@ import { endAttempt } from "../../domain/threads/ask-attempts.server.ts";
 import { draftFieldsOf, dropAskDraft, keepAskDraft } from "../../domain/threads/ask-drafts.server.ts";
 import { askFor, askThread, isAsked } from "../../domain/threads/ask-thread.server.ts";
 import { ASK_TEXTS, type AskInput, askInput, guestInput } from "../../domain/threads/input.ts";
+import { saysLittle } from "../../domain/threads/says-little.ts";
 import { declineEarlier, earlierCases } from "../../domain/tickets/earlier-cases.server.ts";
 import { earlierInput } from "../../domain/tickets/one-case-input.ts";
 import ask from "../../enhance/ask.js?url&no-inline";
@@ -39,6 +40,7 @@ import { Drafts } from "./drafts.tsx";
 import { type AskPage, loadAskPage, preview, suggest } from "./load.server.ts";
 import { Preview } from "./preview.tsx";
 import { Suggestions } from "./suggestions.tsx";
+import { TitleHint } from "./title-hint.tsx";
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => loadAskPage(await viewerOf(request), new URL(request.url)));
@@ -101,11 +103,15 @@ const whateverFits = (viewer: Viewer, { title, body }: AskInput) => likelyCatego
 
 const speaking = ({ locale, timeZone }: Viewer) => translator(isLocale(locale) ? locale : defaultLocale, timeZone);
 
-/** Before it is posted: to preview it, or because others seem to have asked the same and that has not been shown yet. */
+/**
+ * Before it is posted: to preview it, or because others seem to have asked the same, or its title says nothing, and that
+ * has not been shown yet.
+ */
 async function wantsALook(viewer: Viewer, input: AskInput, form: FormData) {
   if (form.get("intent") === "preview") return true;
   // Who has been asked about private values has had their second look, and a draft would not hold the values.
   if (hasDecided(form) || form.has("seen") || (await isAsked(viewer, input))) return false;
+  if (saysLittle(input.title)) return true;
   return (await similarToQuestion(viewer, { title: input.title, text: input.body })).length > 0;
 }
 
@@ -143,7 +149,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 export default function Ask() {
   const t = useT();
   const { preview: kept, typed } = useLoaderData<AskPage>();
-  const { previewed } = useAsked();
+  const { previewed, typed: came } = useAsked();
   const shown = previewed?.preview ?? kept;
   return (
     <PageLayout
@@ -159,6 +165,7 @@ export default function Ask() {
       <Drafts />
       <Own />
       <BeforeYouPost />
+      <TitleHint title={came?.title ?? typed.title} body={came?.body ?? typed.body} />
       {holdsPlaceholders(typed) ? <Banner icon="lock">{t("private.in_draft")}</Banner> : null}
       {shown ? <Preview preview={shown} /> : null}
       <AskForm />

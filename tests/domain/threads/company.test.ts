@@ -6,6 +6,7 @@ import { joinAffected, leaveAffected } from "../../../app/domain/threads/join-af
 import { markSolution } from "../../../app/domain/threads/mark-solution.server.ts";
 import { unvotePost, votePost } from "../../../app/domain/threads/vote-post.server.ts";
 import { muteThread, watchThread } from "../../../app/domain/threads/watch-thread.server.ts";
+import { restorePost, withdrawPost } from "../../../app/domain/threads/withdraw-post.server.ts";
 import { prisma } from "../../../app/platform/db.server.ts";
 import { Conflict, Forbidden, NotFound } from "../../../app/platform/errors.ts";
 import { makeReply, makeThread, makeViewer } from "../../factories.ts";
@@ -119,6 +120,31 @@ describe("a hidden reply", () => {
     expect((await thread()).replyCount).toBe(0);
     const question = await prisma.post.findFirstOrThrow({ where: { threadId, position: 1 } });
     await expect(hidePost(agent, question.id)).rejects.toThrow(Conflict);
+  });
+});
+
+describe("a reply taken back by its author", () => {
+  test("is out of sight and no longer counts, until they put it back; nobody else can do either", async () => {
+    for (const other of [asker, agent, visitor()])
+      await expect(withdrawPost(other, replyId)).rejects.toThrow(Forbidden);
+    await Promise.all([withdrawPost(peer, replyId), withdrawPost(peer, replyId)]);
+    expect(await thread()).toMatchObject({ replyCount: 0, state: "needs_attention" });
+    await expect(restorePost(asker, replyId)).rejects.toThrow(NotFound);
+    await expect(unhidePost(agent, replyId)).rejects.toMatchObject({ code: "taken_back_by_author" });
+    await restorePost(peer, replyId);
+    expect(await thread()).toMatchObject({ replyCount: 1, state: "responded" });
+    expect(await post()).toMatchObject({ hiddenAt: null, withdrawnAt: null });
+  });
+
+  test("is none that solved the question, nor one that the desk has hidden, nor the question", async () => {
+    await markSolution(asker, replyId);
+    await expect(withdrawPost(peer, replyId)).rejects.toMatchObject({ code: "reply_solved_it" });
+    await hidePost(agent, replyId);
+    await withdrawPost(peer, replyId);
+    await restorePost(peer, replyId);
+    expect(await post()).toMatchObject({ hiddenAt: expect.any(Date), withdrawnAt: null });
+    const question = await prisma.post.findFirstOrThrow({ where: { threadId, position: 1 } });
+    await expect(withdrawPost(asker, question.id)).rejects.toThrow(Conflict);
   });
 });
 

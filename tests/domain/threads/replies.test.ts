@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Viewer, visitor } from "../../../app/domain/accounts/viewer.ts";
-import { type Cursor, cursorOf } from "../../../app/domain/threads/cursor.ts";
+import { type Cursor, cursorOf, END } from "../../../app/domain/threads/cursor.ts";
 import { hideThread, unhideThread } from "../../../app/domain/threads/hide-thread.server.ts";
 import { findPostPlace, listReplies, type ReplyOrder } from "../../../app/domain/threads/list-replies.server.ts";
 import { listSolutionsBy } from "../../../app/domain/threads/people.server.ts";
@@ -52,6 +52,14 @@ describe("replies", () => {
     expect(positions.at(-1)).toBe(43);
     expect(positions).toHaveLength(REPLIES - 1);
     expect(new Set(positions).size).toBe(REPLIES - 1);
+  });
+
+  test("end with the newest, after which there is no page", async () => {
+    const end = cursorOf(new URLSearchParams({ before: END }));
+    const page = await listReplies(visitor(), threadId, "oldest", end);
+    expect(page.rows.at(-1)?.position).toBe(REPLIES + 1);
+    expect([page.rows.length, page.after]).toEqual([20, null]);
+    expect(page.before).not.toBeNull();
   });
 
   test("come as they were said when asked so", async () => {

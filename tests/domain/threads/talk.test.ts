@@ -180,6 +180,24 @@ describe("editing", () => {
     expect(await prisma.postRevision.count({ where: { postId } })).toBe(1);
   });
 
+  test("a slip soon after posting, before anybody has spoken, makes no mark; later, or after others, it does", async () => {
+    const edit = async (revision: number, body: string, viewer = peer) => {
+      await editPost(viewer, postId, { body, revision });
+      return (await prisma.post.findUniqueOrThrow({ where: { id: postId } })).editedAt;
+    };
+    expect(await edit(1, "Hold WPS.")).toBeNull();
+    expect(await prisma.postRevision.count({ where: { postId } })).toBe(1);
+    await makeReply(asker, threadId, "How long?");
+    expect(await edit(2, "Hold WPS for five seconds.")).toBeInstanceOf(Date);
+
+    postId = (await makeReply(peer, threadId, "Or resett it.")).id;
+    expect(await edit(1, "Or reset it!", await makeViewer("agent_1"))).toBeInstanceOf(Date);
+    postId = (await makeReply(peer, threadId, "Sorry for thhis.")).id;
+    await prisma.post.update({ where: { id: postId }, data: { createdAt: new Date(Date.now() - 6 * 60_000) } });
+    await prisma.thread.update({ where: { id: threadId }, data: { lastPostAt: new Date(Date.now() - 6 * 60_000) } });
+    expect(await edit(1, "Sorry for this.")).toBeInstanceOf(Date);
+  });
+
   test("with the same text changes nothing", async () => {
     await editPost(peer, postId, { body: "Hold WSP.", revision: 1 });
     expect((await prisma.post.findUniqueOrThrow({ where: { id: postId } })).editedAt).toBeNull();

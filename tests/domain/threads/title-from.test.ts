@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { saysLittle } from "../../../app/domain/threads/says-little.ts";
 import { titleFrom } from "../../../app/domain/threads/title-from.ts";
 
 test.each([
@@ -17,3 +18,28 @@ test("a long first sentence is cut at a word, an endless one anywhere", () => {
   expect(titleFrom(`It ${"hums and ".repeat(50)}stops.`)).toMatch(/^It (hums and )+(hums|and|hums and)…$/u);
   expect(titleFrom("a".repeat(5_000)).length).toBeLessThanOrEqual(100);
 });
+
+test.each([
+  "Help",
+  "help!!",
+  "PLEASE HELP ME",
+  "aaaa",
+  "???",
+  "Problem",
+  "It's not working :(",
+  "Hallo, dringend Hilfe!",
+  "¡Ayuda!",
+])("%j as a title says little", (title) => expect(saysLittle(title)).toBe(true));
+
+test.each([
+  "",
+  "Wi-Fi",
+  "Error 404",
+  "E11",
+  "Printer",
+  "Help with Wi-Fi",
+  "Help page is blank",
+  "プリンター",
+  "Ошибка при входе",
+  "VPN",
+])("%j as a title is left alone", (title) => expect(saysLittle(title)).toBe(false));

@@ -70,7 +70,7 @@ describe("a newcomer's votes", () => {
     const votes = await Promise.allSettled(ids.map((id) => votePost(voter, id)));
     expect(votes.filter(({ status }) => status === "fulfilled")).toHaveLength(LIMIT);
     expect(await prisma.postVote.count({ where: { accountId: voter.id } })).toBe(LIMIT);
-    expect(await newcomersVotes(voter)).toEqual({ limit: LIMIT, left: 0 });
+    expect(await newcomersVotes(voter)).toEqual({ limit: LIMIT, left: 0, isFirstReply: true });
     const [given] = ids.filter((_, index) => votes[index]?.status === "fulfilled");
     const [refused] = ids.filter((_, index) => votes[index]?.status === "rejected");
     await expect(votePost(voter, refused ?? 0)).rejects.toMatchObject({ code: "vote_limit", values: { limit: LIMIT } });
@@ -83,7 +83,7 @@ describe("a newcomer's votes", () => {
     const voter = await makeViewer();
     await votePost(voter, replyId);
     await prisma.postVote.updateMany({ data: { createdAt: new Date(Date.now() - 25 * 3_600_000) } });
-    expect(await newcomersVotes(voter)).toEqual({ limit: LIMIT, left: LIMIT });
+    expect(await newcomersVotes(voter)).toEqual({ limit: LIMIT, left: LIMIT, isFirstReply: true });
     await prisma.account.update({
       where: { id: voter.id },
       data: { createdAt: new Date(Date.now() - 9 * 86_400_000) },
