@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Viewer } from "../app/domain/accounts/viewer.ts";
 import { ANSWER_IS_PUBLIC, readableBy, THREAD_IS_VISIBLE, threadScope } from "../app/domain/permissions.ts";
-import { NEEDS_CHECK } from "../app/domain/threads/list-threads.server.ts";
+import { IS_WITH_STAFF, NEEDS_CHECK } from "../app/domain/threads/list-threads.server.ts";
 import type { ThreadState } from "../app/generated/prisma/enums.ts";
 import { read } from "../app/platform/db.server.ts";
 import { ByteCache } from "../app/platform/markdown/byte-cache.ts";
@@ -14,7 +14,8 @@ export interface SearchResult extends SearchKey {
   href: string;
   title: Segment[];
   category: { name: string; slug: string };
-  state: ThreadState;
+  /** As in every list: `with_staff` where it is unsolved and its private lane open. */
+  state: ThreadState | "with_staff";
   isSolved: boolean;
   /** It is marked as solved, and failed more people than it helped. */
   needsCheck: boolean;
@@ -63,6 +64,7 @@ interface LiveThread {
   id: number;
   title: string;
   state: ThreadState;
+  isWithStaff: boolean;
   needsCheck: boolean;
   replies: number;
   affected: number;
@@ -90,7 +92,7 @@ function showThread(row: LiveThread, stems: readonly string[]): CheckedResult {
     href: `/threads/${row.id}`,
     title: mark(row.title, stems),
     category: { name: row.categoryName, slug: row.categorySlug },
-    state: row.state,
+    state: row.isWithStaff && row.state !== "solved" ? "with_staff" : row.state,
     isSolved: row.state === "solved",
     needsCheck: row.needsCheck,
     createdAt: row.createdAt,
@@ -129,7 +131,7 @@ function plain(markdown: string): string {
 // Nobody finds what is hidden, also those who may open it by its address. The visible rules are those of permissions.ts.
 const LIVE_THREADS = `
 SELECT thread.id, thread.title, thread.state, thread."replyCount" AS replies, thread."affectedCount" AS affected,
-  thread."createdAt", COALESCE(${NEEDS_CHECK}, false) AS "needsCheck", category.name AS "categoryName", category.slug AS "categorySlug",
+  thread."createdAt", COALESCE(${NEEDS_CHECK}, false) AS "needsCheck", ${IS_WITH_STAFF} AS "isWithStaff", category.name AS "categoryName", category.slug AS "categorySlug",
   left(question.markdown, 4000) AS question, left(solution.markdown, 2000) AS solution,
   company.answer
 FROM "Thread" AS thread

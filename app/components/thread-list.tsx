@@ -18,7 +18,8 @@ export interface ThreadSummary {
   id: number;
   title: string;
   state: ThreadState;
-  author: string;
+  /** Null on their own page, where there is no need to say whose it is. */
+  author: string | null;
   category?: { name: string; slug: string } | null;
   /** When somebody last said something. */
   lastAt: Date | string;
@@ -46,7 +47,7 @@ export function ThreadRow({ thread, excerpt, now }: RowProps) {
         <MetaLine>
           <ThreadStatus state={thread.state} />
           {thread.category ? <a href={`/categories/${thread.category.slug}`}>{thread.category.name}</a> : null}
-          <bdi>{thread.author}</bdi>
+          {thread.author === null ? null : <bdi>{thread.author}</bdi>}
           <Time at={thread.lastAt} now={now} />
         </MetaLine>
       </div>

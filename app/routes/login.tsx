@@ -43,7 +43,7 @@ export default function Login() {
   const answer = useActionData<FormAnswer>();
   const back = encodeURIComponent(redirectTo);
   return (
-    <PageLayout width="narrow" title={t("login.title")}>
+    <PageLayout width="narrow" title={t("login.title")} lead={isThread(redirectTo) ? t("login.back") : undefined}>
       <Card>
         <PostForm answer={answer} action="/login">
           <input type="hidden" name="redirectTo" value={redirectTo} />
@@ -72,3 +72,6 @@ export default function Login() {
     </PageLayout>
   );
 }
+
+/** They came from something they wanted to say there. */
+const isThread = (path: string) => /^\/(threads|posts|answers)\//.test(path);

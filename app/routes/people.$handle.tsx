@@ -58,7 +58,7 @@ export default function Person() {
       <section className="stack stack-s">
         <h2>{t("person.threads")}</h2>
         {page.rows.length > 0 ? (
-          <ThreadPageList page={page} path={path} label={t("person.threads")} empty="" now={now} />
+          <ThreadPageList page={page} path={path} label={t("person.threads")} empty="" now={now} isOfOnePerson />
         ) : (
           <p className="soft">{t("person.no_threads")}</p>
         )}

@@ -13,6 +13,7 @@ import { tagLevel } from "../domain/threads/watches.server.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { handleLoader, nameParam } from "../platform/http.server.ts";
 import { leadOn } from "../platform/moved.server.ts";
+import { Narrow } from "./categories.$slug/narrow.tsx";
 import { ThreadPageList } from "./categories.$slug/thread-page-list.tsx";
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
@@ -29,6 +30,7 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
     const path = `/tags/${encodeURIComponent(slug)}`;
     return {
       name,
+      slug,
       page,
       level: await tagLevel(viewer, slug),
       path,
@@ -48,13 +50,14 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 /** The threads that have a tag, the newest first. */
 export default function TagPage() {
   const t = useT();
-  const { name, page, level, path, now } = useLoaderData<typeof loader>();
+  const { name, slug, page, level, path, now } = useLoaderData<typeof loader>();
   return (
     <PageLayout
       above={<Breadcrumbs items={[{ href: "/", label: t("threads.crumb") }]} />}
       title={t("tag.title", { name })}
       lead={t("tag.lead")}
     >
+      <Narrow of={`tag:${slug}`} />
       <ThreadPageList page={page} path={path} label={t("tag.title", { name })} empty={t("category.empty")} now={now} />
       <FollowList path={path} level={level} />
     </PageLayout>

@@ -35,9 +35,12 @@ interface Row {
   isWithStaff: boolean;
 }
 
+/** Whether staff has it, of the thread that a query reads as `thread`. */
+export const IS_WITH_STAFF = `EXISTS (SELECT FROM "TicketThread" link WHERE link."threadId" = thread.id AND link."isLive")`;
+
 const COLUMNS = `thread.id, thread.title, thread.state, thread."lastPostAt", thread."replyCount", thread."affectedCount",
   author.name AS author, category.name AS "categoryName", category.slug AS "categorySlug",
-  EXISTS (SELECT FROM "TicketThread" link WHERE link."threadId" = thread.id AND link."isLive") AS "isWithStaff"`;
+  ${IS_WITH_STAFF} AS "isWithStaff"`;
 const THREADS = `"Thread" thread`;
 // Fenced, so that a tag's threads are looked up one by one in the tag's order, and not all joined first.
 const OF_TAG = `"ThreadTag" link CROSS JOIN LATERAL (SELECT * FROM "Thread" WHERE id = link."threadId" OFFSET 0) AS thread`;

@@ -13,6 +13,7 @@ import { categoryLevel } from "../../domain/threads/watches.server.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import { handleLoader, nameParam } from "../../platform/http.server.ts";
 import { leadOn } from "../../platform/moved.server.ts";
+import { Narrow } from "./narrow.tsx";
 import { ThreadPageList } from "./thread-page-list.tsx";
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
@@ -65,6 +66,7 @@ export default function Category() {
         </ButtonLink>
       }
     >
+      {page.rows.length > 0 ? <Narrow of={`category:${slug}`} /> : null}
       <ThreadPageList
         page={page}
         path={path}

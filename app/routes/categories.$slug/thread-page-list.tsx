@@ -14,10 +14,18 @@ interface Props {
   askHref?: string;
   /** On a page about one category there is no need to say which. */
   isOfOneCategory?: boolean;
+  isOfOnePerson?: boolean;
 }
 
+/** What the page's title has said already stands in no row of it. */
+const rowOf = (thread: ThreadSummary, { isOfOneCategory, isOfOnePerson }: Partial<Props>): ThreadSummary => ({
+  ...thread,
+  category: isOfOneCategory ? null : thread.category,
+  author: isOfOnePerson ? null : thread.author,
+});
+
 /** One page of threads with the ways to its neighbours; when there are none, the way to ask. */
-export function ThreadPageList({ page, path, label, empty, now, askHref = "/threads/new", isOfOneCategory }: Props) {
+export function ThreadPageList({ page, path, label, empty, now, askHref = "/threads/new", ...about }: Props) {
   const t = useT();
   if (page.rows.length === 0) {
     return (
@@ -34,7 +42,7 @@ export function ThreadPageList({ page, path, label, empty, now, askHref = "/thre
     <>
       <ThreadList label={label}>
         {page.rows.map((thread) => (
-          <ThreadRow key={thread.id} thread={isOfOneCategory ? { ...thread, category: null } : thread} now={now} />
+          <ThreadRow key={thread.id} thread={rowOf(thread, about)} now={now} />
         ))}
       </ThreadList>
       <Pager newer={link("before", page.before)} older={link("after", page.after)} />
