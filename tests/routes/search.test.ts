@@ -8,7 +8,7 @@ import { action as click } from "../../app/routes/search.clicks.ts";
 import { loader as suggest } from "../../app/routes/search.suggestions.ts";
 import { action as judge } from "../../app/routes/search.verdict.tsx";
 import { directions, forgetSynonyms, synonymsIn } from "../../search/synonyms.server.ts";
-import { makeThread, makeViewer } from "../factories/tickets.ts";
+import { makeCase, makeThread, makeViewer } from "../factories/tickets.ts";
 import { allWritten } from "../support/database.ts";
 
 const context = { clientAddress: "192.0.2.9", nonce: "", requestId: "" };
@@ -53,6 +53,13 @@ beforeEach(async () => {
   forgetSynonyms();
 });
 afterEach(forgetSynonyms);
+
+test("what staff has stands as with staff, as in every list", async () => {
+  const { threadId } = await makeCase("read_back", { title: `The ${word} skips` });
+  await indexDocument({ threadId });
+  const { found } = await open(word);
+  expect(found.results.map(({ id, state }) => [id, state])).toEqual([[threadId, "with_staff"]]);
+});
 
 describe("searching with operators", () => {
   test("narrows by tag, by author and by date, and says what narrows nothing", async () => {
