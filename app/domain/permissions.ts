@@ -135,10 +135,7 @@ export const POST_IS_VISIBLE = `(post."hiddenAt" IS NULL OR $3 OR post."authorId
 /** The answers filter for hot reads in SQL, for everybody alike; $1 is `readableBy(viewer)`. The aliases are `answer` and `category`. */
 export const ANSWER_IS_PUBLIC = `category."readableBy"::text = ANY ($1::text[]) AND answer."publishedAt" IS NOT NULL AND answer."retractedAt" IS NULL`;
 
-/**
- * Whether the viewer sees private values masked, in SQL beside `threadScope`'s parameters; the alias is `value`. Whoever sees
- * hidden rows is staff or the system.
- */
+/** Whether the viewer sees private values masked, beside `threadScope`; the alias is `value`. Staff and the system see hidden rows. */
 export const PRIVATE_VALUE_IS_SEEN = `($3 OR value."ownerId" = $2)`;
 
 export function threadScope(viewer: Viewer): [string[], number, boolean] {
@@ -181,8 +178,7 @@ const rules = {
   "post.see": seesPost,
   "post.edit": (viewer: Viewer, post: PostSubject) =>
     mayGoOn(viewer, post.thread) && (isSelf(viewer, post.authorId) || isDesk(viewer) || improves(viewer, post)),
-  "post.withdraw": (viewer: Viewer, post: PostSubject) =>
-    mayGoOn(viewer, post.thread) && isSelf(viewer, post.authorId) && post.thread.hiddenAt === null,
+  "post.withdraw": (viewer: Viewer, post: PostSubject) => isSelf(viewer, post.authorId) && mayGoOn(viewer, post.thread),
   "post.make_wiki": (viewer: Viewer, post: PostSubject) =>
     mayWrite(viewer) && (isStaff(viewer) || has(viewer, ["expert"])) && post.thread.hiddenAt === null,
   "post.judge": (viewer: Viewer, post: PostSubject) => mayGoOn(viewer, post.thread) && !isSelf(viewer, post.authorId),
