@@ -1,8 +1,9 @@
 import { prisma } from "../../platform/db.server.ts";
 import { identifiersIn } from "../private-values/identifier.ts";
 import { siteDetection } from "../private-values/identifiers.server.ts";
+import { foldedValue } from "../private-values/private-value.ts";
 
-const MESSAGES_READ = 100;
+const TEXTS_READ = 100;
 const SHOWN = 12;
 
 /** A number of the company's own that stands in the requester's words. */
@@ -13,20 +14,38 @@ export interface NumberGiven {
   isRight: boolean;
 }
 
-/** The company's numbers in the statement and the requester's messages, each once; whoever calls has seen the ticket. */
-export async function numbersGiven(ticketId: number, statement: string): Promise<NumberGiven[]> {
+/** A ticket whose requester's words are read. */
+interface Told {
+  id: number;
+  requesterId: number;
+  statement: string;
+  threadIds: readonly number[];
+}
+
+/** The company's numbers in what the requester has said, here and in public, each once; whoever calls has seen the ticket. */
+export async function numbersGiven(ticket: Told): Promise<NumberGiven[]> {
   const { finders } = await siteDetection();
   if (finders.length === 0) return [];
-  const messages = await prisma.response.findMany({
-    where: { ticketId, isFromStaff: false },
-    select: { markdown: true },
-    orderBy: { id: "desc" },
-    take: MESSAGES_READ,
-  });
-  const text = [statement, ...messages.map(({ markdown }) => markdown)].join("\n\n");
-  const found = identifiersIn(text, finders).map(({ start, end, identifier, isRight }) => ({
-    ...{ name: identifier.name, isRight },
-    value: text.slice(start, end),
-  }));
-  return [...new Map(found.map((one) => [one.value, one])).values()].slice(0, SHOWN);
+  const text = [ticket.statement, ...(await wordsOf(ticket))].join("\n\n");
+  const once = new Map<string, NumberGiven>();
+  for (const { start, end, identifier, isRight } of identifiersIn(text, finders)) {
+    const value = text.slice(start, end);
+    // Written with a hyphen or without, it is the same number.
+    const key = foldedValue(value);
+    if (!once.has(key)) once.set(key, { name: identifier.name, value, isRight });
+  }
+  return [...once.values()].slice(0, SHOWN);
+}
+
+/** The latest of what they wrote: messages to us, and posts in the threads it is about. */
+async function wordsOf({ id, requesterId, threadIds }: Told): Promise<string[]> {
+  const latest = { select: { markdown: true }, orderBy: { id: "desc" }, take: TEXTS_READ } as const;
+  const [messages, posts] = await Promise.all([
+    prisma.response.findMany({ where: { ticketId: id, isFromStaff: false }, ...latest }),
+    prisma.post.findMany({
+      where: { threadId: { in: [...threadIds] }, authorId: requesterId, hiddenAt: null },
+      ...latest,
+    }),
+  ]);
+  return [...messages, ...posts].map(({ markdown }) => markdown);
 }

@@ -43,20 +43,21 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
     const version = await deskVersionOf(viewer, number);
     const ticket = await requireDeskTicket(viewer, number);
     const threadIds = ticket.threads.map(({ number }) => number);
+    const requesterId = ticket.requester.id;
     const [agents, answers, macros, mode, privateFields, numbers, held, asked, known] = await Promise.all([
       listAgents(viewer),
       answersOfTicket(viewer, number),
       macrosFor(viewer, ticket.category.id, ticket.requester.locale),
       modeOf(viewer, ticket.category.id),
-      privateValuesOfRequester(viewer, { ticketId: number, requesterId: ticket.requester.id, threadIds }),
-      numbersGiven(number, ticket.statement.text),
+      privateValuesOfRequester(viewer, { ticketId: number, requesterId, threadIds }),
+      numbersGiven({ id: number, requesterId, threadIds, statement: ticket.statement.text }),
       heldOnTicket(viewer, number),
       askedOf(viewer, number),
       knownOf(viewer, ticket),
     ]);
     const visit = await visitOf(request, viewer, ticket);
     const now = new Date();
-    const subject = { requesterId: ticket.requester.id, state: ticket.state };
+    const subject = { requesterId, state: ticket.state };
     return {
       ticket,
       version,

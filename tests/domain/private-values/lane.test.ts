@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Viewer, visitor } from "../../../app/domain/accounts/viewer.ts";
+import { addIdentifier } from "../../../app/domain/private-values/change-identifiers.server.ts";
+import { forgetDetection } from "../../../app/domain/private-values/identifiers.server.ts";
 import { keepPrivateValues } from "../../../app/domain/private-values/keep-values.server.ts";
 import { privateFieldsOf, requirePrivateValue } from "../../../app/domain/private-values/private-values.server.ts";
 import { erasePrivateValue, revealPrivateValue } from "../../../app/domain/private-values/reveal-value.server.ts";
@@ -14,6 +16,7 @@ import { correctStatement } from "../../../app/domain/tickets/correct-statement.
 import { escalateThread } from "../../../app/domain/tickets/escalate-thread.server.ts";
 import { stateFact } from "../../../app/domain/tickets/facts.server.ts";
 import { makePromise } from "../../../app/domain/tickets/make-promise.server.ts";
+import { numbersGiven } from "../../../app/domain/tickets/numbers-given.server.ts";
 import { giveAgain } from "../../../app/domain/tickets/offered-values.server.ts";
 import { replyToRequest } from "../../../app/domain/tickets/reply-to-request.server.ts";
 import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
@@ -32,7 +35,7 @@ import {
   seen,
   versionOf,
 } from "../../factories/tickets.ts";
-import { makeCategory } from "../../factories.ts";
+import { makeCategory, makeReply } from "../../factories.ts";
 
 const CARD = "4111 1111 1111 1111";
 const PHONE = "+49 30 1234567";
@@ -250,4 +253,21 @@ describe("what was given before and is asked for again", () => {
     const copy = await prisma.privateValue.findFirstOrThrow({ where: { ticketId: other } });
     expect(await revealPrivateValue(agent, copy.id, { reason: "to call" })).toBe(PHONE);
   });
+});
+
+test("the company's numbers that the requester gave stand on the ticket, each once; staff's and others' do not", async () => {
+  const admin = await makeViewer("admin");
+  await addIdentifier(admin, { name: "Order", pattern: "ORD-#######", check: "luhn", privacy: "open", sample: "" });
+  forgetDetection();
+  const asker = await makeViewer();
+  const { id: threadId } = await makeThread(asker, { body: "My order ORD-1234566 is late" });
+  await makeReply(await makeViewer(), threadId, "Mine is ORD-2345676");
+  const { id } = await escalateThread(asker, threadId, { ...escalation, isAccountSpecific: true });
+  await replyToRequest(asker, id, { body: "As I said, ORD 1234566; not ORD-1234567." });
+  const ticket = { id, requesterId: asker.id, threadIds: [threadId], statement: "" };
+  expect(await numbersGiven(ticket)).toEqual([
+    { name: "Order", value: "ORD 1234566", isRight: true },
+    { name: "Order", value: "ORD-1234567", isRight: false },
+  ]);
+  forgetDetection();
 });
