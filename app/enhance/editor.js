@@ -140,7 +140,7 @@ async function take(editor, box, file) {
     const { attachments = "", message = "" } = await send(file, (part) => progress.set(part));
     if (!attachments) return fail(editor, box, placeholder, `${file.name}: ${message || editor.dataset.failed}`);
     replace(box, placeholder, markdownOf(attachments));
-    if (message) say(editor, message);
+    if (message) tell(editor, message);
   } catch {
     fail(editor, box, placeholder, `${file.name}: ${editor.dataset.failed}`);
   } finally {
@@ -191,8 +191,15 @@ function progressOf(editor, name) {
 
 /** @param {HTMLElement} editor @param {string} message */
 function say(editor, message) {
+  tell(editor, message);
+  editor.querySelector(".editor-problem")?.classList.replace("field-hint", "field-error");
+}
+
+/** In the same place, what is no problem. @param {HTMLElement} editor @param {string} message */
+function tell(editor, message) {
   const place = editor.querySelector(".editor-problem");
   if (place) place.textContent = message;
+  place?.classList.replace("field-error", "field-hint");
 }
 
 // -- completions --------------------------------------------------------------------------------------
