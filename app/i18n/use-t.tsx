@@ -1,5 +1,5 @@
 import { createContext, createElement, Fragment, type ReactNode, useContext } from "react";
-import { defaultLocale, formatLocales, type Locale } from "./locales.ts";
+import { defaultLocale, type Locale } from "./locales.ts";
 import { type Key, message, type Translate, translator } from "./translate.ts";
 
 const Speaking = createContext<Translate | undefined>(undefined);
@@ -24,9 +24,4 @@ export function T({ k, values }: { k: Key; values?: Record<string, Part> }) {
   const t = useT();
   const parts: unknown = message(t.locale, k, "tags").format(values as Record<string, never>);
   return createElement(Fragment, null, ...((Array.isArray(parts) ? parts : [parts]) as ReactNode[]));
-}
-
-/** The tag to hand to `Intl` or to a custom element's `lang` on this page. */
-export function useFormatLocale(): string {
-  return formatLocales[useT().locale];
 }

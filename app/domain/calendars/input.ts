@@ -31,8 +31,6 @@ export const calendarInput = z.object({
     .refine((holidays) => Object.keys(holidays).length <= HOLIDAYS_MAX, "calendar_too_many_holidays"),
 });
 
-export type CalendarInput = z.output<typeof calendarInput>;
-
 const NAME_MAX = 80;
 const DAY_NAME_MAX = 120;
 const TEXT_MAX = 100_000;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, line, tidy } from "../text.ts";
+import { tidy } from "../text.ts";
 import { SYNONYM_LENGTH_MAX, SYNONYM_WORDS_MAX } from "./search.ts";
 
 /** The name of a kept search. */
@@ -53,7 +53,3 @@ export const synonymInput = z
   .refine(({ typed, words }) => typed !== "" || words.length > 1, { path: ["words"], error: "one_word" })
   .refine(({ typed, words }) => !words.includes(typed), { path: ["words"], error: "same_word" });
 export type SynonymInput = z.infer<typeof synonymInput>;
-
-export const synonymId = z.object({ id });
-/** Words for an answer that is wanted. */
-export const wantedTitle = line(200);

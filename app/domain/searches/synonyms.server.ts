@@ -1,4 +1,4 @@
-import { prisma, read, type Tx } from "../../platform/db.server.ts";
+import { read, type Tx } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { can } from "../permissions.ts";
@@ -39,6 +39,3 @@ export async function lockedCount(tx: Tx): Promise<number> {
 }
 
 const SYNONYM_LOCK = 7_270_812;
-
-/** How many groups there are. */
-export const countSynonyms = (): Promise<number> => prisma.searchSynonym.count();

@@ -10,9 +10,6 @@ export type Hand = Wish | "lead";
 
 export const SUPERVISOR_OUTCOMES = ["upheld", "changed", "explained"] as const satisfies readonly SupervisorOutcome[];
 
-/** Clocks that an open appeal starts; asking for another agent is a message like any other, with the clock of messages. */
-export const APPEAL_CLOCKS = { second_chance: "second_chance", supervisor: "supervisor" } as const;
-
 /**
  * Who goes on with a ticket that is opened again (product.md §5, §8): the same person at first, another one the second
  * time or when the requester wants it, a lead the third time or after one second chance. Whoever had it before goes on

@@ -90,7 +90,6 @@ export type ReturnReason = (typeof RETURN_REASONS)[number];
 
 /** Why a finding is not published: a reason is asked for, so that the miss rate is a fact. */
 export const NOT_PUBLISHED_REASONS = ["account_specific", "security", "duplicate", "legal", "other"] as const;
-export type NotPublishedReason = (typeof NOT_PUBLISHED_REASONS)[number];
 
 /** Longest texts, in UTF-16 units. A statement holds a whole question: three boxes of a thread and its title. */
 export const MESSAGE_MAX = 65_536;
