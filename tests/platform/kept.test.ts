@@ -36,3 +36,15 @@ test("a reading that fails is not kept", async () => {
   await expect(kept.get()).rejects.toThrow("away");
   expect(await kept.get()).toBe(2);
 });
+
+test("who asks what is known waits for nobody's reading", async () => {
+  let read = (_value: number) => {};
+  const kept = new Kept(60_000, () => new Promise<number>((resolve) => (read = resolve)));
+  const waiting = kept.get();
+  expect(kept.known()).toBeUndefined();
+  read(1);
+  expect(await waiting).toBe(1);
+  expect(kept.known()).toBe(1);
+  kept.keep(2);
+  expect([kept.known(), await kept.get()]).toEqual([2, 2]);
+});

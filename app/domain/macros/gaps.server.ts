@@ -2,7 +2,7 @@ import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { can } from "../permissions.ts";
-import { keepInLane } from "../private-values/keep-in-lane.server.ts";
+import { keepAmongStaff } from "../private-values/keep-in-lane.server.ts";
 import { freeAgent } from "../tickets/free-agent.server.ts";
 import { unwantedOn } from "../tickets/next-hand.server.ts";
 import { giveTo } from "../tickets/take-up.server.ts";
@@ -45,7 +45,7 @@ export async function passToLevel2(viewer: Viewer, ticketId: number, input: GapI
     const ticket = await lockDeskTicket(tx, viewer, ticketId);
     refuseUnseen(ticket, input.seenVersion);
     if (!isWorkable(ticket.state)) throw new Conflict("not_workable");
-    const { words } = await keepInLane(tx, viewer, ticket, input, ["words"]);
+    const { words } = await keepAmongStaff(tx, viewer, ticket, input, ["words"]);
     await noteGap(tx, viewer, ticketId, words);
     const next = await freeAgent(tx, ["agent_2"], {
       except: [viewer.id, ...(await unwantedOn(tx, ticketId))],

@@ -34,7 +34,7 @@ const LOOKS_SHOWN = 100;
 
 const WITH_LOOKS = {
   post: { select: { id: true, threadId: true, thread: { select: { title: true } } } },
-  ticket: { select: { id: true, subject: true } },
+  ticket: { select: { id: true, subject: true, requesterId: true } },
   identifier: { select: { name: true } },
   reveals: { include: { actor: { select: { name: true } } }, orderBy: { id: "desc" }, take: LOOKS_SHOWN },
 } as const;
@@ -73,8 +73,8 @@ function shown(viewer: Viewer, row: Row) {
   };
 }
 /** The page on which its placeholder is read. */
-function standsIn(viewer: Viewer, { post, ticket, ownerId }: Row) {
-  const isAtDesk = isDesk(viewer) && viewer.id !== ownerId;
+function standsIn(viewer: Viewer, { post, ticket }: Row) {
+  const isAtDesk = isDesk(viewer) && viewer.id !== ticket?.requesterId;
   if (ticket) return { href: `${isAtDesk ? "/staff/tickets" : "/requests"}/${ticket.id}`, title: ticket.subject };
   return { href: `/posts/${post?.id ?? 0}`, title: post?.thread.title ?? "" };
 }

@@ -10,10 +10,10 @@ const kept = new Kept(2_000, () => readSettings(prisma));
  */
 export async function siteSettings(tx?: Tx): Promise<Settings> {
   if (!tx) return kept.get();
-  const held = kept.held();
-  if (held) return held;
+  const known = kept.known();
+  if (known) return known;
   const settings = await readSettings(tx);
-  kept.keep(Promise.resolve(settings));
+  kept.keep(settings);
   return settings;
 }
 

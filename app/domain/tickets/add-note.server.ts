@@ -1,7 +1,7 @@
 import { transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { hangAttachments } from "../attachments/hang-attachments.server.ts";
-import { keepInLane } from "../private-values/keep-in-lane.server.ts";
+import { keepAmongStaff } from "../private-values/keep-in-lane.server.ts";
 import { calledIn } from "./called.server.ts";
 import type { NoteInput } from "./input.ts";
 import { writeNote } from "./notes.server.ts";
@@ -18,7 +18,7 @@ export async function addNote(viewer: Viewer, ticketId: number, input: NoteInput
     const submissionKey = submissionOf(viewer, input);
     const earlier = submissionKey && (await tx.note.findUnique({ where: { submissionKey } }));
     if (earlier) return { id: earlier.id };
-    const { body } = await keepInLane(tx, viewer, ticket, input, ["body"]);
+    const { body } = await keepAmongStaff(tx, viewer, ticket, input, ["body"]);
     const { id } = await writeNote(tx, viewer, ticket, body, submissionKey);
     await hangAttachments(tx, viewer, { noteId: id }, input);
     const called = await calledIn(tx, viewer, ticket, body);

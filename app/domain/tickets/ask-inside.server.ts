@@ -1,4 +1,4 @@
-import type { SideTalk } from "../../generated/prisma/client.ts";
+import type { SideTalk, Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Invalid, NotFound } from "../../platform/errors.ts";
 import { isStaffRole, SYSTEM, type Viewer } from "../accounts/viewer.ts";
@@ -6,8 +6,8 @@ import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { targetSeconds } from "../calendars/calendar.ts";
 import { currentCalendar } from "../calendars/calendars.server.ts";
 import { dueAt } from "../calendars/clock.ts";
-import { authorize, can } from "../permissions.ts";
-import { keepInLane } from "../private-values/keep-in-lane.server.ts";
+import { authorize, can, isDesk } from "../permissions.ts";
+import { keepAmongStaff } from "../private-values/keep-in-lane.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import { writeNote } from "./notes.server.ts";
 import { submissionOf } from "./responses.server.ts";
@@ -25,7 +25,7 @@ export async function askInside(viewer: Viewer, ticketId: number, input: AskInsi
     await refuseNobody(tx, viewer, input.asked);
     const data = { ticketId, askedById: viewer.id, stepAt: await answerBy(tx, new Date()), ...input.asked };
     const talk = await tx.sideTalk.create({ data });
-    const { body } = await keepInLane(tx, viewer, ticket, input, ["body"]);
+    const { body } = await keepAmongStaff(tx, viewer, ticket, input, ["body"]);
     const note = await writeNote(tx, viewer, ticket, body, submissionOf(viewer, input), talk.id);
     await hangAttachments(tx, viewer, { noteId: note.id }, input);
     const { askedId, askedRole } = input.asked;
@@ -60,7 +60,7 @@ export async function answerTalk(viewer: Viewer, talkId: number, input: TalkAnsw
     authorize(viewer, "talk.answer", talk);
     if (await isWritten(tx, viewer, input)) return;
     if (talk.closedAt) throw new Conflict("talk_closed");
-    const { body } = await keepInLane(tx, viewer, ticket, input, ["body"]);
+    const { body } = await keepAmongStaff(tx, viewer, keptBy(viewer, ticket, talk), input, ["body"]);
     const note = await writeNote(tx, viewer, ticket, body, submissionOf(viewer, input), talkId);
     if (viewer.id !== talk.askedById && !talk.answeredAt) {
       const answered = { answeredAt: new Date(), answeredById: viewer.id, stepAt: null };
@@ -70,6 +70,11 @@ export async function answerTalk(viewer: Viewer, talkId: number, input: TalkAnsw
     await recordTicket(tx, viewer, "talk.answered", [ticket, await changeTicket(tx, ticket, {})], data);
   });
 }
+
+/** Who may not open the ticket keeps nothing in it: what they move is theirs who asked. */
+const keptBy = (viewer: Viewer, { id, requesterId }: Ticket, { askedById }: SideTalk) => ({
+  ...{ id, requesterId, ownerId: isDesk(viewer) ? viewer.id : askedById },
+});
 
 /** Who asked closes it, and says whether it helped. */
 export async function closeTalk(viewer: Viewer, talkId: number, is: "helped" | "didnt"): Promise<void> {

@@ -2,7 +2,7 @@ import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Invalid } from "../../platform/errors.ts";
 import { DESK_ROLES, isCertified, type Viewer } from "../accounts/viewer.ts";
-import { keepInLane } from "../private-values/keep-in-lane.server.ts";
+import { keepAmongStaff } from "../private-values/keep-in-lane.server.ts";
 import { refuseUnwanted } from "./appeals.server.ts";
 import type { AssignmentInput, VersionInput } from "./input.ts";
 import { giveTo } from "./take-up.server.ts";
@@ -22,7 +22,7 @@ export async function assignIn(tx: Tx, viewer: Viewer, ticketId: number, input: 
   if (!isWorkable(ticket.state)) throw new Conflict("not_workable");
   await refuseStranger(tx, ticket, input.assigneeId);
   await refuseUnwanted(tx, ticketId, input.assigneeId);
-  const { brief: words } = await keepInLane(tx, viewer, ticket, input, ["brief"]);
+  const { brief: words } = await keepAmongStaff(tx, viewer, ticket, input, ["brief"]);
   await giveTo(tx, viewer, ticket, input.assigneeId, { words });
 }
 

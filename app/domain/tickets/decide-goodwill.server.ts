@@ -3,7 +3,7 @@ import { Conflict } from "../../platform/errors.ts";
 import { refuseOwnText, standingTo } from "../accounts/second-person.server.ts";
 import { DESK_ROLES, type Viewer } from "../accounts/viewer.ts";
 import { can } from "../permissions.ts";
-import { keepInLane } from "../private-values/keep-in-lane.server.ts";
+import { keepAmongStaff, keepInLane } from "../private-values/keep-in-lane.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Ledger, lastSeen, ledgerOf, leftAfter, sameThing, writeStep } from "./goodwill.server.ts";
@@ -55,10 +55,13 @@ export async function refuseGoodwill(viewer: Viewer, ticketId: number, input: Go
     if (last === "again") return;
     refuseClosed(ticket);
     const deed = last?.deed === "proposed" ? "returned" : "refused";
-    if (!last || (deed === "refused" && (!openAsk(steps) || !["asked", "returned"].includes(last.deed))))
+    // What is refused is what they asked for: what was proposed and returned meanwhile stays among staff.
+    const meant = deed === "returned" ? last : openAsk(steps);
+    if (!last || !meant || (deed === "refused" && !["asked", "returned"].includes(last.deed)))
       throw new Conflict("goodwill_moved");
-    const { words } = await keepInLane(tx, viewer, ticket, input, ["words"]);
-    await writeStep(tx, viewer, ticket, { deed, ...sameThing(last), words });
+    const keep = deed === "returned" ? keepAmongStaff : keepInLane;
+    const { words } = await keep(tx, viewer, ticket, input, ["words"]);
+    await writeStep(tx, viewer, ticket, { deed, ...sameThing(meant), words });
     const after = await changeTicket(tx, ticket, deed === "refused" ? await answered(tx, ticket, steps) : {});
     await recordTicket(tx, viewer, `goodwill.${deed}`, [ticket, after], { toId: last.accountId });
   });

@@ -5,7 +5,7 @@ import { refuseOwnText, standingTo } from "../accounts/second-person.server.ts";
 import { READER_ROLES, type Viewer, viewerFrom } from "../accounts/viewer.ts";
 import { moveAttachments } from "../attachments/hang-attachments.server.ts";
 import { authorize } from "../permissions.ts";
-import { keepInLane } from "../private-values/keep-in-lane.server.ts";
+import { keepAmongStaff } from "../private-values/keep-in-lane.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import { DUTY_KINDS } from "./duty.ts";
 import { handOn, whyNotSentBy } from "./hand-on-reading.server.ts";
@@ -84,7 +84,7 @@ export async function returnReading(viewer: Viewer, ticketId: number, input: Rea
     const reading = await requireWaiting(tx, ticket, input.readingId);
     if (reading.authorId === viewer.id) throw new Forbidden("review_own_text");
     authorize(viewer, "reading.pass", null);
-    const { reason } = await keepInLane(tx, viewer, ticket, input, ["reason"]);
+    const { reason } = await keepAmongStaff(tx, viewer, ticket, input, ["reason"]);
     await giveBack(tx, viewer, ticket, reading, { state: "returned", reason });
   });
 }

@@ -1,4 +1,4 @@
-import type { Prisma, Response, Ticket } from "../../generated/prisma/client.ts";
+import type { Response, Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
 import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
@@ -14,6 +14,7 @@ import { settledShape, waitedShape } from "./settled.ts";
 import { draftStatement } from "./statement.ts";
 import { statementHash } from "./statements.server.ts";
 import { changeTicket, lockDeskTicket, recordTicket, refuseClosed, refuseUnseen } from "./tickets.server.ts";
+import { A_MESSAGE, waitWithout } from "./wait-without.server.ts";
 
 /**
  * A message of the requester's is about something else: it becomes a ticket of its own, with its words, files and private
@@ -38,11 +39,9 @@ export async function detachMessage(viewer: Viewer, ticketId: number, input: Det
   });
 }
 
-const apart = { isFromStaff: false, isThanks: false, detachment: null } satisfies Prisma.ResponseWhereInput;
-
 /** A message that staff has answered has been worked on here: it stays. */
 async function unanswered(tx: Tx, { id: ticketId, lastRespondedAt }: Ticket, responseId: number): Promise<Response> {
-  const message = await tx.response.findFirst({ where: { id: responseId, ticketId, ...apart } });
+  const message = await tx.response.findFirst({ where: { id: responseId, ticketId, ...A_MESSAGE } });
   if (!message) throw new NotFound();
   if (lastRespondedAt && message.createdAt <= lastRespondedAt) throw new Conflict("already_answered");
   return message;
@@ -74,7 +73,9 @@ async function openOwn(tx: Tx, viewer: Viewer, from: Ticket, message: Response):
 /** The placeholders in its words keep their numbers: nothing is taken yet where they go. */
 async function copyPrivateValues(tx: Tx, from: Ticket, to: Ticket, markdown: string) {
   const named = new Set(placeholdersIn(markdown).map(placeholderOf));
-  const values = await tx.privateValue.findMany({ where: { ...inLane(from), sealed: { not: null } } });
+  const values = await tx.privateValue.findMany({
+    where: { AND: [inLane(from), { ownerId: from.requesterId, sealed: { not: null } }] },
+  });
   const moved = values
     .map((row) => ({ row, kind: row.kind as PrivateKind, number: row.number }))
     .filter((one) => named.has(placeholderOf(one)));
@@ -100,14 +101,9 @@ async function copyFiles(tx: Tx, { id: ticketId }: Ticket, { id, authorId, byId,
  * again for what they seemed to answer.
  */
 async function withoutIt(tx: Tx, ticket: Ticket, { id }: Response) {
-  const since = ticket.lastRespondedAt ?? new Date(0);
-  const left = await tx.response.findFirst({
-    where: { ticketId: ticket.id, ...apart, createdAt: { gt: since }, id: { not: id } },
-    orderBy: { id: "asc" },
-  });
-  const requesterWaitingSince = left?.createdAt ?? null;
+  const requesterWaitingSince = await waitWithout(tx, ticket, id);
   const before = await tx.continuation.findUnique({ where: { responseId: id } });
-  if (left || !before || ticket.state !== "open") return { requesterWaitingSince };
+  if (requesterWaitingSince || !before || ticket.state !== "open") return { requesterWaitingSince };
   const waited = waitedShape.safeParse(before.settled);
   if (!waited.success) return settledShape.parse(before.settled);
   return (await isUntouchedSince(tx, ticket, id))

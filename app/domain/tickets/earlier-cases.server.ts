@@ -45,7 +45,7 @@ export async function earlierCases(viewer: Viewer, writing: Writing): Promise<Ea
   const cases = await casesOf(ownerId);
   if (cases.length === 0) return [];
   const numbers = await numbersIn(viewer, ownerId, writing);
-  const given = numbers.size > 0 ? await numbersOf(cases) : null;
+  const given = numbers.size > 0 ? await numbersOf(ownerId, cases) : null;
   const candidates = cases.map((one) => ({ ...one, numbers: given?.get(one.number) ?? [] }));
   return likely({ ...writing, numbers }, candidates);
 }
@@ -62,7 +62,7 @@ export async function earlierThan(viewer: Viewer, { number, requester, category,
   const cases = (await casesOf(requester.id)).filter((one) => one.number !== number);
   if (cases.length === 0) return [];
   const text = `${subject}\n${statement.text}`;
-  const given = await numbersOf([...cases, { number, text }]);
+  const given = await numbersOf(requester.id, [...cases, { number, text }]);
   const numbers = new Map(given.get(number)?.map((value) => [foldedValue(value), maskOf("number", value)]));
   const candidates = cases.map((one) => ({ ...one, numbers: given.get(one.number) ?? [] }));
   return likely({ text, categoryId: category.id, numbers }, candidates);
@@ -101,22 +101,30 @@ async function numbersStandingIn(text: string) {
   return identifiersIn(text, finders).map(({ start, end }) => text.slice(start, end));
 }
 
-/** The company's numbers that were given in these cases: in their words, in their private fields and in those of their questions. */
-async function numbersOf(cases: readonly Pick<Candidate, "number" | "text">[]): Promise<Map<number, string[]>> {
+/**
+ * The company's numbers that somebody gave in these cases of theirs: in their words, in their private fields and in those of
+ * their questions. A case may have questions of others too.
+ */
+async function numbersOf(ownerId: number, cases: readonly Pick<Candidate, "number" | "text">[]) {
   const found = new Map<number, string[]>();
   for (const { number, text } of cases) found.set(number, await numbersStandingIn(text));
-  for (const row of await sealedIn([...found.keys()])) {
+  for (const row of await sealedIn(ownerId, [...found.keys()])) {
     const value = row.sealed && (await open(prisma, placeOf(row), row.sealed));
     if (value) for (const number of ticketsOf(row)) found.get(number)?.push(value);
   }
   return found;
 }
 
-function sealedIn(ticketIds: number[]) {
+function sealedIn(ownerId: number, ticketIds: number[]) {
   const question = { position: 1, thread: { tickets: { some: { ticketId: { in: ticketIds } } } } };
   const threads = { select: { thread: { select: { tickets: { select: { ticketId: true } } } } } };
   return prisma.privateValue.findMany({
-    where: { kind: "number", sealed: { not: null }, OR: [{ ticketId: { in: ticketIds } }, { post: question }] },
+    where: {
+      ownerId,
+      kind: "number",
+      sealed: { not: null },
+      OR: [{ ticketId: { in: ticketIds } }, { post: question }],
+    },
     include: { post: threads },
     orderBy: { id: "desc" },
     take: VALUES_OPENED,

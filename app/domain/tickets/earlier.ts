@@ -109,7 +109,7 @@ function likeness(writing: Writing, about: ReadonlyMap<string, string>, candidat
   const share = words.length < SHARED_MIN ? 0 : words.length / Math.min(about.size, theirs.size);
   const isSameCategory = writing.categoryId === candidate.categoryId;
   const sameNumber = candidate.numbers.map((one) => writing.numbers.get(foldedValue(one))).find(Boolean) ?? null;
-  const sameDevice = models.find((model) => isNamedIn(writing.text, model)) ?? null;
+  const sameDevice = models.find((model) => isNamedIn(about, model)) ?? null;
   const one = {
     number,
     subject,
@@ -125,13 +125,9 @@ function likeness(writing: Writing, about: ReadonlyMap<string, string>, candidat
 }
 
 /** A name with a number in it, such as "X200": a plain word names no device. */
-function isNamedIn(text: string, model: string): boolean {
+function isNamedIn(about: ReadonlyMap<string, string>, model: string): boolean {
   const name = foldedValue(model);
-  return (
-    name.length >= SHORTEST &&
-    /\p{N}/u.test(name) &&
-    [...aboutIn(text).keys()].some((stem) => foldedValue(stem) === name)
-  );
+  return name.length >= SHORTEST && /\p{N}/u.test(name) && [...about.keys()].some((stem) => foldedValue(stem) === name);
 }
 
 /** The latest ones, before anything has been written. */

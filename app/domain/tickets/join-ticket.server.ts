@@ -1,8 +1,11 @@
 import type { Prisma, Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
-import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
-import { lockThread } from "../threads/threads.server.ts";
+import type { Viewer } from "../accounts/viewer.ts";
+import { hasOpenDuty } from "./duties.server.ts";
+import { owesGoodwill } from "./goodwill.server.ts";
+import { isExpired } from "./goodwill.ts";
+import { lockThreadsOf } from "./lock-threads.server.ts";
 import type { JoiningInput } from "./one-case-input.ts";
 import { reopen } from "./reopen-ticket.server.ts";
 import { backToUs } from "./reply-to-request.server.ts";
@@ -33,13 +36,6 @@ export async function joinTicket(viewer: Viewer, ticketId: number, input: Joinin
   });
 }
 
-/** A verb that needs threads and tickets locks the threads first, each in the order of their numbers. */
-export async function lockThreadsOf(tx: Tx, ticketId: number): Promise<number[]> {
-  const links = await tx.ticketThread.findMany({ where: { ticketId }, orderBy: { threadId: "asc" } });
-  for (const { threadId } of links) await lockThread(tx, SYSTEM, threadId);
-  return links.map(({ threadId }) => threadId);
-}
-
 /** The lower number first, whichever is which: two who join them crosswise take turns. */
 export async function lockBoth(tx: Tx, viewer: Viewer, id: number, otherId: number): Promise<[Ticket, Ticket]> {
   if (id === otherId) throw new Conflict("not_joinable");
@@ -62,16 +58,16 @@ async function refuse(tx: Tx, ticket: Ticket, into: Ticket) {
     ["open_appeal", await tx.appeal.count({ where: { ticketId, answeredAt: null } })],
     ["open_reading", await tx.reading.count({ where: { ticketId, state: "waiting" } })],
     ["open_response", await tx.heldResponse.count({ where: { ticketId, stoppedBecause: null } })],
-    ["open_goodwill", await openGoodwill(tx, ticketId)],
-    ["open_duty", await tx.duty.count({ where: { ticketId, state: "open" } })],
+    ["open_goodwill", Number(await hasOpenGoodwill(tx, ticketId))],
+    ["open_duty", Number(await hasOpenDuty(tx, ticketId))],
   ];
   for (const [code, count] of open) if (count > 0) throw new Conflict(code);
 }
 
-/** Somebody waits for a word on it, or for what was accepted. */
-async function openGoodwill(tx: Tx, ticketId: number): Promise<number> {
+/** Somebody waits for a word on it, or for what was accepted; an offer that has expired waits for nobody. */
+async function hasOpenGoodwill(tx: Tx, ticketId: number): Promise<boolean> {
   const last = await tx.goodwillStep.findFirst({ where: { ticketId }, orderBy: { number: "desc" } });
-  return last && ["asked", "proposed", "offered", "accepted", "returned"].includes(last.deed) ? 1 : 0;
+  return (last?.deed === "offered" && !isExpired(last, new Date())) || (await owesGoodwill(tx, ticketId));
 }
 
 /** The earlier one is worked again, and whoever waits in either has waited since the earliest of their words. */

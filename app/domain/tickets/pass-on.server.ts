@@ -2,7 +2,7 @@ import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Invalid } from "../../platform/errors.ts";
 import { DESK_ROLES, isCertified, type Viewer } from "../accounts/viewer.ts";
-import { keepInLane } from "../private-values/keep-in-lane.server.ts";
+import { keepAmongStaff } from "../private-values/keep-in-lane.server.ts";
 import { refuseUnwanted } from "./appeals.server.ts";
 import { freeAgent } from "./free-agent.server.ts";
 import { nextHand, unwantedOn } from "./next-hand.server.ts";
@@ -33,7 +33,7 @@ export async function passOn(viewer: Viewer, ticketId: number, input: PassInput)
     const isToLead = (await tx.ticketPass.count({ where: { ticketId } })) >= PASSES;
     const suggested = await suggestedBy(tx, viewer, ticket, input.to);
     const toId = isToLead ? await nextHand(tx, ticket, "lead") : suggested.toId;
-    const { reason } = await keepInLane(tx, viewer, ticket, input, ["reason"]);
+    const { reason } = await keepAmongStaff(tx, viewer, ticket, input, ["reason"]);
     const note = await writeNote(tx, viewer, ticket, reason);
     await tx.ticketPass.create({ data: { ticketId, fromId: viewer.id, toId, isToLead } });
     const moved = await move(tx, viewer, ticket, { ...suggested, toId });

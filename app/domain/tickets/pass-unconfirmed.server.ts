@@ -2,7 +2,7 @@ import type { Ticket } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import { SYSTEM, type Viewer } from "../accounts/viewer.ts";
-import { keepInLane } from "../private-values/keep-in-lane.server.ts";
+import { keepAmongStaff } from "../private-values/keep-in-lane.server.ts";
 import type { OverrideInput } from "./input.ts";
 import { writeNote } from "./notes.server.ts";
 import { acceptStatement, currentStatement } from "./statements.server.ts";
@@ -14,7 +14,7 @@ export async function passUnconfirmed(viewer: Viewer, ticketId: number, input: O
     const ticket = await lockDeskTicket(tx, viewer, ticketId);
     refuseUnseen(ticket, input.seenVersion);
     if (ticket.state !== "read_back") throw new Conflict("not_in_read_back");
-    const { body } = await keepInLane(tx, viewer, ticket, input, ["body"]);
+    const { body } = await keepAmongStaff(tx, viewer, ticket, input, ["body"]);
     const note = await writeNote(tx, viewer, ticket, body);
     await pass(tx, viewer, ticket, { noteId: note.id });
   });

@@ -1,7 +1,7 @@
 import { transaction } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { authorize } from "../permissions.ts";
-import { keepInLane } from "../private-values/keep-in-lane.server.ts";
+import { keepAmongStaff } from "../private-values/keep-in-lane.server.ts";
 import type { ReturnInput } from "./input.ts";
 import { writeNote } from "./notes.server.ts";
 import { changeTicket, lockDeskTicket, recordTicket, refuseUnseen } from "./tickets.server.ts";
@@ -12,7 +12,7 @@ export async function returnForRewrite(viewer: Viewer, ticketId: number, input: 
     const ticket = await lockDeskTicket(tx, viewer, ticketId);
     authorize(viewer, "ticket.return", ticket);
     refuseUnseen(ticket, input.seenVersion);
-    const { body } = await keepInLane(tx, viewer, ticket, input, ["body"]);
+    const { body } = await keepAmongStaff(tx, viewer, ticket, input, ["body"]);
     const note = body ? await writeNote(tx, viewer, ticket, body) : null;
     const returned = await changeTicket(tx, ticket, { state: "returned" });
     const data = { reasons: input.reasons, ...(note ? { noteId: note.id } : {}) };

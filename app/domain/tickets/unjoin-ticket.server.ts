@@ -4,7 +4,8 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import type { VersionInput } from "./input.ts";
-import { lockBoth, lockThreadsOf } from "./join-ticket.server.ts";
+import { lockBoth } from "./join-ticket.server.ts";
+import { lockThreadsOf } from "./lock-threads.server.ts";
 import { type Settled, settledShape } from "./settled.ts";
 import { changeTicket, recordTicket, refuseUnseen, type TicketChange } from "./tickets.server.ts";
 
@@ -35,8 +36,9 @@ export async function unjoinTicket(viewer: Viewer, ticketId: number, { seenVersi
     const before = shape.parse(join.before);
     await tx.ticketThread.deleteMany({ where: { ticketId: into.id, threadId: { in: before.threads } } });
     await tx.ticketJoin.delete({ where: { ticketId } });
-    const apart = await comeApart(tx, ticket, before.ticket);
+    // Settled first: a thread that both have is live in one of them alone.
     const left = await changeTicket(tx, into, into.version === before.intoVersion ? asBefore(before.into) : {});
+    const apart = await comeApart(tx, ticket, before.ticket);
     await recordTicket(tx, viewer, "ticket.unjoined", [ticket, apart], { otherId: into.id });
     await recordTicket(tx, viewer, "ticket.lost_message", [into, left], { otherId: ticketId });
   });

@@ -10,6 +10,7 @@ import { policyOf } from "../threads/policies.server.ts";
 import { refreshState } from "../threads/silence.server.ts";
 import { lockThread } from "../threads/threads.server.ts";
 import type { VersionInput } from "./input.ts";
+import { lockThreadsOf } from "./lock-threads.server.ts";
 import { changeTicket, lockDeskTicket, lockTicket, recordTicket, refuseUnseen } from "./tickets.server.ts";
 
 /** Nobody pressed a button for these. */
@@ -68,13 +69,6 @@ const saidByStaffSince = (threads: readonly number[], since: Date) => ({
   hiddenAt: null,
   createdAt: { gt: since },
 });
-
-/** A verb that needs threads and a ticket locks the threads first. */
-async function lockThreadsOf(tx: Tx, ticketId: number): Promise<number[]> {
-  const links = await tx.ticketThread.findMany({ where: { ticketId }, orderBy: { threadId: "asc" } });
-  for (const { threadId } of links) await lockThread(tx, SYSTEM, threadId);
-  return links.map(({ threadId }) => threadId);
-}
 
 async function withdraw(tx: Tx, viewer: Viewer, ticket: Ticket, because: "undone" | "answered_in_thread") {
   const { coolDownDays } = await policyOf(tx, ticket.categoryId);

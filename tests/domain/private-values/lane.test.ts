@@ -3,7 +3,11 @@ import { type Viewer, visitor } from "../../../app/domain/accounts/viewer.ts";
 import { addIdentifier } from "../../../app/domain/private-values/change-identifiers.server.ts";
 import { forgetDetection } from "../../../app/domain/private-values/identifiers.server.ts";
 import { keepPrivateValues } from "../../../app/domain/private-values/keep-values.server.ts";
-import { privateFieldsOf, requirePrivateValue } from "../../../app/domain/private-values/private-values.server.ts";
+import {
+  listOwnPrivateValues,
+  privateFieldsOf,
+  requirePrivateValue,
+} from "../../../app/domain/private-values/private-values.server.ts";
 import { erasePrivateValue, revealPrivateValue } from "../../../app/domain/private-values/reveal-value.server.ts";
 import { forgetKeys } from "../../../app/domain/private-values/seal.server.ts";
 import { keyOf } from "../../../app/domain/private-values/settle.server.ts";
@@ -13,6 +17,7 @@ import { addNote } from "../../../app/domain/tickets/add-note.server.ts";
 import { askForStep } from "../../../app/domain/tickets/ask-for-step.server.ts";
 import { confirmStatement } from "../../../app/domain/tickets/confirm-statement.server.ts";
 import { correctStatement } from "../../../app/domain/tickets/correct-statement.server.ts";
+import { requireDeskTicket } from "../../../app/domain/tickets/desk.server.ts";
 import { escalateThread } from "../../../app/domain/tickets/escalate-thread.server.ts";
 import { stateFact } from "../../../app/domain/tickets/facts.server.ts";
 import { makePromise } from "../../../app/domain/tickets/make-promise.server.ts";
@@ -168,7 +173,7 @@ describe("what staff writes to the requester", () => {
   });
 
   test("a note offers a place for everything, asks about what is never harmless alone, and may keep it", async () => {
-    const { ticketId: other, agent: writing } = await makeCase("open");
+    const { ticketId: other, agent: writing, requester } = await makeCase("open");
     const note = (body: string, fields: Record<string, string> = {}) =>
       settleNote({ viewer: writing, form: formOf(fields) }, { body }, ["body"]);
     expect((await note(`Called her on ${PHONE}`)).body).toContain(PHONE);
@@ -180,6 +185,17 @@ describe("what staff writes to the requester", () => {
     );
     const field = await prisma.privateValue.findFirstOrThrow({ where: { ticketId: other } });
     expect(await revealPrivateValue(writing, field.id, { reason: "to find the payment" })).toBe(CARD);
+    expect((await requireDeskTicket(writing, other)).privateValues).toMatchObject([{ id: field.id }]);
+    expect(await listOwnPrivateValues(requester)).toEqual([]);
+    expect((await requireRequest(requester, other)).privateValues).toEqual([]);
+    await expect(requirePrivateValue(requester, field.id)).rejects.toMatchObject({ code: "not_found" });
+    // Their own come under another number, and what they type of it moves nothing of ours.
+    await replyToRequest(requester, other, {
+      ...{ body: "[private: card 1] or [private: phone 1]" },
+      privateValues: [{ kind: "phone", number: 1, value: PHONE }],
+    });
+    expect(await listOwnPrivateValues(requester)).toMatchObject([{ kind: "phone" }]);
+    expect((await requireRequest(requester, other)).privateValues).toMatchObject([{ kind: "phone", number: 2 }]);
   });
 
   test("facts, promises and the words of a rating keep placeholders too", async () => {

@@ -3,10 +3,14 @@ import { describe, expect, test } from "vitest";
 import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
 import { hasLiveTicket } from "../../../app/domain/threads/threads.server.ts";
 import { addNote } from "../../../app/domain/tickets/add-note.server.ts";
+import { wishForDuty } from "../../../app/domain/tickets/answer-duty.server.ts";
+import { askGoodwill } from "../../../app/domain/tickets/ask-goodwill.server.ts";
 import { takeTicket } from "../../../app/domain/tickets/assign-ticket.server.ts";
 import { continueTicket } from "../../../app/domain/tickets/continue-ticket.server.ts";
+import { refuseDuty } from "../../../app/domain/tickets/decide-duty.server.ts";
 import { requireDeskTicket } from "../../../app/domain/tickets/desk.server.ts";
 import { detachMessage } from "../../../app/domain/tickets/detach-message.server.ts";
+import { escalateThread } from "../../../app/domain/tickets/escalate-thread.server.ts";
 import { type DirectInput, directInput } from "../../../app/domain/tickets/input.ts";
 import { joinTicket } from "../../../app/domain/tickets/join-ticket.server.ts";
 import { makePromise } from "../../../app/domain/tickets/make-promise.server.ts";
@@ -19,7 +23,7 @@ import { settleTicket } from "../../../app/domain/tickets/settle-ticket.server.t
 import { unjoinTicket } from "../../../app/domain/tickets/unjoin-ticket.server.ts";
 import { prisma } from "../../../app/platform/db.server.ts";
 import { Conflict, NotFound } from "../../../app/platform/errors.ts";
-import { kindsOf, makeCase, makeViewer, seen, ticketOf } from "../../factories/tickets.ts";
+import { escalation, kindsOf, makeCase, makeViewer, seen, ticketOf } from "../../factories/tickets.ts";
 
 const say = (body: string) => ({ body, attachments: "", submissionKey: randomUUID() });
 
@@ -140,6 +144,17 @@ describe("a wrong continuation", () => {
     }
   });
 
+  test("takes no wait for something else along", async () => {
+    const { requester, agent, ticketId } = await makeCase("open");
+    const wanted = { kind: "Refund", amount: 3_000, words: "Two days lost.", seenStep: 0 };
+    await askGoodwill(requester, ticketId, wanted);
+    const { requesterWaitingSince } = await ticketOf(ticketId);
+    await replyToRequest(requester, ticketId, say("And my invoice is wrong."));
+    const { id: responseId } = await lastMessage(ticketId);
+    await detachMessage(agent, ticketId, { responseId, reason: "Another.", ...(await seen(ticketId)) });
+    expect((await ticketOf(ticketId)).requesterWaitingSince).toEqual(requesterWaitingSince);
+  });
+
   test("by two agents at once is one ticket", async () => {
     const { requester, agent, ticketId } = await closedCase();
     await continueTicket(requester, ticketId, say("Another matter, please."));
@@ -171,6 +186,34 @@ describe("a wrongly opened ticket", () => {
     await unjoinTicket(agent, id, await seen(id));
     expect(await ticketOf(id)).toMatchObject({ state: "new" });
     expect(await ticketOf(ticketId)).toMatchObject(pick(before));
+  });
+
+  test("opened for the same thread comes apart again too", async () => {
+    const { requester, agent, ticketId, threadId } = await closedCase();
+    const { id } = await escalateThread(requester, threadId, { ...escalation, isAccountSpecific: true });
+    await joinTicket(agent, id, { intoId: ticketId, ...(await seen(id)) });
+    await unjoinTicket(agent, id, await seen(id));
+    expect((await ticketOf(ticketId)).state).toBe("closed");
+    expect(await prisma.ticketThread.findFirst({ where: { threadId, isLive: true } })).toMatchObject({ ticketId: id });
+  });
+
+  test("is not joined over a new date that is wished for; an offer that has expired keeps nobody", async () => {
+    const { requester, agent, ticketId } = await makeCase("open");
+    const id = await another(requester, await ticketOf(ticketId));
+    const over = new Date(Date.now() - 1_000);
+    const duty = { kind: "photo", text: "A photo", ticketId: id, createdAt: new Date(0), dueAt: over } as const;
+    const { id: dutyId } = await prisma.duty.create({ data: duty });
+    await prisma.duty.update({ where: { id: dutyId }, data: { state: "expired", settledAt: over } });
+    await wishForDuty(requester, id, { dutyId, words: "I was ill." });
+    const join = async () => joinTicket(agent, id, { intoId: ticketId, ...(await seen(id)) });
+    await expect(join()).rejects.toEqual(new Conflict("open_duty"));
+    await refuseDuty(agent, id, { dutyId, words: "It is gone.", ...(await seen(id)) });
+    const offer = { kind: "Voucher", amount: 500, currency: "EUR", cause: "delay", at: over, expiresAt: over } as const;
+    await prisma.goodwillStep.create({
+      data: { ...offer, ticketId: id, accountId: agent.id, number: 1, deed: "offered" },
+    });
+    await join();
+    expect(await ticketOf(id)).toMatchObject({ state: "joined" });
   });
 
   test("keeps the earliest wait of both, and brings its thread", async () => {

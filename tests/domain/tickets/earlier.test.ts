@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { actsForOf } from "../../../app/domain/accounts/acting.server.ts";
-import { type Viewer, viewerFrom, visitor } from "../../../app/domain/accounts/viewer.ts";
+import { SYSTEM, type Viewer, viewerFrom, visitor } from "../../../app/domain/accounts/viewer.ts";
 import { acceptDelegation } from "../../../app/domain/delegations/accept-delegation.server.ts";
 import { grantDelegation } from "../../../app/domain/delegations/grant-delegation.server.ts";
 import { grantInput } from "../../../app/domain/delegations/input.ts";
 import { keyOf } from "../../../app/domain/delegations/link.server.ts";
 import { forgetDetection } from "../../../app/domain/private-values/identifiers.server.ts";
+import { keepPrivateValues } from "../../../app/domain/private-values/keep-values.server.ts";
 import { requireDeskTicket } from "../../../app/domain/tickets/desk.server.ts";
 import { isStrong } from "../../../app/domain/tickets/earlier.ts";
 import { earlierCases, earlierThan, latestCases, pickUp } from "../../../app/domain/tickets/earlier-cases.server.ts";
@@ -15,7 +16,7 @@ import { type DirectInput, directInput } from "../../../app/domain/tickets/input
 import { openRequest } from "../../../app/domain/tickets/open-request.server.ts";
 import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
 import { settleTicket } from "../../../app/domain/tickets/settle-ticket.server.ts";
-import { prisma } from "../../../app/platform/db.server.ts";
+import { prisma, transaction } from "../../../app/platform/db.server.ts";
 import { NotFound } from "../../../app/platform/errors.ts";
 import { escalation, makeCase, makeThread, makeViewer, ticketOf } from "../../factories/tickets.ts";
 import { makeCategory } from "../../factories.ts";
@@ -90,6 +91,18 @@ describe("a case that what is written seems to belong to", () => {
     expect(await earlierCases(vera, { text: "Nobody answers me about AB-999999" })).toEqual([]);
     const daughter = await granted(vera, { write: "on" });
     expect(await earlierCases(daughter, { text, grant: String(daughter.actsFor[0]?.id) })).toEqual([]);
+  });
+
+  test("is not known by a number that somebody else gave in a question that has the same cause", async () => {
+    const { requester, ticketId } = await makeCase("open", WIFI);
+    const { id: threadId } = await makeThread(await makeViewer(), { body: "[private: number 1]" });
+    const { id: postId, authorId } = await prisma.post.findFirstOrThrow({ where: { threadId } });
+    const theirs = { kind: "number", number: 1, value: "AB-654321" } as const;
+    await transaction(async (tx) => {
+      await keepPrivateValues(tx, SYSTEM, { postId, ownerId: authorId }, [theirs]);
+      await tx.ticketThread.create({ data: { ticketId, threadId } });
+    });
+    expect(await earlierCases(requester, { text: "Nobody answers me about AB-654321" })).toEqual([]);
   });
 
   test("is sure by the same device, and three are shown at most", async () => {

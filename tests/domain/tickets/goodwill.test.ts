@@ -112,6 +112,19 @@ test("what is above everybody's limits says so to staff alone, with the most tha
   await transaction((tx) => changeSettings(tx, { goodwill }));
 });
 
+test("what is refused is what was asked for, whatever was proposed and returned meanwhile", async () => {
+  await ask(3_000);
+  await offer(15_000);
+  await refuse(await makeViewer("lead"));
+  await refuse();
+  expect(await deeds()).toEqual(["asked", "proposed", "returned", "refused"]);
+  const { steps: theirs } = (await requireRequest(one.requester, one.ticketId)).goodwill;
+  expect(theirs).toMatchObject([
+    { deed: "asked", kind: "Refund", amount: 3_000 },
+    { deed: "refused", kind: "Refund", amount: 3_000 },
+  ]);
+});
+
 test("a month's limit counts what was let out on all tickets, and what was declined no more", async () => {
   const limits = { once: 5_000, month: 8_000 };
   const { goodwill } = await transaction((tx) => changeSettings(tx, {}));

@@ -73,7 +73,10 @@ test("who may not open the ticket sees the question and answers it, and sees not
   const id = await ask("technician");
   await expect(requireTicket(technician, one.ticketId)).rejects.toMatchObject(notFound);
   expect(await requireTalk(technician, id)).toMatchObject({ ticket: null, may: { answer: true, close: false } });
-  await answerTalk(technician, id, { body: "It is." });
+  const moved = { kind: "phone", number: 1, value: "+49 30 1234567" } as const;
+  await answerTalk(technician, id, { body: "It is: [private: phone 1].", privateValues: [moved] });
+  const kept = await prisma.privateValue.findFirstOrThrow({ where: { ticketId: one.ticketId } });
+  expect(kept.ownerId).toBe(one.agent.id);
   await runJobs();
   expect(await toldOf(technician)).toEqual([["talk_asked", id]]);
   const notices = await prisma.notification.findMany({ where: { accountId: technician.id } });
