@@ -14,14 +14,15 @@ export function RequestGoodwill(props: RequestLaneProps) {
   const { request, now } = props;
   const { goodwill, may, seenBy, state } = request;
   const { steps, next } = goodwill;
-  const isTheirs = seenBy === "requester" && !isClosed(state);
-  const mayAsk = isTheirs && may.write && next.includes("asked");
+  const isTheirs = seenBy === "requester";
+  const mayAsk = isTheirs && !isClosed(state) && may.write && next.includes("asked");
+  const mayAnswer = isTheirs && (state === "closed" || !isClosed(state)) && may.confirm && next.includes("accepted");
   if (steps.length === 0 && !mayAsk) return null;
   return (
     <section className="stack stack-s" id="goodwill">
       {steps.length > 0 ? <h2 className="request-part">{t("goodwill.title")}</h2> : null}
       {steps.length > 0 ? <GoodwillSteps goodwill={goodwill} now={now} /> : null}
-      {isTheirs && may.confirm && next.includes("accepted") ? <Answer {...props} /> : null}
+      {mayAnswer ? <Answer {...props} /> : null}
       {mayAsk ? <Ask {...props} /> : null}
     </section>
   );

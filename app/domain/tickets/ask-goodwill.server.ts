@@ -10,7 +10,7 @@ import { isExpired } from "./goodwill.ts";
 import type { GoodwillAnswerInput, GoodwillAskInput } from "./goodwill-input.ts";
 import { reopen } from "./reopen-ticket.server.ts";
 import { backToUs, waitingSince } from "./reply-to-request.server.ts";
-import { changeTicket, lockTicket, recordTicket, refuseClosed } from "./tickets.server.ts";
+import { changeTicket, lockTicket, recordTicket, refuseClosed, type TicketChange } from "./tickets.server.ts";
 
 /** The requester asks for something, or for something else than what we have offered: it is our turn. */
 export async function askGoodwill(viewer: Viewer, ticketId: number, input: GoodwillAskInput): Promise<void> {
@@ -38,7 +38,8 @@ export async function answerGoodwill(viewer: Viewer, ticketId: number, input: Go
     authorize(viewer, "ticket.confirm", ticket);
     const last = lastSeen(viewer, await ledgerOf(viewer, ticket, tx), { ...input, deeds: [deed] });
     if (last === "again") return;
-    refuseClosed(ticket);
+    // An offer stands until its date, whatever they have said of the rest.
+    if (ticket.state !== "closed") refuseClosed(ticket);
     if (last?.deed !== "offered") throw new Conflict("goodwill_moved");
     if (isExpired(last, new Date())) throw new Conflict("goodwill_expired");
     await writeStep(tx, viewer, ticket, { deed, ...sameThing(last) });
@@ -47,6 +48,6 @@ export async function answerGoodwill(viewer: Viewer, ticketId: number, input: Go
   });
 }
 
-/** There is something for us to do: a resolved ticket is open again. */
-const ourTurn = (tx: Tx, ticket: Ticket, change: Parameters<typeof changeTicket>[2]) =>
-  ticket.state === "resolved" ? reopen(tx, ticket, change) : changeTicket(tx, ticket, change);
+/** There is something for us to do: a settled ticket is open again. */
+const ourTurn = (tx: Tx, ticket: Ticket, change: TicketChange) =>
+  ticket.state === "resolved" || ticket.state === "closed" ? reopen(tx, ticket, change) : changeTicket(tx, ticket, change);

@@ -33,3 +33,18 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- What is proposed among staff keeps them from resolving; its requester knows nothing of it, and closes what is resolved.
+CREATE OR REPLACE FUNCTION ticket_goodwill_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.state IN ('resolved', 'closed') AND OLD.state <> NEW.state AND EXISTS (
+    SELECT 1 FROM (SELECT deed FROM "GoodwillStep" WHERE "ticketId" = NEW.id ORDER BY number DESC LIMIT 1) last
+      WHERE deed = 'proposed' AND NEW.state = 'resolved'
+    UNION ALL
+    SELECT 1 FROM (SELECT deed FROM "GoodwillStep" WHERE "ticketId" = NEW.id AND deed NOT IN ('proposed', 'returned')
+      ORDER BY number DESC LIMIT 1) seen WHERE deed IN ('asked', 'accepted')
+  ) THEN
+    RAISE EXCEPTION 'goodwill is open' USING ERRCODE = 'AL057';
+  END IF;
+  RETURN NEW;
+END $$;

@@ -11,6 +11,7 @@ import { changeGoodwillTerms, goodwillTerms } from "../../../app/domain/tickets/
 import { offerGoodwill } from "../../../app/domain/tickets/offer-goodwill.server.ts";
 import { requireRequest } from "../../../app/domain/tickets/requests.server.ts";
 import { resolveTicket } from "../../../app/domain/tickets/resolve-ticket.server.ts";
+import { settleTicket } from "../../../app/domain/tickets/settle-ticket.server.ts";
 import { prisma, transaction } from "../../../app/platform/db.server.ts";
 import { runJobs } from "../../factories/answers.ts";
 import {
@@ -183,6 +184,21 @@ test("a refusal says why; an expired offer is nobody's to accept; an acceptance 
   await resolve();
   await answer("accepted");
   expect((await ticketOf(one.ticketId)).state).toBe("open");
+});
+
+test("what is solved keeps no offer from them until its date, and what is proposed among staff does not keep them", async () => {
+  const settle = () => settleTicket(one.requester, one.ticketId, { body: "", attachments: "" });
+  await offer(1_000);
+  await resolve();
+  await settle();
+  await answer("accepted");
+  expect((await ticketOf(one.ticketId)).state).toBe("open");
+  await giveGoodwill(one.agent, one.ticketId, { seenStep: await seenStep() });
+  await resolve();
+  await offer(15_000);
+  await settle();
+  expect((await ticketOf(one.ticketId)).state).toBe("closed");
+  expect((await deeds()).at(-1)).toBe("proposed");
 });
 
 test("nobody else sees or decides it", async () => {
