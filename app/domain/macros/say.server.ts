@@ -2,6 +2,7 @@ import { type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import { parseForm } from "../../platform/http.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { siteDetection } from "../private-values/identifiers.server.ts";
 import { hasDecided, settleResponse } from "../private-values/settle-form.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import type { HeldNoun } from "../tickets/held.ts";
@@ -57,6 +58,7 @@ async function settled<T extends { body: string }, K extends keyof T & string>(
  */
 export const saying = (noun: HeldNoun) => async (viewer: Viewer, ticketId: number, form: FormData) => {
   const { undoSendSeconds } = await siteSettings();
+  await siteDetection(); // known within the transaction, which asks for no second connection
   const say = sayings[noun];
   if (undoSendSeconds > 0 && !hasDecided(form))
     return holdResponse(viewer, ticketId, { noun, form, say }, undoSendSeconds);

@@ -28,7 +28,7 @@ export async function rightsOf(ticket: Ticket, viewer: Viewer, now = new Date())
   const isOffered = ticket.state === "resolved" || isChanceOffered(ticket, rated, chances);
   return {
     rated: rated && { isSolved: rated.isSolved, isFair: rated.isFair, isWorthIt: rated.isWorthIt },
-    open,
+    open: open.filter(({ kind }) => isOwn || kind !== "second_chance"),
     asks,
     chance: isOffered ? await offerOf(ticket, chances, now) : null,
   };

@@ -218,6 +218,8 @@ describe("whoever acts for somebody, besides", () => {
     const asking = giveSecondChance(viewer, one.ticketId, { reason: "" });
     await expect(asking, "a bad one or none").rejects.toMatchObject({ code: "no_second_chance" });
     await giveSecondChance(one.requester, one.ticketId, { reason: "" });
+    const openTo = async (reader: Viewer) => (await requireRequest(reader, one.ticketId)).rights.open.length;
+    expect([await openTo(one.requester), await openTo(viewer)]).toEqual([1, 0]);
   });
 
   test("does so for twenty at most, also where two links are accepted at once", async () => {
