@@ -45,7 +45,8 @@ export async function openRequestFor(
  */
 export async function openFollowUp(tx: Tx, viewer: Viewer, former: Ticket, input: ContinuationInput) {
   const speaker = await speakerIn(tx, viewer, former.requesterId);
-  const { categoryId } = former;
+  // Closed to them since, it would refuse every word of theirs: then staff puts it where it belongs.
+  const categoryId = (await categoryFor(tx, viewer, former))?.id ?? null;
   const opened = await openOnce(tx, viewer, { ...input, desiredOutcome: "", categoryId }, speaker, former.id);
   if (opened.isNew) await copyFacts(tx, former, opened.id);
   return { id: opened.id };

@@ -23,6 +23,7 @@ import {
   seen,
   ticketOf,
 } from "../../factories/tickets.ts";
+import { makeCategory } from "../../factories.ts";
 
 const tomorrow = () => new Date(Date.now() + 86_400_000);
 
@@ -182,6 +183,11 @@ describe("continuing a closed ticket", () => {
     } as const;
     const { categoryId } = await ticketOf(id);
     await expect(prisma.ticket.create({ data: { ...foreign, categoryId } })).rejects.toThrow();
+    await makeCategory();
+    await prisma.category.update({ where: { id: categoryId }, data: { readableBy: "staff" } });
+    const { id: elsewhere } = await continueTicket(requester, ticketId, { body: "And another time." });
+    expect((await ticketOf(elsewhere)).categoryId).not.toBe(categoryId);
+    await prisma.category.update({ where: { id: categoryId }, data: { readableBy: "everyone" } });
   });
 
   test("while its thread has another ticket it does not", async () => {
