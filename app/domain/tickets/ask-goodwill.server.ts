@@ -50,4 +50,6 @@ export async function answerGoodwill(viewer: Viewer, ticketId: number, input: Go
 
 /** There is something for us to do: a settled ticket is open again. */
 const ourTurn = (tx: Tx, ticket: Ticket, change: TicketChange) =>
-  ticket.state === "resolved" || ticket.state === "closed" ? reopen(tx, ticket, change) : changeTicket(tx, ticket, change);
+  ticket.state === "resolved" || ticket.state === "closed"
+    ? reopen(tx, ticket, change)
+    : changeTicket(tx, ticket, change);
