@@ -28,6 +28,13 @@ beforeEach(async () => {
   questionId = (await makeThread(asker, { categoryId })).id;
 });
 
+/** Where nobody sleeps at that noon, nor now, nor in an hour: what only nudges somebody is not mailed at night. */
+function wideAwake() {
+  const times = [noon, new Date(), new Date(Date.now() + 3_600_000)];
+  const zones = [-9, -8, -7, -6, -5, -4, -3, -2, -1, 1, 2, 3, 4].map((west) => `Etc/GMT${west > 0 ? "+" : ""}${west}`);
+  return zones.find((zone) => times.every((at) => !isNight(zone, at))) ?? "";
+}
+
 /** Somebody who solved so many questions like it, and so many others of its category. */
 async function makeHelper(like: number, other = 0, timeZone = "Europe/Berlin") {
   const helper = await makeViewer("expert", { timeZone });
@@ -43,7 +50,7 @@ const called = async (now = noon) => (await routeQuestion(questionId, near, now)
 
 describe("a question that nobody has answered", () => {
   test("is first told to a few who solved such, each of whom hears why; what comes of it is counted", async () => {
-    const [expert, neighbour] = [await makeHelper(2), await makeHelper(0, 1)];
+    const [expert, neighbour] = [await makeHelper(2, 0, wideAwake()), await makeHelper(0, 1)];
     expect(await called()).toEqual([expert.id, neighbour.id]);
     await runJobs();
     expect((await noticesTo(expert)).filter(({ kind }) => kind === "helper")).toMatchObject([{ threadId: questionId }]);
