@@ -6,7 +6,7 @@ import { LongestFirst } from "./tests/support/longest-first.ts";
 const journeys = ["tests/e2e/**/*.test.ts", "tests/faults/**/*.test.ts", "tests/**/*.served.test.ts"];
 /** These measure how long something takes, or want both cores for themselves: one at a time, after the rest. */
 const alone = [
-  "tests/e2e/{first-visit,live}.test.ts",
+  "tests/e2e/{first-visit,listeners}.test.ts",
   "tests/faults/{overload,racing-sweeps}.test.ts",
   "tests/search/meilisearch.served.test.ts",
 ];

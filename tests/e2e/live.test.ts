@@ -227,38 +227,3 @@ describe("a stream", () => {
     for (const stream of streams) stream.close();
   });
 });
-
-describe("a thousand who listen", () => {
-  test("leave a page's time alone, are all told, and let the server stop at once", async () => {
-    const { id } = await makeThread(asker);
-    const quiet = await medianOfPages(id);
-    const streams: Stream[] = [];
-    // As they would come, not all in one moment: each reads the thread once.
-    for (let batch = 0; batch < 40; batch++) {
-      const hosts = Array.from({ length: 25 }, (_, host) => ({ "X-Forwarded-For": `10.0.${batch}.${host}` }));
-      streams.push(...(await Promise.all(hosts.map((headers) => listen(id, undefined, second, headers)))));
-    }
-    expect(streams.every(({ status }) => status === 200)).toBe(true);
-    const listening = await medianOfPages(id);
-    await makeReply(peer, id);
-    await Promise.all(streams.map((stream) => stream.heard(/event: changed/)));
-    console.log(`page: ${quiet.toFixed(1)} ms quiet, ${listening.toFixed(1)} ms beside 1,000 streams`);
-    expect(listening).toBeLessThan(Math.max(100, 3 * quiet));
-    const began = performance.now();
-    await second.stop();
-    await Promise.all(streams.map(({ ended }) => ended));
-    expect(performance.now() - began).toBeLessThan(6000);
-  });
-
-  /** Made anew each time: a visitor's would come from the cache. */
-  async function medianOfPages(threadId: number) {
-    const headers = { Cookie: await cookieOf(asker) };
-    const times: number[] = [];
-    for (let index = 0; index < 41; index++) {
-      const began = performance.now();
-      await (await fetch(`${second.origin}/threads/${threadId}`, { headers })).text();
-      times.push(performance.now() - began);
-    }
-    return times.sort((a, b) => a - b)[20] ?? 0;
-  }
-});
