@@ -58,7 +58,7 @@ export default defineConfig({
           name: "alone",
           include: alone,
           fileParallelism: false,
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },
         },
