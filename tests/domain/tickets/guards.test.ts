@@ -156,8 +156,10 @@ describe("goodwill", () => {
     await run(insert(`1, 'proposed', 500, '', NULL, now()`), values);
     await refused(insert(`2, 'offered', 500, '', now() + interval '1 day', now()`), values, "AL056");
     const close = `UPDATE "Ticket" SET state = 'closed', version = version + 1 WHERE id = $1`;
-    await refused(close, [ticketId], "AL057");
+    const resolve = `UPDATE "Ticket" SET state = 'resolved', version = version + 1, resolution = 'solved', "willPublish" = true WHERE id = $1`;
+    await refused(resolve, [ticketId], "AL057");
     await run(insert(`2, 'asked', 900, '', NULL, now()`), values);
+    await refused(close, [ticketId], "AL057");
     await refused(insert(`3, 'refused', 900, '', NULL, now()`), values, "23514");
     await run(insert(`3, 'offered', 700, '', now() - interval '1 hour', now() - interval '1 day'`), values);
     await refused(insert(`4, 'accepted', 700, '', NULL, now()`), values, "AL056");
