@@ -1,6 +1,8 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { z } from "zod";
-import { isTimeZone } from "../domain/accounts/viewer.server.ts";
+import { chooseLanguage } from "../domain/accounts/profile.server.ts";
+import { isTimeZone } from "../domain/accounts/time-zone.ts";
+import { viewerOf } from "../domain/accounts/viewer.server.ts";
 import { locales } from "../i18n/locales.ts";
 import { handleAction, localPath, parseForm } from "../platform/http.server.ts";
 
@@ -14,11 +16,17 @@ const preferences = z.object({
 
 export const loader = () => redirect("/");
 
-/** Keeps a visitor's choices in cookies that hold no secret; pages for everybody are kept apart by them. */
+/**
+ * Keeps a visitor's choices in cookies that hold no secret; pages for everybody are kept apart by them. Who has an account
+ * has their language there.
+ */
 export const action = ({ request }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const headers = new Headers();
-    for (const [name, value] of Object.entries(parseForm(preferences, form))) {
+    const chosen = parseForm(preferences, form);
+    const viewer = await viewerOf(request);
+    if (chosen.locale && viewer.kind !== "visitor") await chooseLanguage(viewer, chosen.locale);
+    for (const [name, value] of Object.entries(chosen)) {
       if (value)
         headers.append("Set-Cookie", `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${YEAR}; SameSite=Lax`);
     }

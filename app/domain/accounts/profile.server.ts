@@ -5,7 +5,7 @@ import { record } from "../events/record.server.ts";
 import type { passwordInput, profileInput } from "./input.ts";
 import { hashPassword, isPassword } from "./passwords.server.ts";
 import { lucia } from "./sessions.server.ts";
-import { isTimeZone } from "./viewer.server.ts";
+import { isTimeZone } from "./time-zone.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** What the viewer's own account page shows. */
@@ -32,6 +32,11 @@ export async function changeProfile(viewer: Viewer, input: z.infer<typeof profil
   if (!locales.includes(input.locale)) throw new Invalid("invalid_form", { locale: "invalid_value" });
   if (!isTimeZone(input.timeZone)) throw new Invalid("invalid_form", { timeZone: "invalid_value" });
   await prisma.account.update({ where: { id: viewer.id }, data: input });
+}
+
+/** The language in which the viewer reads pages and mails from now on. */
+export async function chooseLanguage(viewer: Viewer, locale: string): Promise<void> {
+  await prisma.account.update({ where: { id: viewer.id }, data: { locale } });
 }
 
 /** Sets or changes the viewer's password and ends every other session. The caller opens a new one for this browser. */

@@ -4,6 +4,7 @@ import { asResponse } from "../../platform/http.server.ts";
 import { REQUEST_ID } from "../../platform/request-id.server.ts";
 import { inTheirThread } from "./nameless-asker.server.ts";
 import { lucia } from "./sessions.server.ts";
+import { isTimeZone } from "./time-zone.ts";
 import { type Viewer, viewerFrom, visitor } from "./viewer.ts";
 
 /** Root, page and parts of one request ask for it alike, each with a Request of its own: the session is looked up once. */
@@ -50,10 +51,6 @@ function decodeURIComponentSafely(text: string) {
     return "";
   }
 }
-
-const zones = new Set(Intl.supportedValuesOf("timeZone"));
-/** One of the world's time zones by its IANA name. */
-export const isTimeZone = (name: string) => zones.has(name);
 
 /** The viewer, signed in; a visitor is sent to sign in and back, and so is a guest from what is a member's own. */
 export async function requireMember(request: Request): Promise<Viewer> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTimeZone } from "../accounts/time-zone.ts";
 import { id, line, tidy } from "../text.ts";
 import { DAY_NAMES, type DayName, type SpecialDay, specialDayIn, weekIn } from "./hours.ts";
 
@@ -80,13 +81,4 @@ function refuse(context: z.RefinementCtx, field: string, message: string) {
 function fieldOf([part, weekday]: readonly PropertyKey[]): string {
   if (part === "weekly") return DAY_NAMES[Number(weekday)] ?? "form";
   return part === "holidays" ? "days" : String(part);
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
