@@ -23,16 +23,15 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await requireMember(request);
     const after = new URL(request.url).searchParams.get("after");
-    const [turns, all] = await Promise.all([after ? [] : listTurns(viewer), listCases(viewer, after)]);
-    return { turns, ...all, isFirst: after === null, now: new Date() };
+    const turns = await listTurns(viewer);
+    return { turns, ...(await listCases(viewer, after, turns)), isFirst: after === null, now: new Date() };
   });
 
 /** Everything somebody has under way: what waits for them first, then the rest with the latest word on top. */
 export default function Cases() {
   const t = useT();
   const { turns, cases, next, isFirst } = useLoaderData<typeof loader>();
-  const waiting = new Set(turns.map(keyOf));
-  const others = cases.filter((one) => !waiting.has(keyOf(one)));
+  const hasAny = turns.length + cases.length > 0;
   return (
     <PageLayout width="text" title={t("cases.title")} lead={t("cases.lead")}>
       {isFirst ? (
@@ -40,17 +39,17 @@ export default function Cases() {
           <a href="/cases/promises">{t("ledger.link")}</a>
         </p>
       ) : null}
-      {isFirst && cases.length === 0 ? <None /> : null}
-      {isFirst && cases.length > 0 ? (
+      {isFirst && !hasAny ? <None /> : null}
+      {isFirst && hasAny ? (
         <section className="cases" aria-labelledby="cases-turn">
           <h2 id="cases-turn">{t("cases.turn", { count: turns.length })}</h2>
           {turns.length === 0 ? <p className="soft">{t("cases.turn.none")}</p> : <List cases={turns} />}
         </section>
       ) : null}
-      {others.length > 0 ? (
+      {cases.length > 0 ? (
         <section className="cases" aria-labelledby="cases-others">
           <h2 id="cases-others">{t("cases.others")}</h2>
-          <List cases={others} />
+          <List cases={cases} />
         </section>
       ) : null}
       <Pager newer={isFirst ? null : "/cases"} older={next && `/cases?after=${next}`} />
@@ -85,26 +84,18 @@ function List({ cases }: { cases: Case[] }) {
 
 function Row({ one }: { one: Case }) {
   const t = useT();
-  const { now } = useLoaderData<typeof loader>();
-  const { kind, id, title, unread, at } = one;
+  const { kind, href, title, unread } = one;
   const isPrivate = kind === "request";
   return (
     <li className={`notice ${isPrivate ? "notice-private" : ""} ${unread > 0 ? "notice-unread" : ""}`}>
       <Icon name={isPrivate ? "lock" : "messages-square"} label={isPrivate ? t("private.requester") : undefined} />
       <div className="notice-text">
-        <a href={isPrivate ? `/requests/${id}` : `/threads/${id}`} dir="auto">
+        <a href={href} dir="auto">
           {unread > 0 ? <span className="unseen">{t("cases.unread", { count: unread })} </span> : null}
           {title}
         </a>
         <Asked one={one} />
-        <MetaLine>
-          {isPrivate ? (
-            <TicketStatus state={one.state as TicketState} audience="requester" />
-          ) : (
-            <ThreadStatus state={one.state as ThreadState} />
-          )}
-          <Time at={at} now={now} />
-        </MetaLine>
+        <Standing one={one} />
         <Promises one={one} />
       </div>
     </li>
@@ -112,16 +103,49 @@ function Row({ one }: { one: Case }) {
 }
 
 /** What is asked of its owner, or who they wait for, and until when. */
-function Asked({ one: { ask, until, wanted } }: { one: Case }) {
+function Asked({ one: { ask, until, wanted, forName } }: { one: Case }) {
   const t = useT();
   const { now } = useLoaderData<typeof loader>();
   const at = until && <Time key="at" at={until} format="dateTime" now={now} />;
+  const whose = ask && (forName ? t("cases.turn_of", { name: forName }) : t(`cases.ask.${ask}`));
   return (
     <>
-      {ask ? <strong>{t(`cases.ask.${ask}`)}</strong> : null}
+      {whose ? <strong dir="auto">{whose}</strong> : null}
       {wanted ? <span dir="auto">{wanted}</span> : null}
       {at ? <span className="notice-time">{<T k={ask ? "cases.until" : "cases.next"} values={{ at }} />}</span> : null}
     </>
+  );
+}
+
+/** Where it stands in either lane. */
+function Standing({ one: { kind, state, at, title, threads, forName, isNameless } }: { one: Case }) {
+  const t = useT();
+  const { now } = useLoaderData<typeof loader>();
+  return (
+    <MetaLine>
+      {forName ? <bdi>{t("acting.for", { name: forName })}</bdi> : null}
+      {isNameless ? <span>{t("cases.nameless")}</span> : null}
+      {kind === "request" ? (
+        <TicketStatus state={state as TicketState} audience="requester" />
+      ) : (
+        <ThreadStatus state={state as ThreadState} />
+      )}
+      {threads.map((thread) => (
+        <span key={thread.id} className="notice-aside">
+          <T
+            k="cases.public"
+            values={{
+              thread: (
+                <a key="thread" href={`/threads/${thread.id}`}>
+                  {thread.title === title ? t("cases.public.question") : <bdi>{thread.title}</bdi>}
+                </a>
+              ),
+            }}
+          />
+        </span>
+      ))}
+      <Time at={at} now={now} />
+    </MetaLine>
   );
 }
 

@@ -4,7 +4,7 @@ import type { Account, Session } from "../../generated/prisma/client.ts";
 import { prisma, read } from "../../platform/db.server.ts";
 import { env } from "../../platform/env.server.ts";
 import { ACTS_FOR } from "./acting.ts";
-import { isReadable, KINDS_OF_ACCOUNT, REQUEST_IS_MY_TURN, THREAD_IS_MY_TURN, TURNS_MAX } from "./turns.ts";
+import { KINDS_OF_ACCOUNT, selfAndNameless, TURNS_MAX, turnsOf } from "./turns.ts";
 import { type Acting, UNREAD_SHOWN_MAX } from "./viewer.ts";
 
 type AccountAttributes = Pick<Account, "name" | "role" | "locale" | "timeZone" | "suspendedUntil" | "isGuest"> & {
@@ -47,12 +47,8 @@ const SESSION = `SELECT session."accountId", session."expiresAt", session."userA
     account."isGuest", EXISTS (SELECT FROM "Account" WHERE "ownerId" = session."accountId") AS "hasGuests", ${ACTS_FOR} AS "actsFor",
     (SELECT count(*)::int FROM (SELECT FROM "Notification" WHERE "accountId" = account.id AND "readAt" IS NULL
       LIMIT ${UNREAD_SHOWN_MAX + 1}) AS unread) AS unread,
-    (SELECT count(*)::int FROM (
-      (SELECT FROM "Thread" own WHERE own."authorId" = account.id AND ${THREAD_IS_MY_TURN}
-        AND ${isReadable(KINDS_OF_ACCOUNT)} LIMIT ${TURNS_MAX})
-      UNION ALL
-      (SELECT FROM "Ticket" own WHERE own."requesterId" = account.id AND ${REQUEST_IS_MY_TURN} LIMIT ${TURNS_MAX})
-    ) AS turn) AS turns
+    (SELECT count(*)::int FROM (SELECT FROM (${selfAndNameless("account.id")}) person
+      CROSS JOIN LATERAL (${turnsOf(KINDS_OF_ACCOUNT)}) turn GROUP BY turn.key LIMIT ${TURNS_MAX}) AS turn) AS turns
   FROM "Session" session JOIN "Account" account ON account.id = session."accountId" WHERE session.id = $1`;
 
 const adapter: Adapter = {

@@ -31,7 +31,14 @@ export async function readThreadPage(viewer: Viewer, threadId: number, order: Re
     thread.replyCount > 0 ? listThreadSteps(viewer, { ...subjectOf(thread), id: threadId }) : [],
     newcomersVotes(viewer),
   ]);
+  await markLaneRead(viewer, lane);
   return { thread, replies, similar, answers, lane, timeline, references, steps, votes };
+}
+
+/** It stands there in full: who follows it has read it. */
+async function markLaneRead(viewer: Viewer, lane: Lane) {
+  if (viewer.unread === 0 || lane.kind !== "private" || lane.request.seenBy !== "requester") return;
+  await markSubjectRead(viewer, { ticketId: lane.request.number });
 }
 
 /** The lane beside it; not looked for where there cannot be any. */
