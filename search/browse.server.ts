@@ -2,26 +2,18 @@ import type { Viewer } from "../app/domain/accounts/viewer.ts";
 import { ANSWER_IS_PUBLIC, readableBy, THREAD_IS_VISIBLE, threadScope } from "../app/domain/permissions.ts";
 import { NEEDS_CHECK } from "../app/domain/threads/list-threads.server.ts";
 import { pool } from "../app/platform/db.server.ts";
-import { MOST_CANDIDATES, type SearchFilters, type SearchHits, type SearchKind } from "./engine.ts";
-
-interface Browsing {
-  filters: SearchFilters;
-  after?: string | null;
-  limit: number;
-}
+import { MOST_CANDIDATES, MOST_RESULTS, type SearchFilters, type SearchHits, type SearchKind } from "./engine.ts";
 
 /** What filters alone leave, newest first: there are no words to rank by. Threads, unless answers are asked for. */
-export async function browse(viewer: Viewer, { filters, after, limit }: Browsing): Promise<SearchHits> {
+export async function browse(viewer: Viewer, filters: SearchFilters): Promise<SearchHits> {
   const kind: SearchKind = filters.kind ?? "thread";
-  const ids = await newest(viewer, kind, filters, limit);
-  const before = /^n(\d{1,10})$/.exec(after ?? "")?.[1];
-  const rest = before ? ids.filter((id) => id < Number(before)) : ids;
-  const hits = rest.slice(0, limit).map((id) => ({ kind, id, score: 0, coverage: 1 }));
+  const ids = await newest(viewer, kind, filters, MOST_RESULTS);
   return {
     engine: "postgres",
-    hits,
+    hits: ids.map((id) => ({ kind, id, score: 0, coverage: 1 })),
     candidates: ids.slice(0, MOST_CANDIDATES).map((id) => ({ kind, id })),
-    next: rest.length > limit ? `n${hits.at(-1)?.id}` : null,
+    total: ids.length,
+    next: null,
     corrections: [],
     stems: new Map(),
   };
@@ -31,7 +23,7 @@ async function newest(viewer: Viewer, kind: SearchKind, filters: SearchFilters, 
   const values: unknown[] = kind === "thread" ? threadScope(viewer) : [readableBy(viewer)];
   const add = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
   const text = kind === "thread" ? threadsSql(filters, add) : answersSql(filters, add);
-  const { rows } = await pool.query<{ id: number }>(`${text} LIMIT ${add(most + 1, "int")}`, values);
+  const { rows } = await pool.query<{ id: number }>(`${text} LIMIT ${add(most, "int")}`, values);
   return rows.map(({ id }) => id);
 }
 

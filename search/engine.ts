@@ -66,6 +66,8 @@ export interface SearchFilters {
   tags?: readonly string[];
   /** The account of `SearchDocument.authorId`. */
   author?: number;
+  /** Only by their titles. */
+  inTitle?: true;
   language?: SearchLanguage;
   /** At this moment or later. */
   createdAfter?: Date;
@@ -132,6 +134,8 @@ export interface SearchHits {
   hits: SearchHit[];
   /** The best documents of all pages, up to MOST_CANDIDATES: what facets are counted over. */
   candidates: SearchKey[];
+  /** How many fit, by the index and MOST_RESULTS at most; null where there are more candidates than were counted. */
+  total: number | null;
   /** Hand it back as `after` for more; null at the end. */
   next: string | null;
   corrections: Correction[];

@@ -2,7 +2,7 @@ import type { Viewer } from "../app/domain/accounts/viewer.ts";
 import { ANSWER_IS_PUBLIC, THREAD_IS_VISIBLE, threadScope } from "../app/domain/permissions.ts";
 import { NEEDS_CHECK } from "../app/domain/threads/list-threads.server.ts";
 import { read } from "../app/platform/db.server.ts";
-import type { SearchKey } from "./engine.ts";
+import type { SearchHits, SearchKey } from "./engine.ts";
 
 export interface FacetValue {
   value: string;
@@ -25,13 +25,11 @@ export interface Facets {
   tags: FacetValue[];
 }
 
-/** An engine looks at so many documents at least, if there are as many, before it leaves others out. */
-const CAPPED_FROM = 40;
 const MOST_CATEGORIES = 12;
 const MOST_TAGS = 12;
 
 /** Counts what was found, by what it may be narrowed to. */
-export async function countFacets(viewer: Viewer, candidates: readonly SearchKey[]): Promise<Facets> {
+export async function countFacets(viewer: Viewer, { candidates, total }: SearchHits): Promise<Facets> {
   const idsOf = (kind: SearchKey["kind"]) => candidates.filter((key) => key.kind === kind).map(({ id }) => id);
   const rows =
     candidates.length === 0
@@ -47,7 +45,7 @@ export async function countFacets(viewer: Viewer, candidates: readonly SearchKey
   const [answers, threads] = [countOf("kind", "answer"), countOf("kind", "thread")];
   return {
     total: answers + threads,
-    isCapped: candidates.length >= CAPPED_FROM,
+    isCapped: total === null || total > candidates.length,
     solved: countOf("solved", "true"),
     unsolved: countOf("solved", "false"),
     needsCheck: countOf("check", "true"),

@@ -32,7 +32,14 @@ export class FallbackEngine implements Pick<SearchEngine, "query" | "suggest"> {
         const isFurther = answer.hits.length > answer.candidates.length;
         const isKnown = await this.#checked(isFurther ? answer.hits : answer.candidates);
         if (!answer.candidates.some(isKnown)) return null;
-        return { ...answer, hits: answer.hits.filter(isKnown), candidates: answer.candidates.filter(isKnown) };
+        const candidates = answer.candidates.filter(isKnown);
+        const strangers = answer.candidates.length - candidates.length;
+        return {
+          ...answer,
+          candidates,
+          hits: answer.hits.filter(isKnown),
+          total: answer.total && answer.total - strangers,
+        };
       },
       (otherwise) => afterOffset(otherwise, question),
     );

@@ -3,8 +3,9 @@ import { instantOf } from "../app/domain/calendars/zone.ts";
 import { THREAD_IS_VISIBLE, threadScope } from "../app/domain/permissions.ts";
 import { slugOf } from "../app/domain/threads/thread.ts";
 import { read } from "../app/platform/db.server.ts";
+import type { Arrangement } from "./arranged.server.ts";
 import type { SearchFilters } from "./engine.ts";
-import type { Operator, OperatorName } from "./operators.ts";
+import { type Operator, type OperatorName, searchOrders } from "./operators.ts";
 
 /** An operator, and whether it names something that there is for this viewer. One that does not narrows nothing. */
 export interface ReadOperator extends Operator {
@@ -13,6 +14,7 @@ export interface ReadOperator extends Operator {
 
 export interface ReadFilters {
   filters: SearchFilters;
+  arrangement: Arrangement;
   operators: ReadOperator[];
 }
 
@@ -29,13 +31,23 @@ export async function readFilters(
   places: readonly Place[],
 ): Promise<ReadFilters> {
   const filters: SearchFilters = {};
+  const arrangement: Arrangement = {};
   const operators: ReadOperator[] = [];
   for (const operator of asked) {
-    const found = await readers[operator.name](viewer, operator.value, places);
-    operators.push({ ...operator, isKnown: found !== null });
+    const ofRows = arrangementOf(operator);
+    const found = ofRows ? null : await readers[operator.name](viewer, operator.value, places);
+    operators.push({ ...operator, isKnown: !!(ofRows ?? found) });
+    Object.assign(arrangement, ofRows);
     if (found) Object.assign(filters, found.tags ? { tags: [...(filters.tags ?? []), ...found.tags] } : found);
   }
-  return { filters, operators };
+  return { filters, arrangement, operators };
+}
+
+/** What is asked of the rows and of no index. */
+function arrangementOf({ name, value }: Operator): Arrangement | null {
+  if (name === "min_posts") return /^\d{1,6}$/.test(value) ? { minPosts: Number(value) } : null;
+  const order = name === "order" && searchOrders.find((known) => known === value.toLowerCase());
+  return order ? { order } : null;
 }
 
 type Reader = (
@@ -60,6 +72,9 @@ const readers: Record<OperatorName, Reader> = {
     const period = readPeriod(value, timeZone);
     return period && { createdAfter: period.end };
   },
+  in: (_viewer, value) => (value.toLowerCase() === "title" ? { inTitle: true } : null),
+  min_posts: () => null,
+  order: () => null,
 };
 
 const STATES: Record<string, SearchFilters | undefined> = Object.assign(Object.create(null), {

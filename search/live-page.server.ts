@@ -20,7 +20,7 @@ interface Paging {
 export async function livePage(
   viewer: Viewer,
   { hits, stems, corrections, engine }: SearchHits,
-  asked: Pick<AskedFor, "text" | "synonyms">,
+  asked: Pick<AskedFor, "text" | "synonyms" | "inTitle">,
   { after, limit }: Paging,
 ): Promise<LivePage> {
   const visible = new VisibleHits(viewer, hits);

@@ -1,6 +1,10 @@
 /** What can be asked for beside words: `is:solved`, `tag:wifi`, `before:2026-01-31`, `category:"smart-home"`. */
-export const operatorNames = ["is", "category", "tag", "by", "before", "after"] as const;
+export const operatorNames = ["is", "category", "tag", "by", "before", "after", "in", "min_posts", "order"] as const;
 export type OperatorName = (typeof operatorNames)[number];
+
+/** What results may be ordered by: how well they fit, or another thing, the most or the latest first. */
+export const searchOrders = ["best", "newest", "active", "votes", "affected"] as const;
+export type SearchOrder = (typeof searchOrders)[number];
 
 export interface Operator {
   name: OperatorName;
@@ -13,8 +17,12 @@ export interface SplitQuestion {
   operators: Operator[];
 }
 
+/** As other forums call them. */
+const OTHERWISE: Record<string, OperatorName | undefined> = { user: "by", author: "by" };
+
+// "order:4711" is what a customer pastes: a number there is no order to put results in.
 const PART = new RegExp(
-  String.raw`(${operatorNames.join("|")}):(?:"([^"]*)"?|([^\s"]\S*))(?=\s|$)|-?"[^"]*"?|\S+`,
+  String.raw`(${[...operatorNames, ...Object.keys(OTHERWISE)].join("|")}):(?<!order:(?=\d))(?:"([^"]*)"?|([^\s"]\S*))(?=\s|$)|-?"[^"]*"?|\S+`,
   "giu",
 );
 /** Whoever pastes more has no question. */
@@ -28,10 +36,12 @@ export function splitOperators(text: string): SplitQuestion {
     const value = (quoted ?? bare ?? "").trim();
     if (name === undefined || value === "") words.push(part);
     else if (operators.length < MOST_OPERATORS)
-      operators.push({ name: name.toLowerCase() as OperatorName, value: value.replaceAll('"', "") });
+      operators.push({ name: nameOf(name.toLowerCase()), value: value.replaceAll('"', "") });
   }
   return { words: words.join(" "), operators };
 }
+
+const nameOf = (typed: string) => OTHERWISE[typed] ?? (typed as OperatorName);
 
 /** An operator as it is typed. */
 export const writeOperator = ({ name, value }: Operator): string =>

@@ -1,4 +1,5 @@
 import type { Viewer } from "../app/domain/accounts/viewer.ts";
+import { type Arrangement, arranged, isArranged } from "./arranged.server.ts";
 import { browse } from "./browse.server.ts";
 import {
   type Correction,
@@ -8,6 +9,7 @@ import {
   MOST_RESULTS,
   type SearchFilters,
   type SearchHit,
+  type SearchHits,
 } from "./engine.ts";
 import { engine } from "./engines.server.ts";
 import { countFacets, type Facets } from "./facets.server.ts";
@@ -27,6 +29,7 @@ export interface PublicSearch {
   /** Words alone: operators have been taken out of them (see operators.ts). Without any, filters alone are asked for. */
   text: string;
   filters?: SearchFilters;
+  arrangement?: Arrangement;
   /** The `next` of the page before. */
   after?: string | null;
   limit?: number;
@@ -39,11 +42,18 @@ export interface PublicResults {
   /** How many results the pages before this one have shown. */
   from: number;
   next: string | null;
+  count: Count;
   /** Which engine answered. */
   engine: EngineName;
   facets: Facets;
   /** The question as it was read, when a word of it was taken for another; null when it was taken as typed. */
   readAs: string | null;
+}
+
+/** How many results there are: counted among what the viewer may see, or as the index has it, in round numbers. */
+export interface Count {
+  is: "exact" | "about" | "over";
+  number: number;
 }
 
 /** What a search tells us of itself, and no viewer: an index that is behind knows of words taken away since. */
@@ -58,29 +68,47 @@ const RESULTS_A_PAGE = 20;
 export async function searchPublic(viewer: Viewer, search: PublicSearch): Promise<PublicResults & { fit: Fit }> {
   const { text, after = null, limit = RESULTS_A_PAGE } = search;
   const { answer, synonyms } = await ask(viewer, search);
+  const { inTitle } = search.filters ?? {};
   const [{ found, next }, facets] = await Promise.all([
-    livePage(viewer, answer, { text, synonyms }, { after, limit }),
-    countFacets(viewer, answer.candidates),
+    livePage(viewer, answer, { text, synonyms, inTitle }, { after, limit }),
+    countFacets(viewer, answer),
   ]);
   const named = standingIn(found, answer.corrections);
   const results = saidOnce(found.map(({ result }) => result));
   const shown = new Set(results.map(documentNumber));
   const fitting = answer.hits.filter((hit) => shown.has(documentNumber(hit)));
   const fit = { coverage: Math.max(0, ...fitting.map(({ coverage }) => coverage)) };
-  return { results, from: readPlace(after), next, engine: answer.engine, facets, readAs: readAs(text, named), fit };
+  const count = countOf(answer, facets);
+  const [from, read] = [readPlace(after), readAs(text, named)];
+  return { results, from, next, count, engine: answer.engine, facets, readAs: read, fit };
+}
+
+/** An index's own number is rounded: by it alone nobody is to tell that something is there which they may not see. */
+function countOf({ total }: SearchHits, facets: Facets): Count {
+  if (!facets.isCapped) return { is: "exact", number: facets.total };
+  if (total === null) return { is: "over", number: facets.total };
+  if (total >= MOST_RESULTS) return { is: "over", number: MOST_RESULTS };
+  return { is: "about", number: Number(total.toPrecision(2)) };
 }
 
 /** Pages that begin before need none but the best, of which an engine ranks so many at least. */
 const WITHIN_BEST = 20;
 
 /** All there is to page through: by the engine, or where there are filters alone, newest first. */
-async function ask(viewer: Viewer, { text, filters = {}, isVerbatim, after = null }: PublicSearch) {
-  const isBare = text.trim() === "" && Object.values(filters).some((filter) => filter !== undefined);
-  const limit = readPlace(after) < WITHIN_BEST ? MOST_CANDIDATES : MOST_RESULTS;
-  if (isBare) return { answer: await browse(viewer, { filters, limit }), synonyms: [] };
+async function ask(viewer: Viewer, search: PublicSearch) {
+  const { arrangement = {} } = search;
+  const { answer, synonyms } = await askEngine(viewer, search);
+  return { answer: isArranged(arrangement) ? await arranged(viewer, answer, arrangement) : answer, synonyms };
+}
+
+async function askEngine(viewer: Viewer, search: PublicSearch) {
+  const { text, filters = {}, arrangement = {}, isVerbatim, after = null } = search;
+  const isNarrowed = Object.values(filters).some((filter) => filter !== undefined) || isArranged(arrangement);
+  if (text.trim() === "" && isNarrowed) return { answer: await browse(viewer, filters), synonyms: [] };
+  const isBest = readPlace(after) < WITHIN_BEST && !isArranged(arrangement);
   const [scope, synonyms] = await Promise.all([scopeOf(viewer), isVerbatim ? [] : synonymsIn(text)]);
-  const question = { text, filters, isVerbatim, scope, synonyms, limit };
-  return { answer: await engine().query(question), synonyms };
+  const limit = isBest ? MOST_CANDIDATES : MOST_RESULTS;
+  return { answer: await engine().query({ text, filters, isVerbatim, scope, synonyms, limit }), synonyms };
 }
 
 /** Where a company answer is a result itself, its threads only point to it. */

@@ -3,12 +3,15 @@ import { loadDocuments } from "./documents.server.ts";
 import { editDistance } from "./edit-distance.ts";
 import type { Correction, SearchHits, SearchKey, StemsByLanguage, Synonym } from "./engine.ts";
 import { documentNumber } from "./engine.ts";
+import type { Segment } from "./highlight.ts";
 import type { CheckedResult, SearchResult } from "./results.server.ts";
 import { inOneAlphabet, plainWords } from "./words.ts";
 
 /** What was asked, as far as a text can be looked at for it. */
 export interface AskedFor {
   text: string;
+  /** Only titles were looked at. */
+  inTitle?: true;
   stems?: StemsByLanguage;
   corrections?: readonly Correction[];
   synonyms?: readonly Synonym[];
@@ -24,6 +27,7 @@ export interface AskedFor {
 export async function stillHolding(results: readonly CheckedResult[], asked: AskedFor): Promise<CheckedResult[]> {
   const holds = holder(asked);
   if (!holds) return [...results];
+  if (asked.inTitle) return results.filter(({ result: { title } }) => title.some(isMarked) || holds(written(title)));
   const doubtful = results
     .filter(({ result, text }) => !showsMatch(result) && !holds(text))
     .map(({ result }) => result);
@@ -35,7 +39,9 @@ export async function stillHolding(results: readonly CheckedResult[], asked: Ask
 
 const keyOf = ({ kind, id }: SearchResult): SearchKey => ({ kind, id });
 
-const showsMatch = ({ title, passage }: SearchResult) => [...title, ...passage].some(({ isMatch }) => isMatch);
+const isMarked = ({ isMatch }: Segment) => isMatch;
+const written = (segments: readonly Segment[]) => segments.map(({ text }) => text).join("");
+const showsMatch = ({ title, passage }: SearchResult) => [...title, ...passage].some(isMarked);
 
 type Document = Awaited<ReturnType<typeof loadDocuments>>[number];
 const textOf = ({ title, body, solution, replies, code, tags }: Document) =>

@@ -57,6 +57,7 @@ const answerSchema = z.object({
   hits: z.array(
     z.object({ document: z.number().int(), language: z.string().optional(), _rankingScore: z.number().optional() }),
   ),
+  estimatedTotalHits: z.number().int(),
 });
 
 /** A Meilisearch server, asked over HTTP by this server only: its keys reach no browser. */
@@ -90,13 +91,13 @@ export class MeilisearchEngine implements SearchEngine {
     const q = wordsToSend(parsed, { ...question, rarity, corrections });
     const isAsked = q !== "" && question.scope.categories?.length !== 0;
     const most = question.limit > MOST_CANDIDATES ? MOST_RESULTS : MOST_CANDIDATES;
-    const found = isAsked ? await this.#search(q, question, most) : [];
+    const { hits: found, total } = isAsked ? await this.#search(q, question, most) : { hits: [], total: 0 };
     const offset = readOffset(question.after);
     const end = offset + question.limit;
     const hits = found.slice(offset, end);
     const next = found.length > end ? writeOffset(end) : null;
     const candidates = found.slice(0, MOST_CANDIDATES);
-    return { engine: this.name, hits, candidates, next, corrections, stems };
+    return { engine: this.name, hits, candidates, total: Math.min(total, MOST_RESULTS), next, corrections, stems };
   }
 
   /** What is typed, and after it what a synonym makes of it. */
@@ -104,7 +105,7 @@ export class MeilisearchEngine implements SearchEngine {
     if (plainWords(prefix) === "" || scope.categories?.length === 0) return [];
     const typed = inOneAlphabet(prefix.slice(0, MAX_PREFIX).replaceAll('"', " ")).toWellFormed();
     const said = [typed, ...saidOtherwise(plainWords(typed), synonyms)];
-    const found = (await Promise.all(said.map((q) => this.#search(q, { scope }, limit)))).flat();
+    const found = (await Promise.all(said.map((q) => this.#search(q, { scope }, limit)))).flatMap(({ hits }) => hits);
     return [...new Map(found.map((hit) => [documentNumber(hit), hit])).values()].slice(0, limit);
   }
 
@@ -157,7 +158,7 @@ export class MeilisearchEngine implements SearchEngine {
     q: string,
     { scope, filters }: Pick<SearchQuestion, "scope" | "filters">,
     limit: number,
-  ): Promise<SearchHit[]> {
+  ): Promise<{ hits: SearchHit[]; total: number }> {
     const answer = await this.#index().search(
       q,
       {
@@ -165,16 +166,21 @@ export class MeilisearchEngine implements SearchEngine {
         limit,
         matchingStrategy: "frequency",
         attributesToRetrieve: ["document", "language"],
+        ...(filters?.inTitle ? { attributesToSearchOn: ["title"] } : {}),
         showRankingScore: true,
       },
       { signal: AbortSignal.timeout(this.#options.searchTimeout ?? SEARCH_TIMEOUT) },
     );
-    return answerSchema.parse(answer).hits.map(({ document, language, _rankingScore: score = 0 }) => ({
-      ...keyOf(document),
-      language,
-      score,
-      coverage: score,
-    }));
+    const { hits, estimatedTotalHits: total } = answerSchema.parse(answer);
+    return {
+      hits: hits.map(({ document, language, _rankingScore: score = 0 }) => ({
+        ...keyOf(document),
+        language,
+        score,
+        coverage: score,
+      })),
+      total,
+    };
   }
 
   #index(): Index<MeilisearchDocument> {

@@ -15,7 +15,7 @@ import type {
   StemsByLanguage,
   Synonym,
 } from "../engine.ts";
-import { keyOf, MOST_CANDIDATES } from "../engine.ts";
+import { keyOf, MOST_CANDIDATES, MOST_RESULTS } from "../engine.ts";
 import { distinctWords, parseQuestion } from "../question.ts";
 import { type RankedSearch, rank } from "./candidates.server.ts";
 import { correctedQuestion } from "./corrected-question.server.ts";
@@ -54,12 +54,13 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
     const parsed = parseQuestion(question.text);
     const { set, corrections, title } = await correctedQuestion(this.pool, parsed, question);
     const required = distinctWords(parsed.phrases.join(" "));
+    const { inTitle } = question.filters ?? {};
     const chosen = choose(set.lexemes, ranking.words, new Set(required));
-    const ranked = await rank(this.pool, {
+    const { documents: ranked, total } = await rank(this.pool, {
       ...search(set, chosen, title, question),
       required,
-      matching: await phraseReadings(this.pool, set.languages, parsed.phrases),
-      excluded: await phraseReadings(this.pool, set.languages, parsed.excluded),
+      matching: await phraseReadings(this.pool, set.languages, parsed.phrases, inTitle),
+      excluded: await phraseReadings(this.pool, set.languages, parsed.excluded, inTitle),
       limit: MOST_CANDIDATES,
       reach: question.limit > MOST_CANDIDATES ? question.limit : 0,
     });
@@ -70,6 +71,7 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
       engine: this.name,
       hits: page.map(toHit),
       candidates: ranked.slice(0, ranking.reading.search.candidates).map(({ document }) => keyOf(document)),
+      total: total && Math.min(total, MOST_RESULTS),
       next: last ? writeCursor(last) : null,
       corrections,
       stems: stemsByLanguage(set.lexemes),
@@ -84,12 +86,12 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
     const asked = await weighedQuestion(this.pool, question);
     const lexemes = choose(asked.lexemes, ranking.similarWords);
     const total = lexemes.reduce((sum, { weight }) => sum + weight, 0);
-    const ranked = await rank(this.pool, {
+    const { documents } = await rank(this.pool, {
       ...search({ ...asked, total }, lexemes, asked.title, question),
       reading: ranking.reading.similar,
       titleSimilarity: ranking.similarTitleSimilarity,
     });
-    return ranked.map(toHit);
+    return documents.map(toHit);
   }
 
   suggest(prefix: string, scope: SearchScope, limit: number, synonyms: readonly Synonym[] = []) {
@@ -99,7 +101,7 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
   async #suggest(prefix: string, scope: SearchScope, limit: number, synonyms: readonly Synonym[]) {
     const { set, lexemes } = await completions(this.pool, prefix, synonyms);
     const asked = search(set, lexemes, prefix, { scope, limit });
-    return (await rank(this.pool, { ...asked, reading: ranking.reading.suggest })).map(toHit);
+    return (await rank(this.pool, { ...asked, reading: ranking.reading.suggest })).documents.map(toHit);
   }
 
   async health(): Promise<EngineHealth> {

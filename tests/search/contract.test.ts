@@ -1,7 +1,13 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { pool } from "../../app/platform/db.server.ts";
 import { env } from "../../app/platform/env.server.ts";
-import type { SearchDocument, SearchEngine, SearchFilters, SearchQuestion } from "../../search/engine.ts";
+import {
+  MOST_CANDIDATES,
+  type SearchDocument,
+  type SearchEngine,
+  type SearchFilters,
+  type SearchQuestion,
+} from "../../search/engine.ts";
 import { postgresVocabulary } from "../../search/engines.server.ts";
 import { MeilisearchEngine } from "../../search/meilisearch/engine.server.ts";
 import { PostgresEngine } from "../../search/postgres/engine.server.ts";
@@ -237,6 +243,30 @@ describe.each(engines)("the engine in %s", (_name, make) => {
     expect(await sorted({ author: 7, tags: ["x200"] })).toEqual([of(both)]);
     expect(await sorted({ author: 7, language: "german" })).toEqual([of(one)]);
     expect(await sorted({ tags: ['it\'s \\ "no" tag'] })).toEqual([]);
+  });
+
+  test("finds by titles alone where that is asked for, phrases and what is left out as well", async () => {
+    const title = makeDocument({ title: "Green bottle opener", body: "It is rusty." });
+    const text = makeDocument({ title: "Rusty things", body: "A green bottle opener, with a cork." });
+    const apart = makeDocument({ title: "Opener of a green bottle" });
+    await filled(engine, title, text, apart, ...filler(40, { body: "Another green opener." }));
+    const inTitle = async (asked: string) => (await find(asked, { filters: { inTitle: true } })).sort();
+    expect(await inTitle("bottle")).toEqual([title, apart].map(of).sort());
+    expect(await inTitle('"bottle opener"')).toEqual([of(title)]);
+    expect(await inTitle("bottle -rusty")).toEqual([title, apart].map(of).sort());
+    expect(await inTitle("rusty")).toEqual([of(text)]);
+    expect(await inTitle("cork")).toEqual([]);
+  });
+
+  test("says how many fit, as far as it counts them", async () => {
+    const documents = Array.from({ length: 150 }, () => makeDocument({ title: "Brown bread" }));
+    await filled(engine, ...documents, ...filler(30));
+    const total = async (text: string, more: Partial<SearchQuestion> = {}) =>
+      (await engine.query({ text, scope: everywhere, limit: MOST_CANDIDATES, ...more })).total;
+    expect(await total("bread")).toBe(150);
+    expect(await total("bread", { filters: { only: documents.slice(0, 7) } })).toBe(7);
+    expect(await total("bread", { scope: { categories: [99] } })).toBe(0);
+    expect(await total("nothing of the kind")).toBe(0);
   });
 
   test("names the best documents of all pages, for facets to be counted over", async () => {

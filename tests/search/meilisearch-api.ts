@@ -52,6 +52,7 @@ export const searchSchema = z.strictObject({
   limit: z.number().int().min(0).default(20),
   matchingStrategy: z.enum(["last", "all", "frequency"]).default("last"),
   attributesToRetrieve: uniqueNames.nullish(),
+  attributesToSearchOn: uniqueNames.nullish(),
   showRankingScore: z.boolean().optional(),
 });
 

@@ -237,11 +237,12 @@ export class MeilisearchServer {
     return [202, { taskUid: uid, indexUid, status: "enqueued", type, enqueuedAt: "2026-01-01T00:00:00Z" }];
   }
 
-  #search(uid: string, { q, filter = [], offset, limit }: z.output<typeof searchSchema>) {
+  #search(uid: string, { q, filter = [], offset, limit, attributesToSearchOn }: z.output<typeof searchSchema>) {
     const index = this.#index(uid);
     const matches = matcher(q ?? "");
     const hits = [...index.documents.values()].filter(
-      (row) => filter.every((clause) => isHeld(clause, row, index)) && matches(textOf(row)),
+      (row) =>
+        filter.every((clause) => isHeld(clause, row, index)) && matches(textOf(row, attributesToSearchOn ?? undefined)),
     );
     const shown = hits.slice(offset, Math.min(offset + limit, MOST_HITS)).map(({ document, language }) => ({
       document,
@@ -262,7 +263,8 @@ const emptyIndex = (primaryKey: string | null): Index => ({ primaryKey, settings
 
 const filterableOf = ({ settings }: Index) => settings.filterableAttributes ?? [];
 
-const textOf = (row: Row) => JSON.stringify(row).toLowerCase();
+const textOf = (row: Row, attributes?: readonly string[]) =>
+  JSON.stringify(row, attributes && [...attributes]).toLowerCase();
 
 /** Phrases must be there, exclusions must not, and of the words any. */
 function matcher(q: string): (text: string) => boolean {

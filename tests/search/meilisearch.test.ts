@@ -222,6 +222,22 @@ describe("what Postgres does, too", () => {
     ]);
   });
 
+  test("looks at titles alone where that is asked for, and says how many fit", async () => {
+    const documents = [makeDocument({ id: 1, title: "lamp" }), makeDocument({ id: 2, body: "A lamp." })];
+    await fillPostgres(documents);
+    await fill(connect(), documents);
+    const found = async (filters: SearchFilters) =>
+      connect().query({ text: "lamp", scope: everywhere, limit: 10, filters });
+    expect(await found({})).toMatchObject({ total: 2, hits: [{ id: 1 }, { id: 2 }] });
+    expect(await found({ inTitle: true })).toMatchObject({ total: 1, hits: [{ id: 1 }] });
+    const [first] = documents.slice(1).map(documentNumber);
+    const withStranger = withPostgres(connect(), { known: async () => new Set([first ?? 0]) });
+    expect(await withStranger.query({ text: "lamp", scope: everywhere, limit: 10 })).toMatchObject({
+      total: 1,
+      hits: [{ id: 2 }],
+    });
+  });
+
   test("suggests what a synonym says, after what was typed", async () => {
     const [same, typed] = [
       makeDocument({ id: 1, title: "Wireless drops" }),

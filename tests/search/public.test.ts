@@ -10,6 +10,8 @@ import type { ReadableBy } from "../../app/generated/prisma/enums.ts";
 import { indexDocument } from "../../app/jobs/index-documents.server.ts";
 import { rankNeighbours } from "../../app/jobs/rank-neighbours.server.ts";
 import { pool, prisma } from "../../app/platform/db.server.ts";
+import type { Arrangement } from "../../search/arranged.server.ts";
+import { loadDocuments } from "../../search/documents.server.ts";
 import { postgresEngine } from "../../search/engines.server.ts";
 import { neighboursOf } from "../../search/neighbours.server.ts";
 import { queueReindexWhenEmpty } from "../../search/reindex.server.ts";
@@ -170,6 +172,82 @@ describe("searching", () => {
       from: 3,
       next: null,
     });
+  });
+
+  describe("arranged by what the rows say at this moment", () => {
+    const ids = async (arrangement: Arrangement, text = "zither") =>
+      (await searchPublic(anybody, { text, arrangement, filters: { category } })).results.map(({ id }) => id);
+    let category: number;
+    let [plain, old, talked]: number[] = [];
+    beforeEach(async () => {
+      category = (await makeCategory()).id;
+      const asked = [];
+      for (const title of ["Zither string", "Zither string snaps", "Zither string snaps again"])
+        asked.push((await ask(asker, { title, categoryId: category })).id);
+      [plain, old, talked] = asked;
+      await prisma.thread.update({ where: { id: old }, data: { createdAt: new Date("2020-01-01"), affectedCount: 9 } });
+      for (let i = 0; i < 2; i++) await replyToThread(agent, talked ?? 0, { body: `Tune it ${i}.` });
+      await index();
+      const liked = await prisma.post.findFirstOrThrow({ where: { threadId: talked, position: 3 } });
+      await prisma.post.update({ where: { id: liked.id }, data: { score: 4 } });
+    });
+
+    test("the newest, the last word, the most votes or the most affected come first", async () => {
+      expect(await ids({ order: "newest" })).toEqual([talked, plain, old]);
+      expect((await ids({ order: "active" }))[0]).toBe(talked);
+      expect((await ids({ order: "votes" }))[0]).toBe(talked);
+      expect((await ids({ order: "affected" }))[0]).toBe(old);
+    });
+
+    test("by how many posts there are, without words as well", async () => {
+      for (const text of ["zither", ""]) {
+        expect(await ids({ minPosts: 3 }, text)).toEqual([talked]);
+        expect(await ids({ minPosts: 4 }, text)).toEqual([]);
+      }
+    });
+
+    test("what a hidden reply was voted for counts no more, and what holds one word of two does not come first", async () => {
+      await prisma.post.updateMany({ where: { score: 4 }, data: { hiddenAt: new Date() } });
+      await prisma.thread.update({ where: { id: talked }, data: { createdAt: new Date("2019-01-01") } });
+      const { id: newest } = await ask(asker, { title: "A zither", categoryId: category });
+      await index();
+      expect(await ids({ order: "newest" }, "zither string snaps")).toEqual([old, talked]);
+      expect((await ids({ order: "newest" }))[0]).toBe(newest);
+      expect((await ids({ order: "votes" }))[0]).not.toBe(talked);
+    });
+  });
+
+  test("a title edited a moment ago is not found by what it said", async () => {
+    const { id } = await ask(asker, { title: "Harmonium pedal", body: "The harmonium pedal sticks." });
+    await index();
+    const filters = { inTitle: true } as const;
+    expect((await searchPublic(anybody, { text: "harmonium", filters })).results).toHaveLength(1);
+    await prisma.thread.update({ where: { id }, data: { title: "Something sticks" } });
+    expect((await searchPublic(anybody, { text: "harmonium", filters })).results).toEqual([]);
+  });
+
+  test("says how many there are: exactly where they were counted, else in round numbers", async () => {
+    const { count } = await searchPublic(anybody, { text: "nothing of the kind" });
+    expect(count).toEqual({ is: "exact", number: 0 });
+    const { id: categoryId } = await makeCategory();
+    await prisma.$executeRaw`INSERT INTO "Thread" (title, "categoryId", "authorId")
+      SELECT 'Balalaika ' || n, ${categoryId}, ${asker.id} FROM generate_series(1, 134) AS n`;
+    await prisma.$executeRaw`INSERT INTO "Post" ("threadId", position, "authorId", markdown)
+      SELECT id, 1, "authorId", 'It twangs.' FROM "Thread" WHERE title LIKE 'Balalaika %'`;
+    const made = await prisma.thread.findMany({ where: { categoryId }, select: { id: true } });
+    await postgresEngine().upsert(
+      await loadDocuments(
+        pool,
+        made.map(({ id }) => ({ kind: "thread", id })),
+      ),
+    );
+    expect(await searchPublic(anybody, { text: "balalaika" })).toMatchObject({ count: { is: "about", number: 130 } });
+    await prisma.thread.updateMany({
+      where: { id: { in: made.slice(9).map(({ id }) => id) } },
+      data: { hiddenAt: new Date() },
+    });
+    await postgresEngine().remove(made.slice(30).map(({ id }) => ({ kind: "thread", id })));
+    expect(await searchPublic(anybody, { text: "balalaika" })).toMatchObject({ count: { is: "exact", number: 9 } });
   });
 
   test("suggests titles while somebody types", async () => {

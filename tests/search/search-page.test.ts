@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { indexDocument } from "../../app/jobs/index-documents.server.ts";
 import { pool, prisma } from "../../app/platform/db.server.ts";
-import { readSearch, searchHref } from "../../app/routes/search._index/address.ts";
+import { orderHref, readSearch, searchHref } from "../../app/routes/search._index/address.ts";
 import { loader } from "../../app/routes/search._index/route.tsx";
 import { similarThreads } from "../../search/similar.server.ts";
 import { makeThread, makeViewer } from "../factories/tickets.ts";
@@ -63,6 +63,21 @@ describe("the search page", () => {
     const page = await get("/search?q=kettle&category=inner");
     expect(page.chips).toMatchObject([{ name: "category", value: "inner", isKnown: false, label: "inner" }]);
     expect(page.found.facets.categories.map(({ value }) => value)).not.toContain("inner");
+  });
+
+  test("takes the order and the number of posts from the line that was typed, and says what it does not know", async () => {
+    const author = await makeViewer();
+    const first = await makeThread(author, { title: "Kettle whistles" });
+    const second = await makeThread(author, { title: "Kettle whistles in the kitchen at night" });
+    await prisma.thread.update({ where: { id: first.id }, data: { affectedCount: 3 } });
+    for (const { id } of [first, second]) await indexDocument({ threadId: id });
+    const page = await get("/search?q=kettle+whistles+in:title+order:affected");
+    expect(page).toMatchObject({ order: "affected", words: "kettle whistles", found: { count: { is: "exact" } } });
+    expect(page.found.results[0]?.id).toBe(first.id);
+    const { chips } = await get("/search?q=kettle+order:upwards+in:body+min_posts:many");
+    expect(chips.map(({ isKnown }) => isKnown)).toEqual([false, false, false]);
+    expect(orderHref(page.asked, "best")).toBe("/search?q=kettle+whistles+in%3Atitle");
+    expect(orderHref(page.asked, "votes")).toBe("/search?q=kettle+whistles+in%3Atitle+order%3Avotes");
   });
 
   test("without a question asks for one, and counts nothing", async () => {

@@ -1,5 +1,6 @@
 import {
   type Operator,
+  type SearchOrder,
   type SplitQuestion,
   splitOperators,
   withOperator,
@@ -59,6 +60,16 @@ export function toggleHref(from: SearchAddress, operator: Operator): string {
   const has = hasOperator(from, operator);
   return searchHref(from, {
     q: writeQuestion(has ? withoutOperator(question, operator) : withOperator(question, operator)),
+  });
+}
+
+/** The same search in another order; how well they fit is the one that needs no word. */
+export function orderHref(from: SearchAddress, order: SearchOrder): string {
+  const { words, operators } = splitOperators(from.q);
+  const others = { words, operators: operators.filter(({ name }) => name !== "order") };
+  const isUnsaid = order === "best" && (words !== "" || others.operators.length > 0);
+  return searchHref(from, {
+    q: writeQuestion(isUnsaid ? others : withOperator(others, { name: "order", value: order })),
   });
 }
 

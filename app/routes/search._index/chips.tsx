@@ -10,7 +10,9 @@ import type { Chip, SearchPage } from "./load.server.ts";
 export function Chips() {
   const t = useT();
   const { chips } = useLoaderData<SearchPage>();
-  const [known, unknown] = [true, false].map((is) => chips.filter(({ isKnown }) => isKnown === is)) as [Chip[], Chip[]];
+  // The order is chosen above the results.
+  const known = chips.filter(({ isKnown, name }) => isKnown && name !== "order");
+  const unknown = chips.filter(({ isKnown }) => !isKnown);
   return (
     <>
       {known.length > 0 ? (

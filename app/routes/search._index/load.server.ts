@@ -1,5 +1,5 @@
 import { type ReadOperator, readFilters } from "../../../search/filters.server.ts";
-import { splitOperators } from "../../../search/operators.ts";
+import { type SearchOrder, splitOperators } from "../../../search/operators.ts";
 import { type Fit, type PublicResults, searchPublic } from "../../../search/search.server.ts";
 import { fold } from "../../../search/words.ts";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
@@ -17,6 +17,7 @@ export interface Chip extends ReadOperator {
 
 export interface SearchPage {
   asked: SearchAddress;
+  order: SearchOrder;
   /** What was asked without the operators. */
   words: string;
   chips: Chip[];
@@ -38,8 +39,8 @@ export async function loadSearch(asking: Asking): Promise<{ viewer: Viewer; page
   if (asked.q !== "") await limit("search", [asking.clientAddress, viewer.id ? `account:${viewer.id}` : ""]);
   const { words, operators: typed } = splitOperators(asked.q);
   const places = typed.some(({ name }) => name === "category") ? await listCategories(viewer) : [];
-  const { filters, operators } = await readFilters(viewer, typed, places);
-  const question = { text: words, filters, after: asked.after, isVerbatim: asked.verbatim };
+  const { filters, arrangement, operators } = await readFilters(viewer, typed, places);
+  const question = { text: words, filters, arrangement, after: asked.after, isVerbatim: asked.verbatim };
   const { fit, ...found } = await searchPublic(viewer, question);
   const labels = new Map(places.map(({ slug, name }) => [slug, name]));
   const chips = operators.map((operator) => ({ ...operator, label: labels.get(operator.value) ?? operator.value }));
@@ -50,7 +51,7 @@ export async function loadSearch(asking: Asking): Promise<{ viewer: Viewer; page
     isNarrowed: operators.length > 0,
     after: asked.after,
   });
-  return { viewer, page: { asked, words, chips, found, search, now: new Date() } };
+  return { viewer, page: { asked, order: arrangement.order ?? "best", words, chips, found, search, now: new Date() } };
 }
 
 interface Answered {

@@ -13,6 +13,7 @@ import { FacetColumn } from "./facet-column.tsx";
 import { Helped } from "./helped.tsx";
 import { loadSearch, type SearchPage } from "./load.server.ts";
 import { NothingFound } from "./nothing-found.tsx";
+import { Orders } from "./orders.tsx";
 import { ReadAs } from "./read-as.tsx";
 import { Result } from "./result.tsx";
 import { Start } from "./start.tsx";
@@ -59,7 +60,10 @@ function Results() {
   if (found.results.length === 0) return <NothingFound />;
   return (
     <div className="search-found">
-      <Count />
+      <div className="search-count-and-order">
+        <Count />
+        <Orders />
+      </div>
       <ol
         className="results"
         aria-label={t("search.results")}
@@ -86,16 +90,17 @@ function Results() {
   );
 }
 
-/** Of how many, or on a further page, which ones. */
+/** How many, and on a further page, which ones. */
 function Count() {
   const t = useT();
   const { found } = useLoaderData<SearchPage>();
-  const { facets, from, results } = found;
-  if (from > 0)
-    return <p className="search-count">{t("search.count.further", { from: from + 1, to: from + results.length })}</p>;
+  const { count, from, results } = found;
+  const said = { is: count.is, count: count.number };
   return (
     <p className="search-count">
-      {t(facets.isCapped ? "search.count.capped" : "search.count", { count: facets.total })}
+      {from > 0
+        ? t("search.count.further", { ...said, from: from + 1, to: from + results.length })
+        : t("search.count", said)}
     </p>
   );
 }

@@ -14,6 +14,9 @@ export function Start() {
     ["tag:wifi", t("search.help.tag")],
     ["by:ana", t("search.help.by")],
     ["before:2026-01-31", t("search.help.before")],
+    ["in:title", t("search.help.in")],
+    ["min_posts:5", t("search.help.min_posts")],
+    ["order:newest", t("search.help.order")],
   ];
   return (
     <PageLayout title={t("search.start.title")} width="text" lead={t("search.start.text")}>
