@@ -49,7 +49,7 @@ async function tellNamed(event: Event, recipients: readonly Recipient[]) {
 async function tellFollowers(event: Event, after: number) {
   const began = performance.now();
   const page = await followersOf(event, after, TOLD_AT_ONCE);
-  if (!page) return;
+  if (!page || (page.recipients.length === 0 && page.next === null)) return;
   const subject = await subjectFor(event);
   await transaction(async (tx) => {
     await tell(tx, event, page.recipients, subject);

@@ -2,18 +2,22 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Prisma, PrismaClient } from "../generated/prisma/client.ts";
 import { databaseUrl, env } from "./env.server.ts";
+import { statementNames } from "./statement-names.ts";
 
 export type Tx = Prisma.TransactionClient;
 
 /** Who waits longer for a connection is told to come back: a queue that grows helps nobody in it. */
 const CONNECTION_WITHIN_MS = 5_000;
 
+const statementName = statementNames();
+
 function connect() {
   const connectionTimeoutMillis = CONNECTION_WITHIN_MS;
   const pool = new pg.Pool({ connectionString: databaseUrl(), max: env.DATABASE_POOL, connectionTimeoutMillis });
   // An idle connection that the server drops must not end the process: the next query opens another.
   pool.on("error", () => {});
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) });
+  return { pool, prisma: new PrismaClient({ adapter }) };
 }
 
 // One pool a process, also when the development server loads this module again. Made at first use, because the

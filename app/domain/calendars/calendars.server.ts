@@ -1,4 +1,4 @@
-import type { Calendar } from "../../generated/prisma/client.ts";
+import { type Calendar, Prisma } from "../../generated/prisma/client.ts";
 import { prisma, read, type Tx } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { Kept } from "../../platform/kept.server.ts";
@@ -27,9 +27,17 @@ const ROWS_MAX = 4;
 export const currentCalendar = (tx?: Tx): Promise<CurrentCalendar> => (tx ? readCurrent(tx) : kept.get());
 
 async function readCurrent(client: Tx): Promise<CurrentCalendar> {
-  const found = await client.calendar.findFirst({ where: { isCurrent: true }, select: { id: true, createdAt: true } });
-  const row = JSON.stringify(found);
-  const calendar = byRow.get(row) ?? (found ? await readCalendar(client, found.id) : FALLBACK);
+  const [found] = await client.$queryRaw<{ row: string | null }[]>`SELECT (${CALENDAR_IN_FORCE}) AS row`;
+  return calendarOf(client, found?.row ?? null);
+}
+
+/** Which row holds the calendar in force, as text, for a statement that reads it along with other things. */
+export const CALENDAR_IN_FORCE = Prisma.sql`SELECT id || ' ' || "createdAt" FROM "Calendar" WHERE "isCurrent"`;
+
+/** The calendar that such a statement found. */
+export async function calendarOf(client: Tx, row: string | null): Promise<CurrentCalendar> {
+  if (row === null) return FALLBACK;
+  const calendar = byRow.get(row) ?? (await readCalendar(client, Number.parseInt(row, 10)));
   byRow.set(row, calendar);
   if (byRow.size > ROWS_MAX) byRow.delete(byRow.keys().next().value ?? "");
   return calendar;

@@ -1,4 +1,4 @@
-import type { Event } from "../../generated/prisma/client.ts";
+import { type Event, Prisma } from "../../generated/prisma/client.ts";
 import { prisma } from "../../platform/db.server.ts";
 import { MENTIONS_A_DAY, mentionsIn } from "../threads/mentions.ts";
 import type { Recipient } from "./sides.server.ts";
@@ -7,19 +7,19 @@ const DAY_MS = 86_400_000;
 
 /** Those whom a new post calls by name. An edit of it calls nobody: only the events of new posts come here. */
 export async function mentionedIn(event: Event): Promise<Recipient[]> {
-  const post = await newPostOf(event);
-  const handles = post ? mentionsIn(post.markdown) : [];
+  const handles = mentionsIn(await firstWords(event));
   if (handles.length === 0 || (await mentionedToday(event)) + handles.length > MENTIONS_A_DAY) return [];
   const accounts = await prisma.account.findMany({ where: { handle: { in: handles } }, select: { id: true } });
   return accounts.map(({ id }) => ({ accountId: id, kind: "mention", reason: "mentioned" }));
 }
 
-/** As it stood first: a job that comes late tells nobody who was written in later. */
-async function newPostOf({ postId, threadId }: Event) {
-  const where = postId ? { id: postId } : { threadId: threadId ?? 0, position: 1 };
-  const revisions = { where: { revision: 1 }, take: 1 } as const;
-  const post = await prisma.post.findFirst({ where, include: { revisions } });
-  return post && { markdown: post.revisions[0]?.markdown ?? post.markdown };
+/** The post as it stood first: a job that comes late tells nobody who was written in later. */
+async function firstWords({ postId, threadId }: Event): Promise<string> {
+  const [post] = await prisma.$queryRaw<{ markdown: string }[]>`
+    SELECT coalesce(first.markdown, post.markdown) AS markdown FROM "Post" post
+    LEFT JOIN "PostRevision" first ON first."postId" = post.id AND first.revision = 1
+    WHERE ${postId ? Prisma.sql`post.id = ${postId}` : Prisma.sql`post."threadId" = ${threadId} AND post.position = 1`}`;
+  return post?.markdown ?? "";
 }
 
 /** More posts a day are not read for it: whoever writes so many has had their mentions. */

@@ -94,7 +94,7 @@ function wordsOfThread(kind: NoticeKind, { thread, post }: Subject): Words {
       return { title: thread?.title, quote: post?.markdown };
     case "asked":
     case "helper":
-      return { title: thread?.title, quote: thread?.posts[0]?.markdown };
+      return { title: thread?.title, quote: thread?.question };
     default:
       return { title: thread?.title };
   }

@@ -160,7 +160,7 @@ async function onceOfVersion(tx: Tx, { answer }: Subject, allowed: Notice[]): Pr
 /** In one statement, however many they are. */
 async function insert(tx: Tx, event: Event, toTell: Notice[]): Promise<boolean> {
   const now = new Date();
-  const { timeZone: ours } = await currentCalendar(tx);
+  const { timeZone: ours } = await currentCalendar();
   const rows = toTell.map((notice) => {
     const { reader, kind, reason, of, threadId, postId, ticketId, answerId, talkId, delegationId } = notice;
     const plan = isMailable(notice)

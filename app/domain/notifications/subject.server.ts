@@ -1,5 +1,6 @@
-import type { Event } from "../../generated/prisma/client.ts";
+import { type Category, type Event, Prisma, type Thread } from "../../generated/prisma/client.ts";
 import type { Tx } from "../../platform/db.server.ts";
+import { THREAD_COLUMNS } from "../threads/threads.server.ts";
 
 /** The rows an event is about, as they are now, and what a notice may say of them. */
 export type Subject = Awaited<ReturnType<typeof loadSubject>>;
@@ -38,10 +39,17 @@ async function loadPost(tx: Tx, { postId, threadId }: Event) {
   return postId && threadId ? tx.post.findUnique({ where: { id: postId, threadId } }) : null;
 }
 
-async function loadThread(tx: Tx, { threadId }: Event) {
-  const posts = { where: { position: 1 }, take: 1, select: { markdown: true } } as const;
-  return threadId ? tx.thread.findUnique({ where: { id: threadId }, include: { category: true, posts } }) : null;
+async function loadThread(tx: Tx, { threadId }: Event): Promise<ToldThread | null> {
+  if (!threadId) return null;
+  const [thread] = await tx.$queryRaw<ToldThread[]>`
+    SELECT ${Prisma.raw(THREAD_COLUMNS)}, row_to_json(category) AS category, coalesce(first.markdown, '') AS question FROM "Thread" thread
+    JOIN "Category" category ON category.id = thread."categoryId"
+    LEFT JOIN "Post" first ON first."threadId" = thread.id AND first.position = 1
+    WHERE thread.id = ${threadId}`;
+  return thread ?? null;
 }
+
+type ToldThread = Thread & { category: Category; question: string };
 
 async function loadTicket(tx: Tx, { ticketId }: Event) {
   if (!ticketId) return null;

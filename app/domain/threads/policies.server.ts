@@ -1,4 +1,4 @@
-import type { EscalationPolicy } from "../../generated/prisma/client.ts";
+import { type EscalationPolicy, Prisma } from "../../generated/prisma/client.ts";
 import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
@@ -8,24 +8,29 @@ import { defaultPolicy, type Policy, policySchema } from "../settings/policy.ts"
 
 /** The rules a category goes by: its own, else those of all. */
 export async function policyOf(tx: Tx, categoryId: number): Promise<Policy> {
-  const rows = await tx.$queryRaw<Pick<EscalationPolicy, "categoryId" | "rules">[]>`
-    SELECT "categoryId", rules FROM "EscalationPolicy"
-    WHERE "isCurrent" AND coalesce("categoryId", 0) IN (0, ${categoryId})`;
-  return chosen(rows, categoryId);
+  return chosenPolicy(await tx.$queryRaw<PolicyRow[]>`${policyRows(categoryId)}`, categoryId);
 }
+
+/** What decides which rules a category goes by, for a statement that reads it along with other things. */
+export const policyRows = (categoryId: number) => Prisma.sql`
+  SELECT "categoryId", rules FROM "EscalationPolicy"
+  WHERE "isCurrent" AND coalesce("categoryId", 0) IN (0, ${categoryId})`;
+
+export type PolicyRow = Pick<EscalationPolicy, "categoryId" | "rules">;
 
 /** The rules of every category, for whoever goes through many threads. */
 export async function policiesByCategory(tx: Tx): Promise<(categoryId: number) => Policy> {
   const rows = await tx.escalationPolicy.findMany({ where: { isCurrent: true } });
   const read = new Map<number, Policy>();
   return (categoryId) => {
-    const policy = read.get(categoryId) ?? chosen(rows, categoryId);
+    const policy = read.get(categoryId) ?? chosenPolicy(rows, categoryId);
     read.set(categoryId, policy);
     return policy;
   };
 }
 
-function chosen(rows: readonly Pick<EscalationPolicy, "categoryId" | "rules">[], categoryId: number): Policy {
+/** The category's own rules among these, else those of all. */
+export function chosenPolicy(rows: readonly PolicyRow[], categoryId: number): Policy {
   const own = rows.find((row) => row.categoryId === categoryId && row.rules !== null);
   const ofAll = rows.find((row) => row.categoryId === null);
   return policySchema.parse((own ?? ofAll)?.rules ?? defaultPolicy);

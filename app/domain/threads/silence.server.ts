@@ -2,12 +2,12 @@ import type { Category, Post, Thread } from "../../generated/prisma/client.ts";
 import type { ThreadState } from "../../generated/prisma/enums.ts";
 import type { Tx } from "../../platform/db.server.ts";
 import type { Calendar } from "../calendars/calendar.ts";
-import { currentCalendar } from "../calendars/calendars.server.ts";
+import { CALENDAR_IN_FORCE, calendarOf, currentCalendar } from "../calendars/calendars.server.ts";
 import type { Policy } from "../settings/policy.ts";
 import { checkAt, dormantAt, nudgeAt, silenceAt } from "./escalation.ts";
-import { policyOf } from "./policies.server.ts";
+import { chosenPolicy, type PolicyRow, policyOf, policyRows } from "./policies.server.ts";
 import { isWaiting, stateOf } from "./thread.ts";
-import { hasLiveTicket } from "./threads.server.ts";
+import { liveTicket } from "./threads.server.ts";
 
 /** When a thread does something by itself: goes to staff, or does what comes before. Null where nothing is due. */
 export interface Due {
@@ -113,6 +113,10 @@ function waitOf(thread: Thread, state: ThreadState, last: LastWord, change: Talk
 
 /** Never for what staff has already, has hidden, or has said itself; nor for talk that came in by an import. */
 async function dueUnlessWithStaff(tx: Tx, thread: Thread): Promise<Due> {
-  if (thread.hiddenAt || thread.knownSince || (await hasLiveTicket(tx, thread.id))) return NOTHING_DUE;
-  return dueOf(thread, await policyOf(tx, thread.categoryId), await currentCalendar(tx));
+  if (thread.hiddenAt || thread.knownSince) return NOTHING_DUE;
+  const [found] = await tx.$queryRaw<[{ isWithStaff: boolean; policies: PolicyRow[]; calendar: string | null }]>`
+    SELECT EXISTS (${liveTicket(thread.id)}) AS "isWithStaff", (${CALENDAR_IN_FORCE}) AS calendar,
+      (SELECT coalesce(json_agg(policy), '[]') FROM (${policyRows(thread.categoryId)}) AS policy) AS policies`;
+  if (found.isWithStaff) return NOTHING_DUE;
+  return dueOf(thread, chosenPolicy(found.policies, thread.categoryId), await calendarOf(tx, found.calendar));
 }

@@ -1,4 +1,4 @@
-import type { Category, Post, Prisma, Thread } from "../../generated/prisma/client.ts";
+import { type Category, type Post, Prisma, type Thread } from "../../generated/prisma/client.ts";
 import { prisma, type Tx } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
@@ -16,7 +16,12 @@ export async function requireThread(viewer: Viewer, threadId: number) {
 
 export type LockedThread = Thread & { category: Category };
 
-const LOCK = `SELECT thread.*, row_to_json(category) AS category FROM "Thread" thread
+// By name, so that the statement may be kept over an upgrade that adds a column.
+export const THREAD_COLUMNS = Object.values(Prisma.ThreadScalarFieldEnum)
+  .map((column) => `thread."${column}"`)
+  .join(", ");
+
+const LOCK = `SELECT ${THREAD_COLUMNS}, row_to_json(category) AS category FROM "Thread" thread
   JOIN "Category" category ON category.id = thread."categoryId"
   WHERE thread.id = $4 AND ${THREAD_IS_VISIBLE} FOR UPDATE OF thread`;
 
@@ -44,7 +49,10 @@ export async function lockPost(tx: Tx, viewer: Viewer, postId: number): Promise<
 
 /** The thread's live ticket, whoever asks: for verbs that must know there is one. Shows nothing of it. */
 export async function hasLiveTicket(tx: Tx, threadId: number): Promise<boolean> {
-  const found = await tx.$queryRaw<unknown[]>`
-    SELECT 1 AS one FROM "TicketThread" WHERE "threadId" = ${threadId} AND "isLive" LIMIT 1`;
+  const found = await tx.$queryRaw<unknown[]>`${liveTicket(threadId)}`;
   return found.length > 0;
 }
+
+/** The same, for a statement that reads it along with other things. */
+export const liveTicket = (threadId: number) => Prisma.sql`
+  SELECT 1 AS one FROM "TicketThread" WHERE "threadId" = ${threadId} AND "isLive" LIMIT 1`;
