@@ -25,10 +25,12 @@ interface Props {
   replies: number;
   /** Where the newest replies are, if they are not on this page. */
   newest: string;
+  /** The address this page is fetched by anew, where that is not the stream's. */
+  page?: string;
 }
 
 /** Where news of this page is told: empty until there is any. */
-export function LiveNews({ href, version, replies, newest }: Props) {
+export function LiveNews({ href, version, replies, newest, page }: Props) {
   const t = useT();
   return (
     <div
@@ -38,6 +40,7 @@ export function LiveNews({ href, version, replies, newest }: Props) {
       data-version={version}
       data-replies={replies}
       data-newest={newest}
+      data-page={page}
       data-show={t("live.show", { count: "#" })}
     />
   );

@@ -156,6 +156,9 @@ const rules = {
   "thread.mark_solution": (viewer: Viewer, thread: ThreadSubject) =>
     mayGoOn(viewer, thread) &&
     (isSelf(viewer, thread.authorId) || isStaff(viewer) || actsFor(viewer, thread.authorId, "confirm")),
+  /** Says how it went without an account; who asked says it as the asker. */
+  "thread.say_as_visitor": (viewer: Viewer, { authorId }: { authorId: number | null }) =>
+    viewer.kind === "visitor" || (viewer.kind === "guest" && viewer.id !== authorId),
   "thread.ask_for_details": (viewer: Viewer, thread: ThreadSubject) =>
     mayWrite(viewer) && (isStaff(viewer) || has(viewer, ["expert"])) && !isSelf(viewer, thread.authorId),
   "thread.number_questions": (viewer: Viewer, thread: ThreadSubject) =>
@@ -212,8 +215,7 @@ const rules = {
   "answer.draft": (viewer: Viewer, _answer: AnswerSubject) =>
     mayWrite(viewer) && has(viewer, ["agent_2", ...PUBLISHER_ROLES]),
   "answer.review": (viewer: Viewer, _draft: { authorId: number }) => mayWrite(viewer) && has(viewer, PUBLISHER_ROLES),
-  "answer.judge": (viewer: Viewer, answer: AnswerSubject) =>
-    (viewer.kind === "member" || viewer.kind === "staff") && answer.publishedAt !== null,
+  "answer.judge": (viewer: Viewer, answer: AnswerSubject) => viewer.id !== NOBODY && answer.publishedAt !== null,
   "private_value.see": seesPrivateValue,
   "private_value.reveal": revealsPrivateValue,
   "private_value.erase": (viewer: Viewer, value: PrivateValueSubject) => isSelf(viewer, value.ownerId),

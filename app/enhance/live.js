@@ -2,7 +2,7 @@
 // fetches by its own address, through every check that any visit meets. Nothing moves under the reader's eyes, and
 // nothing that was typed is lost.
 
-/** @typedef {{ href: string, version: string, replies: number, newest: string, show: string }} Live */
+/** @typedef {{ href: string, version: string, replies: number, newest: string, page?: string, show: string }} Live */
 
 const news = document.querySelector("[data-live]");
 const TRIES = 4;
@@ -85,7 +85,7 @@ async function refresh(version) {
 /** Another server may have kept the page a moment longer. @param {string} version */
 async function fetchPage(version) {
   for (let attempt = 1; ; attempt++) {
-    const page = await fetchDocument(data().href.replace(/\/live$/, "") + location.search);
+    const page = await fetchDocument((data().page ?? data().href.replace(/\/live$/, "")) + location.search);
     if (!page || data(page).version === version || attempt === TRIES) return page;
     await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS * attempt));
   }

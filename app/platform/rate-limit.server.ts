@@ -6,6 +6,7 @@ import { TooManyRequests } from "./errors.ts";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** How often in how many seconds: by one account or mail address, and by one network address (behind it may be many). */
 const rules = {
@@ -16,6 +17,8 @@ const rules = {
   ask_as_guest: { seconds: HOUR, account: 5, address: 20 },
   reply: { seconds: 10 * MINUTE, account: 40, address: 160 },
   upload: { seconds: 10 * MINUTE, account: 60, address: 240 },
+  /** Without an account: a network's first words of one thing, and all its words. */
+  visitors_word: { seconds: DAY, account: 5, address: 60 },
   search: { seconds: MINUTE, account: 60, address: 120 },
   suggest: { seconds: MINUTE, account: 300, address: 600 },
   find_private: { seconds: MINUTE, account: 120, address: 240 },
@@ -66,10 +69,13 @@ function mostOf(rule: (typeof rules)[RateLimitRule], subject: string) {
   return (isAddress(subject) ? rule.address : rule.account) * env.RATE_LIMIT_FACTOR;
 }
 
-/** Who has one IPv6 address has a whole /64 of them. */
 function normal(subject: string) {
-  const text = subject.trim().toLowerCase();
-  return isIPv6(text) ? `${firstGroups(text, 4)}::/64` : text;
+  return networkOf(subject.trim().toLowerCase());
+}
+
+/** Who has one IPv6 address has a whole /64 of them. */
+export function networkOf(address: string): string {
+  return isIPv6(address) ? `${firstGroups(address, 4)}::/64` : address;
 }
 
 function isAddress(subject: string) {

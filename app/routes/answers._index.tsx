@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { ButtonLink } from "../components/button.tsx";
+import { tallyFacts } from "../components/did-it-work.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { MetaLine } from "../components/meta-line.tsx";
@@ -60,13 +61,8 @@ export default function Answers() {
 
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["answers"][number];
 
-function AnswerRow({
-  answer: { slug, title, categoryName, version, checkedAt, workedCount, didntCount },
-}: {
-  answer: Row;
-}) {
+function AnswerRow({ answer: { slug, title, categoryName, version, checkedAt, tally } }: { answer: Row }) {
   const t = useT();
-  const total = workedCount + didntCount;
   return (
     <li className="answer-row">
       <a className="answer-row-title" href={`/answers/${slug}`} dir="auto">
@@ -80,7 +76,9 @@ function AnswerRow({
             {t("company_answer.checked")} <Time at={checkedAt} format="date" />
           </span>
         ) : null}
-        {total > 0 ? <span>{t("verdict.tally", { worked: workedCount, total })}</span> : null}
+        {tallyFacts(t, tally).map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
       </MetaLine>
     </li>
   );

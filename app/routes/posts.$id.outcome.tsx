@@ -1,20 +1,59 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
-import { requireWriter } from "../domain/accounts/viewer.server.ts";
-import { judgementInput } from "../domain/threads/input.ts";
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { browserOf } from "../domain/accounts/browser.server.ts";
+import { requireWriter, viewerOf } from "../domain/accounts/viewer.server.ts";
+import type { Viewer } from "../domain/accounts/viewer.ts";
+import { can } from "../domain/permissions.ts";
+import { judgementInput, visitorsWordInput } from "../domain/threads/input.ts";
 import { judgePost } from "../domain/threads/judge-post.server.ts";
 import { pathOfPost } from "../domain/threads/post-path.server.ts";
+import { requirePost } from "../domain/threads/revisions.server.ts";
+import { sayOfPost, thingOf } from "../domain/threads/visitors-word.server.ts";
 import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
-import { loadThreadOfPost } from "./threads.$number._index/load.server.ts";
+import { loadThreadWithWord } from "./threads.$number._index/load.server.ts";
+import { speakingBrowser, unshared } from "./threads.$number._index/visitors-word.server.ts";
 
 export { default, meta } from "./threads.$number._index/route.tsx";
 
-export const loader = loadThreadOfPost;
+export const loader = loadThreadWithWord;
 
-export const action = ({ request, params }: ActionFunctionArgs) =>
+export const headers = unshared;
+
+interface Asked extends Pick<ActionFunctionArgs, "request"> {
+  form: FormData;
+  postId: number;
+}
+
+/** What came of a reply, or of a step in it. Of a solution everybody may say it, with an account or without one. */
+export const action = ({ request, params, context }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
-    const viewer = await requireWriter(request);
-    const postId = idParam(params.id);
-    const { outcome, step } = parseForm(judgementInput, form);
-    await judgePost(viewer, postId, outcome, step);
-    return pathOfPost(viewer, postId);
+    const viewer = await viewerOf(request);
+    const asked = { request, form, postId: idParam(params.id) };
+    return (await isVisitorsToSay(viewer, asked.postId)) ? say(viewer, asked, context.clientAddress) : judge(asked);
   });
+
+async function isVisitorsToSay(viewer: Viewer, postId: number) {
+  if (viewer.kind !== "visitor" && viewer.kind !== "guest") return false;
+  const { thread, solutionAt } = await requirePost(viewer, postId);
+  return solutionAt !== null && can(viewer, "thread.say_as_visitor", thread);
+}
+
+/** Shown on a page of its own address: the thread's is the same for everybody. */
+async function say(viewer: Viewer, { request, form, postId }: Asked, address: string) {
+  const { browser, headers } = await speakingBrowser(request, address, {
+    thing: thingOf.post(postId),
+    path: "/posts",
+  });
+  await sayOfPost(viewer, postId, browser, parseForm(visitorsWordInput, form).outcome);
+  const place = await pathOfPost(viewer, postId);
+  return redirect(place.replace(/^\/threads\/\d+/, `/posts/${postId}/outcome`), { headers, status: 303 });
+}
+
+/** Who says it as a member now is not counted as a visitor too. */
+async function judge({ request, form, postId }: Asked) {
+  const viewer = await requireWriter(request);
+  const { outcome, step } = parseForm(judgementInput, form);
+  await judgePost(viewer, postId, outcome, step);
+  const browser = await browserOf(request);
+  if (browser) await sayOfPost(viewer, postId, browser, "withdrawn");
+  return pathOfPost(viewer, postId);
+}

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { Badge } from "../components/badge.tsx";
 import { Button } from "../components/button.tsx";
+import { tallyFacts } from "../components/did-it-work.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { MetaLine } from "../components/meta-line.tsx";
@@ -127,13 +128,8 @@ function DraftRow({ draft }: { draft: Loaded["writing"][number] }) {
   );
 }
 
-function Due({
-  answer: { answerId, title, version, reviewDueAt, workedCount, didntCount },
-}: {
-  answer: Loaded["due"][number];
-}) {
+function Due({ answer: { answerId, title, version, reviewDueAt, tally } }: { answer: Loaded["due"][number] }) {
   const t = useT();
-  const total = workedCount + didntCount;
   return (
     <li className="answer-row">
       <a className="answer-row-title" href={`/staff/answers/${answerId}`} dir="auto">
@@ -146,7 +142,9 @@ function Due({
             {t("answer_desk.due_at")} <Time at={reviewDueAt} format="date" />
           </span>
         ) : null}
-        {total > 0 ? <span>{t("verdict.tally", { worked: workedCount, total })}</span> : null}
+        {tallyFacts(t, tally).map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
       </MetaLine>
     </li>
   );

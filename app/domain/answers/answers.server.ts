@@ -21,6 +21,9 @@ export interface PublishedAnswer {
   /** Of the current version only: a corrected answer starts afresh. */
   workedCount: number;
   didntCount: number;
+  /** Said without an account. */
+  visitorsWorked: number;
+  visitorsDidnt: number;
   viewerOutcome: Outcome | null;
   /** Not only some may read it. */
   isPublic: boolean;
@@ -28,7 +31,7 @@ export interface PublishedAnswer {
 
 const PUBLISHED = `
   SELECT answer.id, answer.slug, answer.version, answer."publishedAt", answer."checkedAt", answer."reviewDueAt", answer."workedCount",
-    answer."didntCount", current.title, current.markdown, author.name AS "authorName", author.handle AS "authorHandle",
+    answer."didntCount", answer."visitorsWorked", answer."visitorsDidnt", current.title, current.markdown, author.name AS "authorName", author.handle AS "authorHandle",
     said.outcome AS "viewerOutcome", category."readableBy" = 'everyone' AS "isPublic"
   FROM "Answer" AS answer
   JOIN "Category" AS category ON category.id = answer."categoryId"
@@ -87,6 +90,10 @@ export async function lockAnswer(tx: Tx, viewer: Viewer, answerId: number) {
   if (!answer) throw new NotFound();
   return answer;
 }
+
+/** Whether it answers something that the viewer has asked. */
+export const hasAskedFor = async (db: Tx, { kind, id: authorId }: Viewer, answerId: number): Promise<boolean> =>
+  kind !== "visitor" && (await db.answerThread.count({ where: { answerId, thread: { authorId } } })) > 0;
 
 export type LockedAnswer = Awaited<ReturnType<typeof lockAnswer>>;
 

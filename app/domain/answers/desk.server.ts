@@ -2,6 +2,7 @@ import { prisma } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { isDesk, readableBy, visible } from "../permissions.ts";
+import { tallyOf } from "../threads/visitors-word.ts";
 
 /** Longer lists are work undone, not reading: the oldest come first. */
 const SHOWN = 100;
@@ -76,13 +77,12 @@ async function dueForReview(viewer: Viewer) {
     orderBy: [{ reviewDueAt: "asc" }, { id: "asc" }],
     take: SHOWN,
   });
-  return rows.map(({ id, slug, version, reviewDueAt, workedCount, didntCount, versions }) => ({
-    answerId: id,
-    slug,
+  return rows.map(({ versions, ...row }) => ({
+    answerId: row.id,
+    slug: row.slug,
     title: versions[0]?.title ?? "",
-    version,
-    reviewDueAt,
-    workedCount,
-    didntCount,
+    version: row.version,
+    reviewDueAt: row.reviewDueAt,
+    tally: tallyOf(row),
   }));
 }

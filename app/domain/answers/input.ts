@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Outcome } from "../../generated/prisma/enums.ts";
 import { body, id, line, optionalBody } from "../text.ts";
+import type { VisitorsVerdict } from "../threads/visitors-word.ts";
 import { ANSWER_MAX, REASON_MAX, TITLE_MAX } from "./answer.ts";
 
 const asOneLine = (text: string) => text.replace(/\s+/g, " ").trim();
@@ -63,3 +64,15 @@ export const outcomeInput = z.object({
   version: id,
 });
 export type OutcomeInput = z.infer<typeof outcomeInput>;
+
+const SAID = { worked: "worked", failed: "didnt", withdrawn: "withdrawn" } as const satisfies Record<
+  string,
+  VisitorsVerdict
+>;
+const WORDS = Object.keys(SAID) as (keyof typeof SAID)[];
+
+/** The same without an account, where it can be taken back. */
+export const visitorsOutcomeInput = z.object({
+  verdict: z.enum(WORDS, "invalid_value").transform((verdict) => SAID[verdict]),
+  version: id,
+});

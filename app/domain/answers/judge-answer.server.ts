@@ -1,11 +1,11 @@
 import { type Tx, transaction } from "../../platform/db.server.ts";
-import { Conflict } from "../../platform/errors.ts";
+import { Conflict, Forbidden } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, can } from "../permissions.ts";
 import { addAffected } from "../threads/join-affected.server.ts";
 import { lockThread } from "../threads/threads.server.ts";
-import { type LockedAnswer, lockAnswer } from "./answers.server.ts";
+import { hasAskedFor, type LockedAnswer, lockAnswer } from "./answers.server.ts";
 import type { OutcomeInput } from "./input.ts";
 import { refreshThread } from "./linked-threads.server.ts";
 
@@ -17,6 +17,8 @@ export async function judgeAnswer(viewer: Viewer, answerId: number, { verdict, v
   await transaction(async (tx) => {
     const answer = await lockAnswer(tx, viewer, answerId);
     authorize(viewer, "answer.judge", answer);
+    // A guest is somebody in what they have asked alone.
+    if (viewer.kind === "guest" && !(await hasAskedFor(tx, viewer, answerId))) throw new Forbidden();
     if (answer.version !== version || answer.retractedAt) throw new Conflict("answer_changed");
     const key = { answerId, accountId: viewer.id };
     const before = await tx.answerOutcome.findUnique({ where: { answerId_accountId: key } });

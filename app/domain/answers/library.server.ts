@@ -3,6 +3,7 @@ import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 import { type Viewer, visitor } from "../accounts/viewer.ts";
 import { can, readableBy, visible } from "../permissions.ts";
 import { slugOf } from "../threads/thread.ts";
+import { tallyOf } from "../threads/visitors-word.ts";
 
 export const ANSWERS_A_PAGE = 30;
 
@@ -24,9 +25,10 @@ export async function listAnswers(
     take: ANSWERS_A_PAGE + 1,
   });
   const page = rows.slice(0, ANSWERS_A_PAGE);
-  const answers = page.map(({ id, slug, version, category, checkedAt, workedCount, didntCount, versions }) => {
+  const answers = page.map(({ category, versions, ...row }) => {
+    const { id, slug, version, checkedAt } = row;
     const title = versions[0]?.title ?? "";
-    return { id, slug, title, version, categoryName: category.name, checkedAt, workedCount, didntCount };
+    return { id, slug, title, version, categoryName: category.name, checkedAt, tally: tallyOf(row) };
   });
   return { answers, next: rows.length > ANSWERS_A_PAGE ? (page.at(-1)?.id ?? null) : null };
 }

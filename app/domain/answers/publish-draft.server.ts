@@ -93,6 +93,8 @@ async function writeVersion(tx: Tx, viewer: Viewer, answer: LockedAnswer, draft:
       retractedBecause: "",
       workedCount: 0,
       didntCount: 0,
+      visitorsWorked: 0,
+      visitorsDidnt: 0,
     },
   });
   await tx.answerDraft.delete({ where: { answerId: answer.id } });

@@ -46,6 +46,7 @@ export const consequences = {
   "post.could_not": ["index_thread"],
   "post.did_not_work": ["notify", "index_thread", "consider"],
   "post.judgement_withdrawn": ["index_thread"],
+  "post.visitor_said": ["index_thread"],
   "post.steps_listed": [],
   "post.made_wiki": [],
   "post.unmade_wiki": [],
@@ -147,6 +148,7 @@ export const consequences = {
   "answer.finding_settled": [],
   "answer.worked": ["index_answer"],
   "answer.did_not_work": ["reopen_ticket", "index_answer"],
+  "answer.visitor_said": ["index_answer"],
   "private_value.kept": [],
   "private_value.revealed": [],
   "private_value.erased": [],
@@ -178,6 +180,9 @@ export const TALK_EVENTS: readonly EventKind[] = [
   "post.could_not",
   "post.judgement_withdrawn",
 ];
+
+/** Strangers' words: kept pages are some seconds old about them, so that no stranger empties what is kept for everybody. */
+export const QUIET_EVENTS: readonly EventKind[] = ["post.visitor_said", "answer.visitor_said"];
 
 /** The events everybody who may read a thread may read in its timeline; all others belong to the private lane. */
 export const PUBLIC_THREAD_EVENTS = [

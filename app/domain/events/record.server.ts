@@ -1,7 +1,7 @@
 import type { Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../../platform/db.server.ts";
 import { NOBODY, type Viewer } from "../accounts/viewer.ts";
-import { type Consequence, consequences, type EventKind, TALK_EVENTS } from "./events.ts";
+import { type Consequence, consequences, type EventKind, QUIET_EVENTS, TALK_EVENTS } from "./events.ts";
 
 /** What an event is about; `data` holds codes and ids, never sentences and never private text. */
 export interface EventSubject {
@@ -21,7 +21,7 @@ export async function record(tx: Tx, viewer: Viewer, kind: EventKind, subject: E
   const { threadId = null, postId = null, ticketId = null, answerId = null, accountId = null, data = {} } = subject;
   const actorId = viewer.id === NOBODY ? null : viewer.id;
   const jobs = consequences[kind].map((consequence) => jobOf(consequence, subject));
-  const isPublic = threadId !== null || answerId !== null;
+  const isPublic = (threadId !== null || answerId !== null) && !QUIET_EVENTS.includes(kind);
   const news = threadId !== null && TALK_EVENTS.includes(kind) ? String(threadId) : "";
   const [event] = await tx.$queryRaw<{ id: bigint }[]>`
     WITH event AS (

@@ -5,6 +5,7 @@ import type { WithPrivateValues } from "../private-values/settle-form.server.ts"
 import { body, id, line, optionalBody, optionalLine, submissionKey, tidy } from "../text.ts";
 import { plainStep, STEP_MAX, STEPS_MAX } from "./step.ts";
 import { BODY_MAX, JUDGEMENTS, QUESTIONS_MAX, slugOf, TAGS_MAX, TITLE_MAX } from "./thread.ts";
+import { VISITORS_VERDICTS } from "./visitors-word.ts";
 import { LIST_LEVELS, THREAD_LEVELS } from "./watch.ts";
 
 const TAG_MAX = 40;
@@ -120,6 +121,9 @@ export const judgementInput = z.object({
   outcome: z.enum(JUDGEMENTS, "invalid_value"),
   step: z.coerce.number<string>("invalid_value").int("invalid_value").min(0, "invalid_value").max(1_000).default(0),
 });
+
+/** What a visitor says of a solution: of all of it. */
+export const visitorsWordInput = z.object({ outcome: z.enum(VISITORS_VERDICTS, "invalid_value") });
 
 /** The steps listed in a reply, one a line; none makes the reply itself the step again. */
 export const stepsInput = z.object({

@@ -28,6 +28,8 @@ export interface ListedReply {
   score: number;
   workedCount: number;
   didntCount: number;
+  visitorsWorked: number;
+  visitorsDidnt: number;
   isStaff: boolean;
   files: AttachmentView[];
   privateValues: ShownValue[];
@@ -92,7 +94,7 @@ function repliesSql(order: ReplyOrder, isBackward: boolean) {
   const by = { best: `${key} ${direction}, post.position ${direction}`, oldest: `post.position ${direction}` };
   // The page is cut before anything is joined to it: the planner expects five posts, and would join all ten thousand.
   return `SELECT post.id, post.position, post."authorId", author.name AS "authorName", CASE WHEN NOT author."isGuest" THEN author.handle END AS "authorHandle",
-      author.role AS "authorRole", writer.name AS "byName", post.markdown, post.revision, post.score, post."workedCount", post."didntCount",
+      author.role AS "authorRole", writer.name AS "byName", post.markdown, post.revision, post.score, post."workedCount", post."didntCount", post."visitorsWorked", post."visitorsDidnt",
       post."isStaff", post."createdAt", post."editedAt", post."hiddenAt", post."withdrawnAt", post."solutionAt", post."wikiAt", ${key} AS key,
       ${attachmentsOf("post")} AS files, ${privateValuesOf("post")} AS "privateValues", answered.id AS "replyToId", answered.name AS "replyToName",
       EXISTS (SELECT FROM "PostVote" WHERE "postId" = post.id AND "accountId" = $2) AS "hasVoted",

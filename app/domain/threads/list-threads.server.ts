@@ -5,6 +5,7 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
 import { type Cursor, cursorText, type Page, pageOf } from "./cursor.ts";
 import { FAILED_MIN } from "./thread.ts";
+import { VISITORS_A_MEMBER, VISITORS_MOST } from "./visitors-word.ts";
 
 const PAGE_SIZE = 25;
 /** A tab says "99+" rather than counting on. */
@@ -54,6 +55,10 @@ interface Scope {
   number?: string;
 }
 
+/** `weightOfVisitors` of what is summed. */
+const weighed = (words: string) => `least(${VISITORS_MOST}, sum("${words}") / ${VISITORS_A_MEMBER})`;
+const FAILED = `sum(didnt) + ${weighed("visitorsDidnt")}`;
+
 /**
  * `needsCheck` of thread.ts for the thread that a query reads as `thread`, begun from the few solutions and company answers
  * that failed somebody.
@@ -63,10 +68,10 @@ export const NEEDS_CHECK = `thread.state = 'solved'
     SELECT "threadId" FROM "Post" WHERE "solutionAt" IS NOT NULL AND "didntCount" > 0
     UNION SELECT linked."threadId" FROM "AnswerThread" linked JOIN "Answer" answer ON answer.id = linked."answerId"
       WHERE answer."publishedAt" IS NOT NULL AND answer."didntCount" > 0)
-  AND (SELECT sum(didnt) >= ${FAILED_MIN} AND sum(didnt) > sum(worked) FROM (
-    SELECT "workedCount" AS worked, "didntCount" AS didnt FROM "Post"
+  AND (SELECT sum(didnt) > 0 AND ${FAILED} >= ${FAILED_MIN} AND ${FAILED} > sum(worked) + ${weighed("visitorsWorked")} FROM (
+    SELECT "workedCount" AS worked, "didntCount" AS didnt, "visitorsWorked", "visitorsDidnt" FROM "Post"
       WHERE "threadId" = thread.id AND "solutionAt" IS NOT NULL AND "hiddenAt" IS NULL
-    UNION ALL SELECT answer."workedCount", answer."didntCount"
+    UNION ALL SELECT answer."workedCount", answer."didntCount", answer."visitorsWorked", answer."visitorsDidnt"
       FROM "AnswerThread" linked JOIN "Answer" answer ON answer.id = linked."answerId"
       WHERE linked."threadId" = thread.id AND answer."publishedAt" IS NOT NULL AND answer."retractedAt" IS NULL) AS said)`;
 

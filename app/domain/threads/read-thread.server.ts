@@ -54,6 +54,8 @@ export interface ReadThread {
   firstSolutionId: number | null;
   workedCount: number;
   didntCount: number;
+  visitorsWorked: number;
+  visitorsDidnt: number;
   isAffected: boolean;
   /** Null when the viewer has never followed it. */
   watchLevel: WatchLevel | null;
@@ -80,7 +82,7 @@ const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, t
     (SELECT coalesce(json_agg(json_build_object('slug', tag.slug, 'name', tag.name) ORDER BY tag.name), '[]')
       FROM "ThreadTag" link JOIN "Tag" tag ON tag.id = link."tagId" WHERE link."threadId" = thread.id) AS tags,
     solved.count AS "solutionCount", solved.first AS "firstSolutionId", solved.worked AS "workedCount",
-    solved.didnt AS "didntCount", ${QUESTIONS_OF_THREAD} AS questions, ${ORIGIN_OF_THREAD} AS "splitOf",
+    solved.didnt AS "didntCount", solved."visitorsWorked", solved."visitorsDidnt", ${QUESTIONS_OF_THREAD} AS questions, ${ORIGIN_OF_THREAD} AS "splitOf",
     EXISTS (SELECT FROM "Affected" WHERE "threadId" = thread.id AND "accountId" = $2) AS "isAffected",
     (SELECT level FROM "Watch" WHERE "threadId" = thread.id AND "accountId" = $2) AS "watchLevel",
     EXISTS (SELECT FROM "TicketThread" WHERE "threadId" = thread.id) AS "hasTicket",
@@ -97,7 +99,8 @@ const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, t
   LEFT JOIN "ThreadQuestion" origin ON origin.id = thread."splitOfId"
   CROSS JOIN LATERAL (
     SELECT count(*)::int AS count, coalesce(sum("workedCount"), 0)::int AS worked,
-      coalesce(sum("didntCount"), 0)::int AS didnt, min(id) AS first
+      coalesce(sum("didntCount"), 0)::int AS didnt, min(id) AS first,
+      coalesce(sum("visitorsWorked"), 0)::int AS "visitorsWorked", coalesce(sum("visitorsDidnt"), 0)::int AS "visitorsDidnt"
     FROM "Post" WHERE "threadId" = thread.id AND "solutionAt" IS NOT NULL AND "hiddenAt" IS NULL) AS solved
   WHERE thread.id = $4 AND thread."splitUndoneAt" IS NULL AND ${THREAD_IS_VISIBLE}`;
 

@@ -1,4 +1,5 @@
 import type { ThreadState } from "../../generated/prisma/enums.ts";
+import { type Tally, weightOfVisitors } from "./visitors-word.ts";
 
 /** Longest texts we take, in UTF-16 units; a 60 KB paste of a log is a normal question. */
 export const TITLE_MAX = 200;
@@ -46,9 +47,14 @@ export function stateOf(talk: Talk): ThreadState {
 /** So many for whom a solution failed, and more than for whom it worked, and it wants a look. */
 export const FAILED_MIN = 2;
 
-/** Whether what is marked as solved should be looked at again: it failed more people than it helped. */
-export const needsCheck = (state: ThreadState, worked: number, failed: number) =>
-  state === "solved" && failed >= FAILED_MIN && failed > worked;
+/**
+ * Whether what is marked as solved should be looked at again: it failed more people than it helped. Visitors' words weigh
+ * with those of members, a little, and never without one.
+ */
+export function needsCheck(state: ThreadState, { worked, didnt, visitorsWorked, visitorsDidnt }: Tally) {
+  const failed = didnt + weightOfVisitors(visitorsDidnt);
+  return state === "solved" && didnt > 0 && failed >= FAILED_MIN && failed > worked + weightOfVisitors(visitorsWorked);
+}
 
 interface Checked {
   state: ThreadState;

@@ -1,5 +1,6 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
 import { languageTagOf } from "../../../search/language.ts";
+import { browserOf } from "../../domain/accounts/browser.server.ts";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { findPublished, type PublishedAnswer } from "../../domain/answers/answers.server.ts";
@@ -9,10 +10,12 @@ import {
   threadsOfAnswer,
   versionsOfAnswer,
 } from "../../domain/answers/library.server.ts";
+import { saysAsVisitor } from "../../domain/answers/visitors-word.server.ts";
 import { markSubjectRead } from "../../domain/notifications/mark-read.server.ts";
 import { isDesk } from "../../domain/permissions.ts";
+import { thingOf, wordOf } from "../../domain/threads/visitors-word.server.ts";
 import { NotFound } from "../../platform/errors.ts";
-import { handleLoader, nameParam } from "../../platform/http.server.ts";
+import { handleLoader, localPath, nameParam } from "../../platform/http.server.ts";
 import { leadOn } from "../../platform/moved.server.ts";
 
 /** The page of an answer, or of its having been withdrawn. */
@@ -24,11 +27,16 @@ export const loadAnswer = ({ request, params }: LoaderFunctionArgs) =>
     const gone = () => withdrawn(viewer, slug);
     if (!answer) return data(await leadOn(request, slug, (old) => answerSlugNow(viewer, old), gone), { status: 410 });
     await markSubjectRead(viewer, { answerId: answer.id });
-    return data(await published(viewer, answer, new URL(request.url)));
+    return data(await published(viewer, answer, request));
   });
 
-async function published(viewer: Viewer, answer: PublishedAnswer, url: URL) {
-  const [threads, versions] = await Promise.all([threadsOfAnswer(viewer, answer.id), versionsOfAnswer(answer.id)]);
+async function published(viewer: Viewer, answer: PublishedAnswer, request: Request) {
+  const url = new URL(request.url);
+  const [threads, versions, asVisitor] = await Promise.all([
+    threadsOfAnswer(viewer, answer.id),
+    versionsOfAnswer(answer.id),
+    asVisitorOf(viewer, answer, request),
+  ]);
   const isDue = answer.reviewDueAt !== null && answer.reviewDueAt <= new Date();
   return {
     kind: "published" as const,
@@ -38,8 +46,18 @@ async function published(viewer: Viewer, answer: PublishedAnswer, url: URL) {
     isPublic: answer.isPublic,
     lang: languageTagOf(answer.markdown),
     said: saidIn(url, viewer),
-    isVisitor: viewer.kind === "visitor",
+    asVisitor,
     editHref: isDesk(viewer) ? `/staff/answers/${answer.id}` : null,
+  };
+}
+
+/** What a browser without an account has said of this version, and where; null for whoever says it as somebody. */
+async function asVisitorOf(viewer: Viewer, { id, version }: PublishedAnswer, request: Request) {
+  if (!(await saysAsVisitor(viewer, id))) return null;
+  const back = localPath(new URL(request.url).searchParams.get("back"), "");
+  return {
+    said: await wordOf(await browserOf(request), thingOf.answer(id, version)),
+    back: /^\/threads\/\d+$/.test(back) ? back : null,
   };
 }
 

@@ -1,20 +1,18 @@
 import { Button } from "../../components/button.tsx";
 import { DidItWork, DidItWorkForVisitor } from "../../components/did-it-work.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { tallyOf } from "../../domain/threads/visitors-word.ts";
+import type { Outcome } from "../../generated/prisma/enums.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import type { Published } from "./route.tsx";
 
-/** "Did it work for you?": to be said by whoever is signed in; a visitor reads how it went for others. */
+/** "Did it work for you?": to be said with an account or without one, and counted apart. */
 export function Verdict({ page }: { page: Published }) {
-  const { answer, said, isVisitor } = page;
+  const { answer, said, asVisitor } = page;
   return (
     <div className="verdict" id="did-it-work">
-      {isVisitor ? (
-        <DidItWorkForVisitor
-          back={`/answers/${answer.slug}#did-it-work`}
-          worked={answer.workedCount}
-          failed={answer.didntCount}
-        />
+      {asVisitor ? (
+        <AskedVisitor page={page} />
       ) : said && said !== answer.viewerOutcome ? (
         <OneMoreTap page={page} />
       ) : (
@@ -24,18 +22,41 @@ export function Verdict({ page }: { page: Published }) {
   );
 }
 
-function Asked({ page: { answer } }: { page: Published }) {
+const formOf = ({ answer }: Published) => ({
+  action: `/answers/${answer.slug}/outcome`,
+  tally: tallyOf(answer),
+});
+
+const pressed = (said: Outcome | null) => (said === "didnt" ? "failed" : said);
+
+/** What this browser has said stands here; whoever said it below a question goes back there. */
+function AskedVisitor({ page }: { page: Published }) {
   const t = useT();
-  const { slug, version, workedCount, didntCount, viewerOutcome } = answer;
+  const { answer, asVisitor } = page;
+  const back = asVisitor?.back ?? null;
+  return (
+    <DidItWorkForVisitor
+      {...formOf(page)}
+      fields={{ version: answer.version, ...(back ? { back } : {}) }}
+      yours={pressed(asVisitor?.said ?? null)}
+      back={`/answers/${answer.slug}#did-it-work`}
+    >
+      {back ? (
+        <>
+          {" "}
+          <a href={back}>{t("answer.back")}</a>
+        </>
+      ) : null}
+    </DidItWorkForVisitor>
+  );
+}
+
+function Asked({ page }: { page: Published }) {
+  const t = useT();
+  const { version, viewerOutcome } = page.answer;
   return (
     <>
-      <DidItWork
-        action={`/answers/${slug}/outcome`}
-        fields={{ version }}
-        yours={viewerOutcome === "didnt" ? "failed" : viewerOutcome}
-        worked={workedCount}
-        failed={didntCount}
-      />
+      <DidItWork {...formOf(page)} fields={{ version }} yours={pressed(viewerOutcome)} />
       {viewerOutcome ? (
         <p className="verdict-said" role="status">
           <Icon name="check" /> {t(`answer.said.${viewerOutcome}`)}

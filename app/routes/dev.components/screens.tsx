@@ -122,7 +122,7 @@ export function ThreadScreen() {
         html={answerHtml}
         href="#answer"
       >
-        <DidItWork action="#" worked={9} failed={1} />
+        <DidItWork action="#" tally={{ worked: 9, didnt: 1, visitorsWorked: 28, visitorsDidnt: 2 }} />
       </CompanyAnswer>
       <PostCard
         id={1}

@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { CompanyAnswer } from "../../components/company-answer.tsx";
 import { DidItWork, DidItWorkForVisitor } from "../../components/did-it-work.tsx";
+import { tallyOf } from "../../domain/threads/visitors-word.ts";
 import type { ThreadPage } from "./load.server.ts";
 
 /** What the company has published for this thread. */
@@ -11,8 +12,9 @@ export function Answers() {
 
 function Answer({ answer }: { answer: ThreadPage["answers"][number] }) {
   const { may, thread } = useLoaderData<ThreadPage>();
-  const { slug, version, workedCount, didntCount, viewerOutcome } = answer;
-  const yours = viewerOutcome === "didnt" ? "failed" : viewerOutcome;
+  const { slug, version, viewerOutcome } = answer;
+  const back = `/threads/${thread.id}`;
+  const form = { action: `/answers/${slug}/outcome`, fields: { version, back }, tally: tallyOf(answer) };
   return (
     <CompanyAnswer
       person={answer.authorName}
@@ -22,16 +24,10 @@ function Answer({ answer }: { answer: ThreadPage["answers"][number] }) {
       html={answer.html}
       href={`/answers/${slug}`}
     >
-      {may.isVisitor ? (
-        <DidItWorkForVisitor back={`/threads/${thread.id}`} worked={workedCount} failed={didntCount} />
+      {may.sayAsVisitor ? (
+        <DidItWorkForVisitor {...form} back={back} />
       ) : (
-        <DidItWork
-          action={`/answers/${slug}/outcome`}
-          fields={{ version, back: `/threads/${thread.id}` }}
-          yours={yours}
-          worked={workedCount}
-          failed={didntCount}
-        />
+        <DidItWork {...form} yours={viewerOutcome === "didnt" ? "failed" : viewerOutcome} />
       )}
     </CompanyAnswer>
   );

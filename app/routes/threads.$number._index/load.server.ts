@@ -1,5 +1,6 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { actingFor } from "../../domain/accounts/acting.server.ts";
+import { browserOf } from "../../domain/accounts/browser.server.ts";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { can } from "../../domain/permissions.ts";
@@ -10,9 +11,11 @@ import { rejoinedInto } from "../../domain/threads/questions.server.ts";
 import { quoteOf } from "../../domain/threads/quote.ts";
 import type { ReadThread } from "../../domain/threads/read-thread.server.ts";
 import { requirePost } from "../../domain/threads/revisions.server.ts";
+import { thingOf, wordOf } from "../../domain/threads/visitors-word.server.ts";
 import { earlierCases } from "../../domain/tickets/earlier-cases.server.ts";
 import { expectationOf } from "../../domain/tickets/expectation.server.ts";
 import type { Lane } from "../../domain/tickets/lane.ts";
+import type { Outcome } from "../../generated/prisma/enums.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
 import { readThreadPage, subjectOf } from "./read.server.ts";
@@ -31,7 +34,22 @@ export const loadThreadOfPost = ({ request, params }: LoaderFunctionArgs) =>
     return loadThreadPage(request, viewer, threadId);
   });
 
-async function loadThreadPage(request: Request, viewer: Viewer, threadId: number) {
+/** The same page for whoever says without an account how it went, with what their browser has said. */
+export const loadThreadWithWord = ({ request, params }: LoaderFunctionArgs) =>
+  handleLoader(async () => {
+    const viewer = await viewerOf(request);
+    const postId = idParam(params.id);
+    const { threadId } = await findPostPlace(viewer, postId);
+    const outcome = await wordOf(await browserOf(request), thingOf.post(postId));
+    return loadThreadPage(request, viewer, threadId, { postId, outcome });
+  });
+
+interface Said {
+  postId: number;
+  outcome: Outcome | null;
+}
+
+async function loadThreadPage(request: Request, viewer: Viewer, threadId: number, said: Said | null = null) {
   const { searchParams } = new URL(request.url);
   const order: ReplyOrder = searchParams.get("sort") === "oldest" ? "oldest" : "best";
   const cursor = cursorOf(searchParams);
@@ -59,6 +77,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     steps,
     votes,
     may: whatMay(viewer, thread),
+    said,
     version: versionOf(thread, lane),
     description: describe(answers[0]?.markdown ?? thread.markdown),
     quoted: await quotedIn(viewer, thread, searchParams.get("quote")),

@@ -1,7 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { Badge } from "../../components/badge.tsx";
 import { Button, ButtonLink } from "../../components/button.tsx";
-import { DidItWorkForVisitor } from "../../components/did-it-work.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Menu, MenuButton, MenuLink } from "../../components/menu.tsx";
 import { PostCard } from "../../components/post-card.tsx";
@@ -9,6 +8,7 @@ import { useT } from "../../i18n/use-t.tsx";
 import type { ShownReply, ThreadPage } from "./load.server.ts";
 import { AskersMark, Marks } from "./marks.tsx";
 import { StepList, StepTally } from "./step-list.tsx";
+import { VisitorsTally, VisitorsWord } from "./visitors-word.tsx";
 import { useHasQuestions, WhichQuestions } from "./which-questions.tsx";
 
 /** One reply with what can be said of it. */
@@ -70,7 +70,7 @@ function HiddenMark({ isWithdrawn }: { isWithdrawn: boolean }) {
 }
 
 /** A visitor is shown how it went for others, if anybody has said so, and asked how a solution went for them. */
-const hasActions = ({ worked, didnt, score, isSolution }: ShownReply, isVisitor: boolean) =>
+const hasActions = ({ tally: { worked, didnt }, score, isSolution }: ShownReply, isVisitor: boolean) =>
   !isVisitor || isSolution || worked + didnt + score > 0;
 
 function ReplyActions({ reply }: { reply: ShownReply }) {
@@ -84,7 +84,8 @@ function ReplyActions({ reply }: { reply: ShownReply }) {
         <Marks postId={reply.id} step={0} given={reply.outcome} {...tallyOf(reply)} isAsked={reply.isSolution} />
       ) : null}
       {reply.may.judge ? null : <Tallies reply={reply} />}
-      {may.isVisitor && reply.isSolution ? <DidItWorkForVisitor back={`/posts/${reply.id}`} /> : null}
+      <VisitorsTally tally={reply.tally} />
+      {may.sayAsVisitor && reply.isSolution ? <VisitorsWord id={reply.id} /> : null}
       {reply.may.judge ? <Vote reply={reply} /> : null}
       {(reply.isOwn || reply.isWiki) && reply.may.edit ? <EditLink id={reply.id} /> : null}
       {may.reply ? <QuoteLink id={reply.id} /> : null}
@@ -99,7 +100,7 @@ const isAdvice = ({ author, isSolution }: ShownReply) => author.badge !== "asker
 /** What lists several steps is marked step by step; what was said of it as a whole can still be taken back. */
 const isWhole = (reply: ShownReply) => isAdvice(reply) && (reply.steps.length === 0 || reply.outcome !== null);
 
-const tallyOf = ({ worked, didnt }: ShownReply) => ({ worked, didnt });
+const tallyOf = ({ tally: { worked, didnt } }: ShownReply) => ({ worked, didnt });
 
 /** The asker is asked for what solves the thread, in so many words: "helpful" is not the same. */
 function SolutionButton({ reply }: { reply: ShownReply }) {
@@ -138,11 +139,12 @@ function Vote({ reply }: { reply: ShownReply }) {
 }
 
 /** How it went for others, for whoever cannot say so themselves. */
-function Tallies({ reply: { worked, didnt, score, steps } }: { reply: ShownReply }) {
+function Tallies({ reply }: { reply: ShownReply }) {
   const t = useT();
+  const { score, steps } = reply;
   return (
     <>
-      {steps.length === 0 ? <StepTally worked={worked} didnt={didnt} /> : null}
+      {steps.length === 0 ? <StepTally {...tallyOf(reply)} /> : null}
       {score > 0 ? (
         <span className="tally">
           <Icon name="thumbs-up" /> {t("post.found_helpful", { count: score })}

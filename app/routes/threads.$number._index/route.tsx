@@ -90,9 +90,10 @@ export default function Thread() {
 
 /** On a long thread the newest replies are on another page. */
 function News() {
-  const { thread, version, pages } = useLoaderData<ThreadPage>();
-  const newest = pages.newest ?? "";
-  return <LiveNews href={`/threads/${thread.id}/live`} version={version} replies={thread.replies} newest={newest} />;
+  const { thread, version, pages, said } = useLoaderData<ThreadPage>();
+  const page = said ? `/posts/${said.postId}/outcome` : undefined;
+  const about = { version, replies: thread.replies, newest: pages.newest ?? "", page };
+  return <LiveNews href={`/threads/${thread.id}/live`} {...about} />;
 }
 
 function Crumbs({ category }: Pick<ThreadPage["thread"], "category">) {

@@ -10,6 +10,7 @@ import { questionsIn } from "../../domain/threads/questions.ts";
 import type { ReadThread } from "../../domain/threads/read-thread.server.ts";
 import { type KnownReferences, linkReferences } from "../../domain/threads/references.ts";
 import { isAskedHowItStands, needsCheck } from "../../domain/threads/thread.ts";
+import { sumOf, tallyOf } from "../../domain/threads/visitors-word.ts";
 import { defaultLocale, isLocale } from "../../i18n/locales.ts";
 import { translator } from "../../i18n/translate.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
@@ -24,8 +25,7 @@ const QUIET_MS = 180 * 86_400_000;
 /** What the head of the page says. */
 export function showThread(thread: ReadThread, answers: readonly PublishedAnswer[], now: Date) {
   const { id, title, state, tags, replyCount, affectedCount, escalateAt, firstSolutionId } = thread;
-  const worked = answers.reduce((sum, answer) => sum + answer.workedCount, thread.workedCount);
-  const failed = answers.reduce((sum, answer) => sum + answer.didntCount, thread.didntCount);
+  const tally = sumOf([thread, ...answers].map(tallyOf));
   return {
     id,
     title,
@@ -35,8 +35,8 @@ export function showThread(thread: ReadThread, answers: readonly PublishedAnswer
     replies: replyCount,
     privateValues: thread.privateValues,
     affected: affectedCount,
-    tally: { worked, total: worked + failed },
-    needsCheck: needsCheck(state, worked, failed),
+    tally,
+    needsCheck: needsCheck(state, tally),
     firstSolutionId,
     questions: thread.questions,
     splitOf: thread.splitOf,
@@ -57,6 +57,7 @@ export function whatMay(viewer: Viewer, thread: ReadThread) {
   return {
     isVisitor: viewer.kind === "visitor",
     isAsker: viewer.id === thread.authorId,
+    sayAsVisitor: can(viewer, "thread.say_as_visitor", subject),
     saysHowItStands: viewer.id === thread.authorId && isAskedHowItStands(thread),
     isAffected: thread.isAffected,
     watchLevel: thread.watchLevel ?? "normal",
@@ -106,7 +107,7 @@ export async function showReply(viewer: Viewer, thread: ReadThread, reply: Liste
   const rendered = linkReferences(await renderMarkdown(reply.markdown), references);
   const html = drawPrivate(rendered, reply.privateValues, wordsFor(viewer));
   const subject = { ...reply, thread: subjectOf(thread) };
-  const { id, score, workedCount, didntCount, createdAt, editedAt, hasVoted, outcome, askerOutcome, steps } = reply;
+  const { id, score, createdAt, editedAt, hasVoted, outcome, askerOutcome, steps } = reply;
   return {
     id,
     position: reply.position,
@@ -124,8 +125,7 @@ export async function showReply(viewer: Viewer, thread: ReadThread, reply: Liste
     isWiki: reply.wikiAt !== null,
     isOwn: reply.authorId === viewer.id,
     score,
-    worked: workedCount,
-    didnt: didntCount,
+    tally: tallyOf(reply),
     hasVoted,
     outcome,
     askerOutcome,

@@ -12,6 +12,8 @@ import type { ThreadPage } from "./load.server.ts";
 export function StatusLine() {
   const t = useT();
   const { thread, lane, answers } = useLoaderData<ThreadPage>();
+  const { tally } = thread;
+  const [members, visitors] = [tally.worked + tally.didnt, tally.visitorsWorked + tally.visitorsDidnt];
   const isSolved = thread.state === "solved";
   const isWithStaff = !isSolved && isLaneOpen(lane);
   return (
@@ -30,7 +32,8 @@ export function StatusLine() {
         <a href={`/threads/${thread.splitOf.threadId}#questions`}>{t("question.split.of", thread.splitOf)}</a>
       ) : null}
       {thread.affected > 0 ? t("thread.affected", { count: thread.affected }) : null}
-      {thread.tally.total > 0 ? t("thread.works_for", thread.tally) : null}
+      {members > 0 ? t("thread.works_for", { worked: tally.worked, total: members }) : null}
+      {visitors > 0 ? t("thread.works_for_visitors", { worked: tally.visitorsWorked, total: visitors }) : null}
       {thread.firstSolutionId && answers.length === 0 ? (
         <a href={`/posts/${thread.firstSolutionId}`}>{t("thread.to_solution")}</a>
       ) : null}

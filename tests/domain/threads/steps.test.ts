@@ -117,13 +117,21 @@ test("what needs a check is listed while it does", async () => {
   expect(await countWaiting(asker, "needs_check")).toBe(1);
   for (const viewer of [asker, one]) await judgePost(viewer, replyId, "worked");
   expect(await listed()).toEqual([]);
+  // Visitors' words weigh as in needsCheck.
+  await prisma.post.update({ where: { id: replyId }, data: { visitorsDidnt: 900 } });
+  expect(await listed()).toEqual([threadId]);
+  await prisma.post.update({ where: { id: replyId }, data: { visitorsWorked: 900 } });
+  expect(await listed()).toEqual([]);
 });
 
 test("a solution that failed two, and more than it helped, needs a check", () => {
-  expect(needsCheck("solved", 1, 2)).toBe(true);
-  expect(needsCheck("solved", 2, 2)).toBe(false);
-  expect(needsCheck("solved", 0, 1)).toBe(false);
-  expect(needsCheck("responded", 0, 9)).toBe(false);
+  const said = (worked: number, didnt: number, visitorsWorked = 0, visitorsDidnt = 0) =>
+    needsCheck("solved", { worked, didnt, visitorsWorked, visitorsDidnt });
+  expect([said(1, 2), said(2, 2), said(0, 1)]).toEqual([true, false, false]);
+  // Visitors weigh with a member, little, and never without one.
+  expect([said(0, 1, 0, 4), said(0, 1, 0, 5), said(0, 0, 0, 900)]).toEqual([false, true, false]);
+  expect([said(3, 1, 0, 900), said(1, 2, 900, 0)]).toEqual([false, false]);
+  expect(needsCheck("responded", { worked: 0, didnt: 9, visitorsWorked: 0, visitorsDidnt: 0 })).toBe(false);
 });
 
 describe("the steps so far", () => {
