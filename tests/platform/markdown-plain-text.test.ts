@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { description } from "../../app/platform/markdown/description.ts";
 import { pieces } from "../../app/platform/markdown/pieces.ts";
 import { excerpt, markdownToText } from "../../app/platform/markdown/plain-text.ts";
 
@@ -21,6 +22,21 @@ test("words, code and quotes of others are told apart", () => {
 
 test("escapes and entities are read as they are shown", () => {
   expect(markdownToText("2 \\* 3 &lt; 7 &amp; <b>x</b>").text).toBe("2 * 3 < 7 & <b>x</b>");
+});
+
+test("an image that shows nothing is what it is called, in an excerpt and in what search engines are told", () => {
+  const typed = {
+    "See ![the panel](http://a.example/my photo.png) here": "See the panel here",
+    "![scan](upload://abc.png) first": "scan first",
+    "[![a lamp](x.png)](y) linked": "a lamp linked",
+    "It says ![E05](https://a.example/very-lo": "It says E05",
+    "cut off ![in its na": "cut off in its na",
+    "![](a.png)": "",
+  };
+  for (const [markdown, words] of Object.entries(typed))
+    expect([excerpt(markdown, 100), description(markdown)]).toEqual([words, words]);
+  expect(excerpt("Write `![a](b c)` for ![it](b c).", 100)).toBe("Write ![a](b c) for it.");
+  expect(description("Read [the *guide*](https://a.example/x_(y)) first.")).toBe("Read the guide first.");
 });
 
 test("nothing comes of nothing", () => {

@@ -1,3 +1,4 @@
+import { imagesAsWords } from "../../platform/markdown/images.ts";
 import { type NoticeKind, notices } from "./notification.ts";
 import type { Subject } from "./subject.server.ts";
 
@@ -104,7 +105,7 @@ const QUOTE_MAX = 1_500;
 
 /** A mail is read on a phone: the beginning, without the marks of Markdown, and the rest where it stands. */
 function shortened(markdown: string) {
-  const text = markdown
+  const text = imagesAsWords(markdown)
     .replace(/^#{1,6}\s+/gm, "")
     .replace(/(\*\*|__)(?=\S)([^\n]{1,300}?)(?<=\S)\1/g, "$2")
     .trim();

@@ -1,4 +1,5 @@
 import type { StepOutcome } from "../../generated/prisma/enums.ts";
+import { imagesAsWords } from "../../platform/markdown/images.ts";
 
 /** Things to try that a reply may list, and how long each may be. */
 export const STEPS_MAX = 12;
@@ -24,7 +25,7 @@ export function listedIn(markdown: string): string[] {
 /** A reply in so many words, for a list of steps. */
 export function stepOf(markdown: string, most = 160): string {
   const letters = Array.from(
-    markdown
+    imagesAsWords(markdown)
       .replace(/[`#>*_~|[\]<\\]+/g, " ")
       .replace(/\s+/g, " ")
       .trim(),

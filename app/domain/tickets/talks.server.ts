@@ -1,6 +1,7 @@
 import type { Prisma } from "../../generated/prisma/client.ts";
 import { prisma, read } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
+import { imagesAsWords } from "../../platform/markdown/images.ts";
 import { renderMany } from "../../platform/markdown/render.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { can, visible } from "../permissions.ts";
@@ -74,7 +75,7 @@ const factsOf = ({ id, askedBy, asked, askedRole, createdAt, answeredAt, overdue
 
 /** The beginning of what was asked, in one line. */
 export const excerpt = (markdown: string) => {
-  const line = markdown.replace(/\s+/g, " ").trim();
+  const line = imagesAsWords(markdown).replace(/\s+/g, " ").trim();
   return line.length > WORDS_MAX ? `${line.slice(0, WORDS_MAX - 1).toWellFormed()}…` : line;
 };
 

@@ -1,4 +1,5 @@
 import type { Token } from "markdown-it";
+import { imagesAsWords } from "./images.ts";
 import { WORDS_MAX } from "./limits.ts";
 import { createParser } from "./parser.ts";
 import { pieces } from "./pieces.ts";
@@ -45,9 +46,15 @@ function kindOf(token: Token): "text" | "code" {
 }
 
 function wordsOf(token: Token): string {
-  if (token.type === "inline")
-    return parser.renderer.renderInlineAsText(token.children ?? [], parser.options, {}).trim();
+  if (token.type === "inline") return shownWords(token.children ?? []).trim();
   return token.type === "fence" || token.type === "code_block" ? token.content.trimEnd() : "";
+}
+
+/** An image that shows nothing is text to the parser. Code that speaks of one says what it says. */
+function shownWords(children: Token[]): string {
+  const words = (some: Token[]) => parser.renderer.renderInlineAsText(some, parser.options, {});
+  if (!children.some(({ type }) => type === "code_inline")) return imagesAsWords(words(children));
+  return children.map((one) => (one.type === "text" ? imagesAsWords(one.content) : words([one]))).join("");
 }
 
 function cut(line: string, length: number): string {

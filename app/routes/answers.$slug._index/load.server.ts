@@ -16,6 +16,7 @@ import { isDesk } from "../../domain/permissions.ts";
 import { thingOf, wordOf } from "../../domain/threads/visitors-word.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { handleLoader, localPath, nameParam } from "../../platform/http.server.ts";
+import { description } from "../../platform/markdown/description.ts";
 import { leadOn } from "../../platform/moved.server.ts";
 
 /** The page of an answer, or of its having been withdrawn. */
@@ -40,7 +41,7 @@ async function published(viewer: Viewer, answer: PublishedAnswer, request: Reque
   const isDue = answer.reviewDueAt !== null && answer.reviewDueAt <= new Date();
   return {
     kind: "published" as const,
-    answer: { ...answer, isDue, description: describe(answer.markdown) },
+    answer: { ...answer, isDue, description: description(answer.markdown) },
     threads,
     versions,
     isPublic: answer.isPublic,
@@ -73,15 +74,4 @@ async function withdrawn(viewer: Viewer, slug: string) {
 function saidIn({ searchParams }: URL, viewer: Viewer): "worked" | "didnt" | null {
   const said = searchParams.get("said");
   return viewer.kind !== "visitor" && (said === "worked" || said === "didnt") ? said : null;
-}
-
-const DESCRIPTION_MAX = 160;
-
-function describe(markdown: string) {
-  const words = markdown
-    .slice(0, 2_000)
-    .replace(/[#*_`>[\]|]+/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-  return words.length > DESCRIPTION_MAX ? `${words.slice(0, DESCRIPTION_MAX).replace(/\s+\S*$/, "")} …` : words;
 }

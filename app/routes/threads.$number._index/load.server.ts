@@ -18,8 +18,9 @@ import type { Lane } from "../../domain/tickets/lane.ts";
 import type { Outcome } from "../../generated/prisma/enums.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { handleLoader, idParam } from "../../platform/http.server.ts";
+import { description } from "../../platform/markdown/description.ts";
 import { readThreadPage, subjectOf } from "./read.server.ts";
-import { describe, showQuestion, showReply, showThread, whatMay } from "./show.server.ts";
+import { showQuestion, showReply, showThread, whatMay } from "./show.server.ts";
 import { versionOf } from "./version.server.ts";
 
 /** The page of a thread, for its own address and for those of what is done to it. */
@@ -79,7 +80,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     may: whatMay(viewer, thread),
     said,
     version: versionOf(thread, lane),
-    description: describe(answers[0]?.markdown ?? thread.markdown),
+    description: description(answers[0]?.markdown ?? thread.markdown),
     quoted: await quotedIn(viewer, thread, searchParams.get("quote")),
     // A page that everybody gets stays the same page.
     submissionKey: viewer.kind === "visitor" ? "" : crypto.randomUUID(),

@@ -16,7 +16,6 @@ import { translator } from "../../i18n/translate.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 import { subjectOf } from "./read.server.ts";
 
-const DESCRIPTION_LENGTH = 160;
 /** A question longer than this is folded where an answer follows it. */
 const LONG = 1_500;
 /** Whoever replies after half a year may have come for something else. */
@@ -155,15 +154,4 @@ function authorOf({ authorName, authorHandle, authorRole, byName, isStaff, isAsk
   const badge = isStaff ? "staff" : isAsker ? "asker" : authorRole === "expert" ? "expert" : undefined;
   const href = authorHandle ? `/people/${authorHandle}` : undefined;
   return { name: authorName, href, badge, by: byName ?? undefined } as const;
-}
-
-/** Some words of the text for search engines: Markdown's signs are not among them. */
-export function describe(markdown: string) {
-  const words = markdown
-    .slice(0, 2_000)
-    .replace(/```[\s\S]*?(```|$)|[#*_`>[\]|]/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-  if (words.length <= DESCRIPTION_LENGTH) return words;
-  return `${words.slice(0, DESCRIPTION_LENGTH).replace(/\s+\S*$/, "")} …`;
 }
