@@ -65,7 +65,7 @@ export async function askIn(
   if (!category) throw new Invalid("invalid_form", { categoryId: "required" });
   authorize(viewer, "thread.ask", category);
   const now = new Date();
-  const thread = await tx.thread.create({
+  const { id: threadId } = await tx.thread.create({
     data: {
       title: input.title || titleFrom(input.body),
       categoryId: category.id,
@@ -78,28 +78,28 @@ export async function askIn(
       lastPostAt: now,
       waitingSince: now,
       ...(await dueOfNew(tx, category.id, now)),
-      posts: {
-        create: {
-          position: 1,
-          ...speaker,
-          markdown: withQuestions(input.body, input.questions ?? []),
-          isStaff: viewer.kind === "staff",
-          createdAt: now,
-        },
-      },
-      watches: { createMany: { data: followersOf(speaker) } },
     },
-    select: { id: true, posts: { select: { id: true } } },
+    select: { id: true },
   });
-  for (const { id: postId } of thread.posts) {
-    await hangAttachments(tx, viewer, { postId }, input);
-    await keepPrivateValues(tx, viewer, { postId, ownerId: speaker.authorId }, input.privateValues);
-  }
-  await addQuestions(tx, thread.id, input.questions ?? []);
-  await setTags(tx, thread.id, input.tags);
+  const { id: postId } = await tx.post.create({
+    data: {
+      threadId,
+      position: 1,
+      ...speaker,
+      markdown: withQuestions(input.body, input.questions ?? []),
+      isStaff: viewer.kind === "staff",
+      createdAt: now,
+    },
+    select: { id: true },
+  });
+  await tx.watch.createMany({ data: followersOf(speaker).map((follower) => ({ threadId, ...follower })) });
+  await hangAttachments(tx, viewer, { postId }, input);
+  await keepPrivateValues(tx, viewer, { postId, ownerId: speaker.authorId }, input.privateValues);
+  await addQuestions(tx, threadId, input.questions ?? []);
+  if (input.tags.length > 0) await setTags(tx, threadId, input.tags);
   const data = speaker.byId ? forWhom(viewer, speaker.authorId) : {};
-  await record(tx, viewer, "thread.asked", { threadId: thread.id, data });
-  return { id: thread.id };
+  await record(tx, viewer, "thread.asked", { threadId, data });
+  return { id: threadId };
 }
 
 /** Whose question it is, and who has asked it for them. */

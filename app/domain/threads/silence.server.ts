@@ -2,10 +2,10 @@ import type { Category, Post, Thread } from "../../generated/prisma/client.ts";
 import type { ThreadState } from "../../generated/prisma/enums.ts";
 import type { Tx } from "../../platform/db.server.ts";
 import type { Calendar } from "../calendars/calendar.ts";
-import { CALENDAR_IN_FORCE, calendarOf, currentCalendar } from "../calendars/calendars.server.ts";
+import { CALENDAR_IN_FORCE, calendarOf } from "../calendars/calendars.server.ts";
 import type { Policy } from "../settings/policy.ts";
 import { checkAt, dormantAt, nudgeAt, silenceAt } from "./escalation.ts";
-import { chosenPolicy, type PolicyRow, policyOf, policyRows } from "./policies.server.ts";
+import { chosenPolicy, type PolicyRow, policyRows } from "./policies.server.ts";
 import { isWaiting, stateOf } from "./thread.ts";
 import { liveTicket } from "./threads.server.ts";
 
@@ -21,10 +21,13 @@ type Standing = Pick<Thread, "state" | "waitingSince" | "lastPostAt" | "nudgedAt
 
 /** The same for a thread that has just been asked. */
 export async function dueOfNew(tx: Tx, categoryId: number, now: Date): Promise<Due> {
-  const none = { nudgedAt: null, checkedAt: null, heldUntil: null, replyCount: 0 };
-  const standing = { ...none, state: "needs_attention", waitingSince: now, lastPostAt: now } as const;
-  return dueOf(standing, await policyOf(tx, categoryId), await currentCalendar(tx));
+  const never = { nudgedAt: null, checkedAt: null, heldUntil: null, hiddenAt: null, knownSince: null };
+  const standing = { ...never, state: "needs_attention", replyCount: 0, waitingSince: now, lastPostAt: now } as const;
+  return dueUnlessWithStaff(tx, { ...standing, id: NOT_YET, categoryId });
 }
+
+/** The number of a thread that has none yet: nothing is linked to it. */
+const NOT_YET = 0;
 
 /** What is due on a thread that staff has not, by the policy of its category. */
 export function dueOf(thread: Standing, policy: Policy, calendar: Calendar): Due {
@@ -112,7 +115,10 @@ function waitOf(thread: Thread, state: ThreadState, last: LastWord, change: Talk
 }
 
 /** Never for what staff has already, has hidden, or has said itself; nor for talk that came in by an import. */
-async function dueUnlessWithStaff(tx: Tx, thread: Thread): Promise<Due> {
+async function dueUnlessWithStaff(
+  tx: Tx,
+  thread: Standing & Pick<Thread, "id" | "categoryId" | "hiddenAt" | "knownSince">,
+): Promise<Due> {
   if (thread.hiddenAt || thread.knownSince) return NOTHING_DUE;
   const [found] = await tx.$queryRaw<[{ isWithStaff: boolean; policies: PolicyRow[]; calendar: string | null }]>`
     SELECT EXISTS (${liveTicket(thread.id)}) AS "isWithStaff", (${CALENDAR_IN_FORCE}) AS calendar,
