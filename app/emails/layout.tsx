@@ -12,8 +12,8 @@ export interface MailParts {
   paragraphs?: string[];
   /** Words of somebody's, set apart; only what this reader may see. */
   quote?: string;
-  /** What it lists, a line and an address each. */
-  items?: { label: string; url: string }[];
+  /** What it lists: a line and an address each, and somebody's words where that line tells of them. */
+  items?: { label: string; url: string; quote?: string }[];
   /** A code to be typed, shown large. */
   code?: string;
   /** Where to go; addresses are absolute. */
@@ -33,7 +33,7 @@ function textPart(parts: MailParts) {
   const { heading, paragraphs = [], quote, items = [], code, links = [], reason, stops = [], siteName } = parts;
   const blocks = [
     heading,
-    ...items.map(({ label, url }) => `- ${label}\n  ${url}`),
+    ...items.map(({ label, url, quote }) => `- ${label}\n  ${url}${quote ? `\n\n${quote.replace(/^/gm, "> ")}` : ""}`),
     ...paragraphs,
     quote ? quote.replace(/^/gm, "> ") : "",
     code,
@@ -126,11 +126,12 @@ function Message({ parts }: { parts: MailParts }) {
       <h1 style={style.heading}>{heading}</h1>
       {items.length > 0 ? (
         <ul style={style.items}>
-          {items.map(({ label, url }) => (
+          {items.map(({ label, url, quote }) => (
             <li key={url} style={style.item}>
               <a href={url} style={style.stop}>
                 {label}
               </a>
+              <Quote words={quote} />
             </li>
           ))}
         </ul>
@@ -140,11 +141,7 @@ function Message({ parts }: { parts: MailParts }) {
           {paragraph}
         </p>
       ))}
-      {quote ? (
-        <blockquote style={style.quote} dir="auto">
-          {quote}
-        </blockquote>
-      ) : null}
+      <Quote words={quote} />
       {code ? <p style={style.code}>{code}</p> : null}
       <p style={style.links}>
         {links.map(({ label, url }, index) => (
@@ -154,5 +151,14 @@ function Message({ parts }: { parts: MailParts }) {
         ))}
       </p>
     </>
+  );
+}
+
+function Quote({ words }: { words: string | undefined }) {
+  if (!words) return null;
+  return (
+    <blockquote style={style.quote} dir="auto">
+      {words}
+    </blockquote>
   );
 }

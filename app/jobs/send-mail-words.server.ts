@@ -1,6 +1,6 @@
 import { inTheirCase } from "../domain/accounts/nameless-asker.server.ts";
 import type { MailText } from "../domain/events/mail.server.ts";
-import { type MailSource, sourceOf } from "../domain/notifications/mail-source.ts";
+import { type MailSource, sourceOf, sourceText } from "../domain/notifications/mail-source.ts";
 import { restsUntil } from "../domain/notifications/night-rest.server.ts";
 import { noticeWords } from "../domain/notifications/notice-words.ts";
 import { isMoot, seesSubject } from "../domain/notifications/notices.server.ts";
@@ -11,6 +11,7 @@ import { loadSubject, type Subject } from "../domain/notifications/subject.serve
 import { titlesFor } from "../domain/notifications/titles.server.ts";
 import { unsubscribeUrl } from "../domain/notifications/unsubscribe-link.server.ts";
 import { siteSettings } from "../domain/settings/settings.server.ts";
+import { newsMail } from "../emails/news.ts";
 import { isMailed, noticeMail } from "../emails/notice.ts";
 import { summaryMail } from "../emails/summary.ts";
 import type { Mail } from "../generated/prisma/client.ts";
@@ -39,30 +40,75 @@ export async function writeMail(mail: Mail): Promise<Written | null> {
   const left = await sendable(mail.id);
   if (!left) return null;
   const [only] = left.notices;
-  if (mail.kind !== "notice" || !only) return writeSummary(left);
+  if (!only) return null;
+  if (left.notices.length > 1) return isOfOneThread(left) ? writeNews(left, only) : writeSummary(left);
   const written = await writeNotice(left, only);
-  return written && { ...written, restsUntil: await restsUntil(only.kind, left.account.timeZone) };
+  const rests = only.mailAs === "alone" ? await restsUntil(only.kind, left.account.timeZone) : null;
+  return written && { ...written, restsUntil: rests };
 }
+
+/** What the reader wants one by one is only put together where it is about one thread. */
+const isOfOneThread = ({ notices }: Sendable) => notices.every(({ mailAs }) => mailAs === "alone");
 
 const translatorOf = ({ account, viewer }: Sendable): Translate =>
   translator(isLocale(account.locale) ? account.locale : defaultLocale, viewer.timeZone);
 
 async function writeNotice(left: Sendable, notice: MailedNotice): Promise<Written | null> {
-  const event = await prisma.event.findUnique({ where: { id: notice.eventId } });
   const { kind } = notice;
-  if (!event || !isMailed(kind)) return null;
-  const subject = await loadSubject(prisma, event);
-  const viewer = await inTheirCase(left.viewer, [subject.ticket?.requesterId, subject.thread?.authorId]);
-  if (!seesSubject(viewer, kind, subject) || isMoot(kind, subject)) return null;
+  const said = isMailed(kind) ? await wordsOf(left, notice) : null;
+  if (!isMailed(kind) || !said) return null;
   const { siteName } = await siteSettings();
   const source = sourceOf(notice);
   const stopUrl = await unsubscribeUrl({ accountId: left.account.id, source });
-  const url = new URL(pathOf(kind, notice, subject.answer?.slug ?? null), env.ORIGIN).href;
   const reason = notice.reason as Reason;
   const solved = Number((notice.data as { of?: unknown }).of ?? 0);
-  const words = { kind, reason, solved, source, siteName, url, stopUrl, choicesUrl, ...noticeWords(kind, subject) };
-  const headers = { ...headersOf(listOf(notice, subject), stopUrl), ...threadingOf(notice) };
-  return { ...noticeMail(translatorOf(left), words), to: left.account.email, headers };
+  const mail = { kind, reason, solved, source, siteName, stopUrl, choicesUrl, url: said.url, ...said.words };
+  const headers = { ...headersOf(listOf(notice, said.subject), stopUrl), ...threadingOf(notice) };
+  return { ...noticeMail(translatorOf(left), mail), to: left.account.email, headers };
+}
+
+/** What a notice says at this moment; null where its reader may not see what it is about any more, or where that is over. */
+async function wordsOf(left: Sendable, notice: MailedNotice) {
+  const event = await prisma.event.findUnique({ where: { id: notice.eventId } });
+  if (!event) return null;
+  const { kind } = notice;
+  const subject = await loadSubject(prisma, event);
+  const viewer = await inTheirCase(left.viewer, [subject.ticket?.requesterId, subject.thread?.authorId]);
+  if (!seesSubject(viewer, kind, subject) || isMoot(kind, subject)) return null;
+  const url = new URL(pathOf(kind, notice, subject.answer?.slug ?? null), env.ORIGIN).href;
+  return { notice, subject, url, words: noticeWords(kind, subject) };
+}
+
+/** So many are quoted in one mail; the rest is on the page. */
+const NEWS_MAX = 10;
+
+async function writeNews(left: Sendable, first: MailedNotice): Promise<Written | null> {
+  const titles = await titlesFor(left.viewer, left.notices);
+  const visible = left.notices.filter(({ id }) => titles.has(id));
+  const said = await Promise.all(visible.slice(0, NEWS_MAX).map((notice) => wordsOf(left, notice)));
+  const seen = said.filter((one) => one !== null);
+  const [only] = seen;
+  if (!only) return null;
+  if (seen.length === 1 && visible.length <= NEWS_MAX) return writeNotice(left, only.notice);
+  const { siteName } = await siteSettings();
+  const source = sharedSource(seen.map(({ notice }) => notice));
+  const stopUrl = await unsubscribeUrl({ accountId: left.account.id, source });
+  const mail = newsMail(translatorOf(left), {
+    ...{ siteName, source, stopUrl, choicesUrl, url: only.url, title: only.words.title },
+    reason: only.notice.reason as Reason,
+    items: seen.map(({ notice, url, words }) => ({ kind: notice.kind, url, ...words })),
+    more: Math.max(0, visible.length - NEWS_MAX),
+  });
+  const headers = { ...headersOf(listOf(first, only.subject), stopUrl), ...threadingOf(first) };
+  return { ...mail, to: left.account.email, headers };
+}
+
+/** What ends all of it with one click. */
+function sharedSource(notices: readonly MailedNotice[]): MailSource {
+  const sources = notices.map(sourceOf);
+  const [first] = sources;
+  const isOne = first && sources.every((source) => sourceText(source) === sourceText(first));
+  return isOne ? first : { kind: "thread", id: notices[0]?.threadId ?? 0 };
 }
 
 /** More than so many lines nobody reads; the rest is where they all are. */
@@ -75,9 +121,7 @@ async function writeSummary(left: Sendable): Promise<Written | null> {
     const url = new URL(`/notifications/${notice.id}`, env.ORIGIN).href;
     return title === undefined ? [] : [{ kind: notice.kind, title, actor: actors.get(notice.eventId) ?? "", url }];
   });
-  const [only] = left.notices;
   if (lines.length === 0) return null;
-  if (left.notices.length === 1 && only) return writeNotice(left, only);
   const { siteName } = await siteSettings();
   const source: MailSource = { kind: "summary" };
   const stopUrl = await unsubscribeUrl({ accountId: left.account.id, source });

@@ -28,18 +28,21 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
       orderBy: { id: "desc" },
       take: SHOWN,
     });
-    return { mails };
+    const waits = { mailAt: { not: null }, readAt: null } as const;
+    const waiting = await prisma.notification.aggregate({ where: waits, _count: true, _min: { mailAt: true } });
+    return { mails, waiting: waiting._count, next: waiting._min.mailAt };
   });
 
 export default function Mailbox() {
   const t = useT();
-  const { mails } = useLoaderData<typeof loader>();
+  const { mails, waiting, next } = useLoaderData<typeof loader>();
   return (
     <PageLayout
       width="text"
       title={t("mailbox.title")}
       lead={t(mails.length === 0 ? "mailbox.empty" : "mailbox.explain")}
     >
+      {next ? <p className="soft">{t("mailbox.waiting", { count: waiting, at: t.dateTime(next) })}</p> : null}
       {mails.map((mail) => (
         <Card key={mail.id} title={mail.subject}>
           <MetaLine>

@@ -15,6 +15,7 @@ import { mailChoiceInput } from "../domain/notifications/input.ts";
 import { chooseMail, ownMailChoice } from "../domain/notifications/mail-choice.server.ts";
 import { BATCH_MINUTES, PACES } from "../domain/notifications/mail-pace.ts";
 import { MAIL_GROUPS } from "../domain/notifications/notification.ts";
+import { siteSettings } from "../domain/settings/settings.server.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { type FormAnswer, handleAction, handleLoader, parseForm } from "../platform/http.server.ts";
 
@@ -27,7 +28,8 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
     const isSaved = new URL(request.url).searchParams.has("saved");
     const isStaff = viewer.kind === "staff";
     const groups = MAIL_GROUPS.filter((group) => group !== "desk" || isStaff);
-    return { choice: await ownMailChoice(viewer), groups, timeZone: viewer.timeZone, isSaved };
+    const { mailWaitMinutes } = await siteSettings();
+    return { choice: await ownMailChoice(viewer), groups, timeZone: viewer.timeZone, isSaved, mailWaitMinutes };
   });
 
 /** Whoever may only read may still say what is mailed to them. */
@@ -59,7 +61,7 @@ export default function NotificationPreferences() {
 
 function Choices() {
   const t = useT();
-  const { choice } = useLoaderData<Loaded>();
+  const { choice, mailWaitMinutes: wait } = useLoaderData<Loaded>();
   return (
     <PostForm answer={useActionData<FormAnswer>()} action="/notifications/preferences">
       <Card title={t("preferences.pace")}>
@@ -71,7 +73,7 @@ function Choices() {
           defaultValue={choice.pace}
           choices={PACES.map((value) => ({
             value,
-            label: t(`preferences.pace.${value}`, { minutes: BATCH_MINUTES }),
+            label: t(`preferences.pace.${value}`, { minutes: BATCH_MINUTES, wait }),
           }))}
         />
         <Hours />

@@ -8,6 +8,8 @@ import { type Choice, defaultChoice, mailPlan, nextSummary } from "../../app/dom
 import type { MailSource } from "../../app/domain/notifications/mail-source.ts";
 import { markRead } from "../../app/domain/notifications/mark-read.server.ts";
 import { unsubscribeUrl } from "../../app/domain/notifications/unsubscribe-link.server.ts";
+import { changeSettings } from "../../app/domain/settings/settings.server.ts";
+import { defaultSettings } from "../../app/domain/settings/settings.ts";
 import { replyToThread } from "../../app/domain/threads/reply-to-thread.server.ts";
 import { replyToRequest } from "../../app/domain/tickets/reply-to-request.server.ts";
 import { remindRequester } from "../../app/domain/tickets/resolve-unanswered.server.ts";
@@ -214,9 +216,18 @@ describe("somebody who gathers their mail", () => {
     });
   });
 
+  /** News of so many threads: what is new in one is one mail. */
+  async function repliesIn(threads: number) {
+    for (let count = 0; count < threads; count++) {
+      const other = await makeThread(asker, { title: `Thread ${count}` });
+      await prisma.watch.create({ data: { threadId: other.id, accountId: asker.id, reason: "asked" } });
+      await replyToThread(helper, other.id, { body: "Hello." });
+    }
+  }
+
   test("over the day's cap they wait for the summary, and nothing is lost", async () => {
     await choose({ dailyCap: 2 });
-    for (const body of ["one", "two", "three", "four"]) await reply(body);
+    await repliesIn(4);
     await send();
     expect(subjects()).toHaveLength(2);
     const waiting = (await noticesTo(asker)).filter(({ mailAt }) => mailAt);
@@ -227,11 +238,76 @@ describe("somebody who gathers their mail", () => {
   });
 
   test("two workers at once make each mail once", async () => {
-    for (const body of ["one", "two", "three"]) await reply(body);
+    await repliesIn(3);
     await runJobs({ notify: telling.notify as never });
     await Promise.all([claimDueMail(), claimDueMail(), claimDueMail()]);
     await send();
     expect(subjects()).toHaveLength(3);
+  });
+});
+
+describe("mail at once, where the site holds it back for five minutes", () => {
+  const setWait = (mailWaitMinutes: number) => transaction((tx) => changeSettings(tx, { mailWaitMinutes }));
+  const minutesOn = (minutes: number) => new Date(Date.now() + minutes * 60_000);
+  beforeEach(() => setWait(5));
+  afterEach(() => setWait(0));
+
+  test("waits as long as the settings say, which is five minutes where nobody has said otherwise", async () => {
+    expect(defaultSettings.mailWaitMinutes).toBe(5);
+    await reply();
+    await send();
+    expect(post.mails).toEqual([]);
+    expect(await claimDueMail(minutesOn(4))).toBe(false);
+    expect(await claimDueMail(minutesOn(6))).toBe(true);
+    await send();
+    expect(subjects()).toEqual(["New reply: Printer forgets Wi-Fi"]);
+  });
+
+  test("is not sent of what was read on the page by then", async () => {
+    await reply();
+    await send();
+    await markRead(asker, { list: "all", upTo: 2_147_483_647 });
+    await claimDueMail(minutesOn(6));
+    await send();
+    expect([post.mails, await mailsTo(asker)]).toEqual([[], []]);
+  });
+
+  test("is one of all that is new in a thread, with its words, and ends with that thread; another thread has its own", async () => {
+    const hidden = await reply("Buy my pills.");
+    await reply("Hold WPS.");
+    await reply("Or a <b>new</b> cable.");
+    const other = await makeThread(asker, { title: "Another" });
+    await prisma.watch.create({ data: { threadId: other.id, accountId: asker.id, reason: "asked" } });
+    await replyToThread(helper, other.id, { body: "Hello." });
+    await send();
+    await prisma.notification.updateMany({ where: { postId: hidden.id }, data: { mailAt: new Date() } });
+    await claimDueMail();
+    await prisma.post.update({ where: { id: hidden.id }, data: { hiddenAt: new Date() } });
+    await send();
+    expect(subjects()).toEqual(["2 new: Printer forgets Wi-Fi"]);
+    const { text = "", html = "" } = post.mails[0]?.mail ?? {};
+    for (const words of ["> Hold WPS.", "> Or a <b>new</b> cable.", "because you asked the question"])
+      expect(text).toContain(words);
+    expect(text).not.toContain("pills");
+    expect(html).toContain("Or a &lt;b&gt;new&lt;/b&gt; cable.");
+    expect(headerOf("references")).toBe(`<thread-${threadId}@127.0.0.1>`);
+    expect(await click(stopUrl())).toMatchObject({ before: "watching" });
+    expect(await prisma.watch.findMany({ where: { accountId: asker.id, level: "muted" } })).toMatchObject([
+      { threadId },
+    ]);
+    await claimDueMail(minutesOn(6));
+    await send();
+    expect(subjects().slice(1)).toEqual(["New reply: Another"]);
+  });
+
+  test("does not wait with what staff writes to its requester", async () => {
+    const { agent, requester, ticketId } = await makeCase("open");
+    await runJobs();
+    await respond(agent, ticketId, { body: "Which firmware?", ...(await seen(ticketId)) });
+    await send();
+    const { email } = await prisma.account.findUniqueOrThrow({ where: { id: requester.id } });
+    const sent = post.mails.filter(({ to }) => to[0] === email).map(({ mail }) => mail.subject);
+    expect(sent).toContain("Our answer to your request: Printer forgets Wi-Fi");
   });
 });
 
@@ -263,7 +339,7 @@ describe("the hour of a summary", () => {
   test("nothing is planned of what is only listed, or switched off", () => {
     const now = new Date();
     const plan = (choice: Partial<Choice>, kind: "reply" | "with_staff" | "published", reason: string) =>
-      mailPlan({ ...defaultChoice, ...choice }, { kind, reason }, "UTC", now);
+      mailPlan({ ...defaultChoice, ...choice }, { kind, reason }, { zone: "UTC", waitMinutes: 0 }, now);
     expect(plan({}, "with_staff", "watching")).toBeNull();
     expect(plan({ pace: "never" }, "reply", "watching")).toBeNull();
     expect(plan({ off: ["answers"] }, "published", "told")).toBeNull();
@@ -273,7 +349,12 @@ describe("the hour of a summary", () => {
 
 describe("what only nudges somebody", () => {
   const at = (kind: "reminder" | "response", zone: string, now: string) =>
-    mailPlan(defaultChoice, { kind, reason: "requester" }, zone, new Date(now))?.mailAt.toISOString();
+    mailPlan(
+      defaultChoice,
+      { kind, reason: "requester" },
+      { zone, waitMinutes: 0 },
+      new Date(now),
+    )?.mailAt.toISOString();
 
   test("is mailed when their night is over, in their zone; what they wait for at once", () => {
     const now = "2026-11-22T14:30:00.000Z";

@@ -30,11 +30,11 @@ export default async function setup({ provide }: TestProject) {
   };
 }
 
-/** What staff says goes out at once, except in tests of what is held. */
+/** What staff says, and mail, goes out at once, except in tests of what is held. */
 async function sendAtOnce(url: string) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(`UPDATE "Site" SET settings = '{"undoSendSeconds": 0}'`);
+  await client.query(`UPDATE "Site" SET settings = '{"undoSendSeconds": 0, "mailWaitMinutes": 0}'`);
   await client.end();
 }
 

@@ -15,6 +15,7 @@ const dueSelect = {
   id: true,
   accountId: true,
   kind: true,
+  threadId: true,
   eventId: true,
   readAt: true,
   mailAt: true,
@@ -106,7 +107,7 @@ async function makeMails(tx: Tx, planned: readonly Planned<Due>[]) {
   );
 }
 
-const isGathered = ({ notices }: Planned<Due>) => notices[0]?.mailAs !== "alone";
+const isGathered = ({ notices }: Planned<Due>) => notices.length > 1 || notices[0]?.mailAs !== "alone";
 
 function occasionOf(mail: Planned<Due>): string {
   const [first] = mail.notices;

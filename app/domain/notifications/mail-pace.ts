@@ -21,6 +21,12 @@ interface Told {
   reason: string;
 }
 
+/** Where a reader is, and how long the site holds back what nobody waits for. */
+interface Terms {
+  zone: string;
+  waitMinutes: number;
+}
+
 /** Whether somebody with these choices wants mail of this notice at all. */
 export const wantsMail = (choice: Choice, { kind, reason }: Told) =>
   notices[kind].isMailed &&
@@ -31,15 +37,18 @@ export const wantsMail = (choice: Choice, { kind, reason }: Told) =>
  * When to mail this, as the reader has chosen; null when not at all. What only nudges them waits, by itself, until their night
  * is over; the hour of a summary is their own choice.
  */
-export function mailPlan(choice: Choice, told: Told, zone: string, now: Date): MailPlan | null {
-  const plan = wantsMail(choice, told) ? planned(choice, told, zone, now) : null;
+export function mailPlan(choice: Choice, told: Told, terms: Terms, now: Date): MailPlan | null {
+  const { zone } = terms;
+  const plan = wantsMail(choice, told) ? planned(choice, told, terms, now) : null;
   if (!plan || plan.mailAs === "digest" || !isNudge(told.kind) || !isNight(zone, plan.mailAt)) return plan;
   return { mailAt: morningAfter(zone, plan.mailAt), mailAs: "alone" };
 }
 
-function planned(choice: Choice, told: Told, zone: string, now: Date): MailPlan {
-  if (choice.pace === "at_once" || isAwaited(told.kind)) return { mailAt: now, mailAs: "alone" };
-  if (choice.pace === "batched") return { mailAt: new Date(now.getTime() + BATCH_MINUTES * 60_000), mailAs: "batch" };
+function planned(choice: Choice, told: Told, { zone, waitMinutes }: Terms, now: Date): MailPlan {
+  const after = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+  if (isAwaited(told.kind)) return { mailAt: now, mailAs: "alone" };
+  if (choice.pace === "at_once") return { mailAt: after(waitMinutes), mailAs: "alone" };
+  if (choice.pace === "batched") return { mailAt: after(BATCH_MINUTES), mailAs: "batch" };
   return { mailAt: nextSummary(choice, zone, now), mailAs: "digest" };
 }
 

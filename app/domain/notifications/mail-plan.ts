@@ -1,12 +1,13 @@
 import type { MailAs } from "../../generated/prisma/client.ts";
 import { type Choice, nextSummary } from "./mail-pace.ts";
-import { isAwaited, isNoticeKind } from "./notification.ts";
+import { isAwaited, isNewsOfThread, isNoticeKind } from "./notification.ts";
 
 /** A notice that waits to be mailed. */
 export interface Waiting {
   id: number;
   accountId: number;
   kind: string;
+  threadId: number | null;
   eventId: bigint;
   readAt: Date | null;
   mailAt: Date | null;
@@ -49,14 +50,27 @@ export function decide<N extends Waiting>(waiting: readonly N[], reader: Reader,
   };
 }
 
-/** Each single notice is a mail; what is gathered becomes one, with what would be due a little later. */
+/** What is new in one thread is a mail, any other single notice one; what is gathered becomes one. Each takes along what would be due a little later. */
 function plan<N extends Waiting>(waiting: readonly N[], now: Date): Planned<N>[] {
   const unread = waiting.filter(({ readAt }) => !readAt);
   const due = unread.filter(({ mailAt }) => mailAt && mailAt <= now);
-  const alone = due.filter(({ mailAs }) => mailAs === "alone");
+  const alone = (all: readonly N[]) => all.filter(({ mailAs }) => mailAs === "alone");
   const gathered = (["batch", "digest"] as const).filter((kind) => due.some(({ mailAs }) => mailAs === kind));
   return [
-    ...alone.map((one) => ({ notices: [one], isAwaited: isNoticeKind(one.kind) && isAwaited(one.kind) })),
+    ...byThread(alone(due), alone(unread)),
     ...gathered.map((kind) => ({ notices: unread.filter(({ mailAs }) => mailAs === kind), isAwaited: false })),
   ];
 }
+
+function byThread<N extends Waiting>(due: readonly N[], unread: readonly N[]): Planned<N>[] {
+  const [news, others] = [due.filter(isNews), due.filter((one) => !isNews(one))];
+  const threads = [...new Set(news.map(({ threadId }) => threadId))];
+  return [
+    ...others.map((one) => ({ notices: [one], isAwaited: isNoticeKind(one.kind) && isAwaited(one.kind) })),
+    ...threads.map((id) => {
+      return { notices: unread.filter((one) => one.threadId === id && isNews(one)), isAwaited: false };
+    }),
+  ];
+}
+
+const isNews = ({ kind, threadId }: Waiting) => threadId !== null && isNoticeKind(kind) && isNewsOfThread(kind);

@@ -6,6 +6,7 @@ import { type Acting, type Viewer, viewerFrom } from "../accounts/viewer.ts";
 import { markTold } from "../answers/told.server.ts";
 import { currentCalendar } from "../calendars/calendars.server.ts";
 import { can } from "../permissions.ts";
+import { siteSettings } from "../settings/settings.server.ts";
 import { isWaiting } from "../threads/thread.ts";
 import { type Choice, defaultChoice, mailPlan } from "./mail-pace.ts";
 import { type NoticeKind, type NoticeRows, notices, type Reason } from "./notification.ts";
@@ -161,10 +162,11 @@ async function onceOfVersion(tx: Tx, { answer }: Subject, allowed: Notice[]): Pr
 async function insert(tx: Tx, event: Event, toTell: Notice[]): Promise<boolean> {
   const now = new Date();
   const { timeZone: ours } = await currentCalendar();
+  const { mailWaitMinutes: waitMinutes } = await siteSettings(tx);
   const rows = toTell.map((notice) => {
     const { reader, kind, reason, of, threadId, postId, ticketId, answerId, talkId, delegationId } = notice;
     const plan = isMailable(notice)
-      ? mailPlan(reader.choice ?? defaultChoice, notice, reader.timeZone ?? ours, now)
+      ? mailPlan(reader.choice ?? defaultChoice, notice, { zone: reader.timeZone ?? ours, waitMinutes }, now)
       : null;
     const about = { threadId, postId, ticketId, answerId, talkId, delegationId };
     return {

@@ -130,6 +130,9 @@ export function mailGroupOf(kind: NoticeKind): MailGroup {
 export const isAwaited = (kind: NoticeKind) =>
   ["request", "ticket", "talk", "grant", "draft"].includes(notices[kind].about);
 
+/** Told of what goes on in a thread: several in one mail say as much as one by one. What only nudges waits for its own hour. */
+export const isNewsOfThread = (kind: NoticeKind) => notices[kind].about === "thread" && !isNudge(kind);
+
 /** Why somebody is told; each mail says so at its end. */
 export type Reason =
   | "asked"

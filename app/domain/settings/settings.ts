@@ -72,6 +72,8 @@ export const settingsSchema = z.object({
     .prefault({}),
   /** Minutes in which an escalation that happened by itself can be undone. */
   undoEscalationMinutes: z.number().min(0).max(1_440).default(15),
+  /** Minutes that mail of what nobody waits for is held back: what is read on the page meanwhile needs none, what comes of one thread is one. */
+  mailWaitMinutes: z.number().min(0).max(60).default(5),
   /** Seconds in which what an agent has sent can be taken back; 0 sends at once. */
   undoSendSeconds: z.number().min(0).max(600).default(15),
   /** Support hours the requester has to read a statement back. */

@@ -25,6 +25,7 @@ const told = async (viewer: Viewer) => (await noticesTo(viewer)).map(({ kind }) 
 /** What the reader is told of a new question with a tag, and of a reply to it. */
 async function toldOf(tags = "") {
   const { id } = await ask(tags);
+  await runJobs();
   await makeReply(helper, id);
   await runJobs();
   return { id, told: await told(reader), mailed: (await mailsTo(reader)).length };
