@@ -28,8 +28,12 @@ export function useFormAnswer(): FormAnswer | undefined {
   return useContext(Answer);
 }
 
-/** The sentence of an error's code in the reader's language; a code without one still says something true. */
+/**
+ * The sentence of an error's code in the reader's language; a code without one still says something true. A value called
+ * `at` is a moment, as ISO 8601, and said in the reader's time zone.
+ */
 export function errorText(t: Translate, code: string, values?: Problem["values"]): string {
   const key = `error.${code}`;
-  return isKey(key) ? t(key, values) : t("form.problem.unknown", { code });
+  const said = values?.at === undefined ? values : { ...values, at: t.dateTime(new Date(values.at)) };
+  return isKey(key) ? t(key, said) : t("form.problem.unknown", { code });
 }

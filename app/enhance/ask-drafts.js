@@ -5,7 +5,8 @@ const SERVER_MS = 1500;
 const BROWSER_MS = 300;
 const KEPT_MS = 30 * 86_400_000;
 const PREFIX = "ask:";
-const NAMES = ["title", "body", "expected", "tried", "desiredOutcome", "categoryId", "tags", "email", "submissionKey"];
+const WORDS = ["title", "body", "expected", "tried", "desiredOutcome", "questions"];
+const NAMES = [...WORDS, "categoryId", "tags", "attachments", "anonymous", "email", "submissionKey"];
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-ask]"));
 const isMember = form.dataset.ask === "member";
@@ -18,8 +19,10 @@ let isDone = false;
 /** @param {string} name */
 const field = (name) => /** @type {HTMLInputElement | null} */ (form.elements.namedItem(name));
 const name = () => PREFIX + (field("submissionKey")?.value ?? "");
-const typed = () => Object.fromEntries(NAMES.map((one) => [one, field(one)?.value ?? ""]));
-const isEmpty = () => !(field("title")?.value || field("body")?.value);
+const typed = () => Object.fromEntries(NAMES.map((one) => [one, saidIn(field(one))]));
+/** @param {HTMLInputElement | null} one */
+const saidIn = (one) => (one && (one.type !== "checkbox" || one.checked) ? one.value : "");
+const isEmpty = () => !WORDS.some((one) => field(one)?.value.trim());
 
 /** Storage may be closed to us, or full: then nothing is kept, and nothing else goes wrong. */
 const storage = {
@@ -69,22 +72,23 @@ function keep() {
 let underWay = Promise.resolve();
 function keepOnServer() {
   underWay = underWay.then(async () => {
-    const sent = new URLSearchParams({ ...typed(), draft: field("draft")?.value ?? "" });
+    const sent = new URLSearchParams({ ...typed(), draft: known("draft"), draftAt: known("draftAt") });
     const answer = await fetch("/threads/new/draft", { method: "POST", body: sent, redirect: "manual" });
-    if (answer.ok) remember((await answer.json()).draft);
+    if (answer.ok) remember(await answer.json());
     else storage.write(name(), { at: Date.now(), fields: typed() }); // signed out meanwhile
   });
   underWay = underWay.catch(() => storage.write(name(), { at: Date.now(), fields: typed() })); // offline
 }
 
-/** @param {string} key */
-function remember(key) {
-  const known = field("draft");
-  if (known) known.value = key;
-  else {
-    const hidden = document.createElement("input");
-    Object.assign(hidden, { type: "hidden", name: "draft", value: key });
-    form.append(hidden);
+/** @param {string} name */
+const known = (name) => field(name)?.value ?? "";
+
+/** Which draft this form goes on with, and as of when. @param {Record<string, string>} kept */
+function remember(kept) {
+  for (const [name, value] of Object.entries(kept)) {
+    const hidden = field(name) ?? Object.assign(document.createElement("input"), { type: "hidden", name });
+    hidden.value = value;
+    if (!hidden.isConnected) form.append(hidden);
   }
 }
 
@@ -130,7 +134,8 @@ function row(model, key, draft) {
   own.querySelector("[data-restore]")?.addEventListener("click", () => {
     for (const [one, value] of Object.entries(draft.fields)) {
       const target = field(one);
-      if (target) target.value = value;
+      if (target?.type === "checkbox") target.checked = value !== "";
+      else if (target) target.value = value;
     }
     own.remove();
     form.dispatchEvent(new Event("input"));
@@ -157,6 +162,7 @@ addEventListener("pagehide", () => {
   if (!isMember) keep();
 });
 offer();
-if (!isEmpty()) later();
+// A question that another page has begun is nobody's yet.
+if (!isEmpty() && form.dataset.askBegun === undefined) later();
 
 export {}; // a module: its names are its own

@@ -22,7 +22,6 @@ function start(editor) {
   const box = editor.querySelector("textarea");
   if (!box) return;
   sendByKey(box);
-  keepReply(box);
   previewButton(editor, box);
   takeFiles(editor, box);
   completions(editor);
@@ -38,51 +37,6 @@ function sendByKey(box) {
     const button = box.form?.querySelector("button:not([type=button])");
     box.form?.requestSubmit(button instanceof HTMLElement ? button : null);
   });
-}
-
-// -- what was begun -----------------------------------------------------------------------------------
-
-/**
- * A reply that was begun outlives a reload, a crash and a way back: in this tab alone, until it is sent. What the page
- * itself has put into the box, a quote or a refused text, goes first.
- * @param {HTMLTextAreaElement} box
- */
-function keepReply(box) {
-  const { form } = box;
-  if (form?.id !== "reply") return;
-  const key = `reply:${form.getAttribute("action")}`;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  const keep = () => store(key, box.value);
-  if (box.value === "") box.value = stored(key);
-  box.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(keep, 300);
-  });
-  form.addEventListener("submit", (event) => {
-    clearTimeout(timer);
-    // Another script may still hold it back.
-    setTimeout(() => event.defaultPrevented || store(key, ""));
-  });
-}
-
-/** Storage may be closed to us, or full: then nothing is kept, and nothing else goes wrong. @param {string} key */
-function stored(key) {
-  try {
-    return sessionStorage.getItem(key) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-/** @param {string} key @param {string} text */
-function store(key, text) {
-  try {
-    if (text) sessionStorage.setItem(key, text);
-    else sessionStorage.removeItem(key);
-  } catch {
-    // as above
-  }
 }
 
 // -- how it will look ---------------------------------------------------------------------------------

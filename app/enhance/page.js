@@ -9,6 +9,8 @@ function defineElements() {
   if (markdownToolbar && document.querySelector("markdown-toolbar")) import(markdownToolbar);
   const editor = document.querySelector("[data-editor]");
   if (editor instanceof HTMLElement && editor.dataset.editor) import(editor.dataset.editor);
+  const reply = document.querySelector("[data-reply-draft]");
+  if (reply instanceof HTMLElement && reply.dataset.replyDraft) import(reply.dataset.replyDraft);
   const finder = document.querySelector("[data-private-finder]");
   if (finder instanceof HTMLElement && finder.dataset.privateFinder) import(finder.dataset.privateFinder);
   const promises = document.querySelector("[data-promise-finder]");

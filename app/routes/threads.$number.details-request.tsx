@@ -5,6 +5,7 @@ import { settleForm } from "../domain/private-values/settle-form.server.ts";
 import { askForDetails } from "../domain/threads/ask-for-details.server.ts";
 import { replyInput } from "../domain/threads/input.ts";
 import { pathOfPost } from "../domain/threads/post-path.server.ts";
+import { dropReplyDraft } from "../domain/threads/reply-drafts.server.ts";
 import { Conflict } from "../platform/errors.ts";
 import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
 import { limit } from "../platform/rate-limit.server.ts";
@@ -22,5 +23,6 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
       idParam(params.number),
       await settleForm({ viewer, form }, parseForm(replyInput, form), ["body"]),
     );
+    await dropReplyDraft(viewer, idParam(params.number), form);
     return pathOfPost(viewer, post.id);
   });

@@ -4,6 +4,7 @@ import { readFormWithFiles } from "../domain/attachments/read-form.server.ts";
 import { settleForm } from "../domain/private-values/settle-form.server.ts";
 import { replyInput } from "../domain/threads/input.ts";
 import { pathOfReply } from "../domain/threads/post-path.server.ts";
+import { dropReplyDraft } from "../domain/threads/reply-drafts.server.ts";
 import { replyToThread } from "../domain/threads/reply-to-thread.server.ts";
 import { Conflict } from "../platform/errors.ts";
 import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
@@ -22,5 +23,6 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
       idParam(params.number),
       await settleForm({ viewer, form }, parseForm(replyInput, form), ["body"]),
     );
+    await dropReplyDraft(viewer, reply.threadId, form);
     return pathOfReply(viewer, reply);
   });

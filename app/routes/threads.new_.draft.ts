@@ -1,6 +1,8 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { requireWriter } from "../domain/accounts/viewer.server.ts";
 import { type DraftFields, draftFieldsOf, dropAskDraft, keepAskDraft } from "../domain/threads/ask-drafts.server.ts";
+import { draftIn } from "../domain/threads/drafts.server.ts";
+import { ASK_TEXTS } from "../domain/threads/input.ts";
 import { handleAction } from "../platform/http.server.ts";
 import { limit } from "../platform/rate-limit.server.ts";
 
@@ -11,14 +13,14 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const viewer = await requireWriter(request);
     await limit("suggest", [context.clientAddress, `account:${viewer.id}`]);
-    const key = String(form.get("draft") ?? "");
+    const name = draftIn(form);
     if (form.get("is") === "off") {
-      await dropAskDraft(viewer, key);
+      await dropAskDraft(viewer, name.draft);
       return "/threads/new";
     }
     const typed: DraftFields = await draftFieldsOf(viewer, form);
-    const draft = isWorthKeeping(typed) ? await keepAskDraft(viewer, typed, key) : key;
-    return Response.json({ draft }, { headers: { "Cache-Control": "private, no-store" } });
+    const kept = isWorthKeeping(typed) ? await keepAskDraft(viewer, typed, name) : name;
+    return Response.json(kept, { headers: { "Cache-Control": "private, no-store" } });
   });
 
-const isWorthKeeping = ({ title = "", body = "" }: DraftFields) => (title + body).trim() !== "";
+const isWorthKeeping = (typed: DraftFields) => ASK_TEXTS.some((name) => (typed[name] ?? "").trim() !== "");

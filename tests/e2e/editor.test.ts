@@ -119,19 +119,34 @@ test("without scripts the same form takes files by its plain field", async () =>
   await page.locator(".attachments img").waitFor();
 });
 
-test("a reply that was begun is there again after looking elsewhere, until it is sent", async () => {
-  const page = await openThread();
-  const box = page.locator("#field-body");
+test("a reply that was begun is there after looking elsewhere, in another browser, and in two tabs both ways; until it is sent", async () => {
+  const [page, other] = [await openThread(), await openThread()];
+  const [box, otherBox] = [page.locator("#field-body"), other.locator("#field-body")];
+  const kept = (on: Page) =>
+    Promise.all([
+      on.waitForResponse(({ status, url }) => status() === 200 && url().endsWith("/draft")),
+      on.evaluate(() => 0),
+    ]);
   await page.locator("#reply text-expander").and(page.locator(":defined")).waitFor();
-  await box.fill("Unplug it, count to ten");
-  await page.waitForFunction(() => Object.values(sessionStorage).includes("Unplug it, count to ten"));
+  await Promise.all([kept(page), box.fill("Unplug it, count to ten")]);
   await page.goto(`${server.origin}/`);
   await page.goto(`${server.origin}/threads/${threadId}`);
-  await expect.poll(() => box.inputValue()).toBe("Unplug it, count to ten");
+  expect(await box.inputValue()).toBe("Unplug it, count to ten");
+
+  await other.reload();
+  expect(await otherBox.inputValue()).toBe("Unplug it, count to ten");
+  await Promise.all([kept(other), otherBox.fill("Unplug it, count to twenty")]);
+  await Promise.all([kept(page), box.fill("Unplug it, count to ten, plug it in")]);
+  await other.reload();
+  const words = [await otherBox.inputValue(), await other.locator(".reply-begun li span").first().innerText()];
+  expect(words.sort()).toEqual(["Unplug it, count to ten, plug it in", "Unplug it, count to twenty"]);
+
   await page.locator("#reply button.button-primary").click();
-  await page.locator(".reply-list article", { hasText: "count to ten" }).waitFor();
-  await page.locator("#reply text-expander").and(page.locator(":defined")).waitFor();
-  expect(await box.inputValue()).toBe("");
+  await page.locator(".reply-list article", { hasText: "count to ten, plug it in" }).waitFor();
+  expect(await box.inputValue()).toBe("Unplug it, count to twenty");
+  await page.getByRole("button", { name: "Discard it" }).click();
+  await expect.poll(() => box.inputValue()).toBe("");
+  await expect.poll(() => prisma.draft.count()).toBe(0);
 });
 
 test("who comes back to a long talk goes on where they stopped, and sees what is new since", async () => {

@@ -141,11 +141,11 @@ describe("what somebody has begun to ask", () => {
     expect(listed.map(({ title }) => title)).toEqual(["Kettle sings", "Toaster"]);
     expect(await listAskDrafts(asker)).toEqual([]);
     const [kettle] = listed;
-    expect(await findAskDraft(peer, kettle?.key ?? "")).toMatchObject({ title: "Kettle sings" });
+    expect(await findAskDraft(peer, kettle?.key ?? "")).toMatchObject({ fields: { title: "Kettle sings" } });
     expect(await findAskDraft(asker, kettle?.key ?? "")).toBeNull();
     expect(await findAskDraft(asker, first)).toBeNull();
     expect(await typing(asker, { title: "Mine now", draft: first ?? "" })).not.toBe(first);
-    expect(await findAskDraft(peer, first)).toMatchObject({ title: "Kettle sings" });
+    expect(await findAskDraft(peer, first)).toMatchObject({ fields: { title: "Kettle sings" } });
     await typing(asker, { draft: kettle?.key ?? "", is: "off" });
     expect(await listAskDrafts(peer)).toHaveLength(2);
     await typing(peer, { draft: second ?? "", is: "off" });

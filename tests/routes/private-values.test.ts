@@ -101,7 +101,7 @@ describe("a card number in a question, without scripts", () => {
   });
 
   test("is previewed behind its placeholder, and nothing of it is kept by that", async () => {
-    const before = await prisma.askDraft.count();
+    const before = await prisma.draft.count();
     const looked = { ...question, [KEY]: "move", intent: "preview" };
     const shown = await answerOf(ask.action(await sent(owner, "/threads/new", looked)));
     expect(shown).toMatchObject({
@@ -110,12 +110,12 @@ describe("a card number in a question, without scripts", () => {
     });
     expect(JSON.stringify(shown.data)).toContain(CARD); // in the form it came from, and in nothing else
     expect(JSON.stringify((shown.data as { preview: object }).preview)).not.toContain("4111");
-    expect(await prisma.askDraft.count()).toBe(before);
+    expect(await prisma.draft.count()).toBe(before);
   });
 
   test("is in no draft", async () => {
     await draft.action(await sent(owner, "/threads/new/draft", { ...question, submissionKey: "form-private-1" }));
-    const [kept] = await prisma.askDraft.findMany({ where: { accountId: owner.id } });
+    const [kept] = await prisma.draft.findMany({ where: { accountId: owner.id } });
     expect(JSON.stringify(kept?.fields)).not.toContain("4111");
     expect(kept?.fields).toMatchObject({ body: "It was my card [private: card]." });
   });

@@ -80,7 +80,7 @@ export async function plantCanaries(): Promise<Planted> {
     );
   }
   await plantHiddenThread(open, other);
-  await plantDraft(requester);
+  await plantDraft(requester, thread);
   await plantNameless(open);
   const ticket = await plantTicket(open, requester, agent, thread);
   await plantTicket(open, other, agent, await plantThread(open, other, "another customer's thread", null), "customer");
@@ -232,9 +232,11 @@ async function plantDelegates(principalId: number, delegateId: number, formerId:
   });
 }
 
-async function plantDraft(accountId: number) {
+async function plantDraft(accountId: number, threadId: number) {
   const fields = { title: canary("draft-of-a-question", ["requester"]), body: canary("draft-of-a-body", []) };
-  await prisma.askDraft.create({ data: { id: "the-hash-of-a-key", accountId, fields } });
+  await prisma.draft.create({ data: { id: "the-hash-of-a-key", accountId, fields } });
+  const reply = { body: canary("draft-of-a-reply", ["requester"]), replyTo: "", attachments: "", form: "" };
+  await prisma.draft.create({ data: { id: "the-key-of-a-reply", accountId, threadId, fields: reply } });
 }
 
 async function plantTicket(

@@ -21,7 +21,7 @@ export default async function setup({ provide }: TestProject) {
   const folder = mkdtempSync(path.join(tmpdir(), "answerloop-tests-"));
   const cluster = await startEmbeddedPostgres({ dataDir: folder, database: "template_answerloop", settings: careless });
   await migrate(cluster.url);
-  await sendAtOnce(cluster.url);
+  await inHaste(cluster.url);
   provide("templateUrl", cluster.url);
   return async () => {
     await cluster.stop();
@@ -30,11 +30,16 @@ export default async function setup({ provide }: TestProject) {
   };
 }
 
-/** What staff says, and mail, goes out at once, except in tests of what is held. */
-async function sendAtOnce(url: string) {
+/**
+ * What staff says, and mail, goes out at once, except in tests of what is held; and who has just come may write much and say the same
+ * again, except in tests of that.
+ */
+const HASTY = { undoSendSeconds: 0, mailWaitMinutes: 0, firstDayHours: 0, sameTextMinutes: 0 };
+
+async function inHaste(url: string) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(`UPDATE "Site" SET settings = '{"undoSendSeconds": 0, "mailWaitMinutes": 0}'`);
+  await client.query(`UPDATE "Site" SET settings = $1`, [HASTY]);
   await client.end();
 }
 

@@ -103,6 +103,12 @@ export const settingsSchema = z.object({
   newcomerDays: z.number().min(0).max(365).default(3),
   newcomerPosts: z.number().min(0).max(1_000).default(2),
   newcomerVotesADay: z.number().min(0).max(10_000).default(10),
+  /** Hours that are somebody's first day, and what they may do in it: ask, and reply to what others have asked. */
+  firstDayHours: z.number().min(0).max(720).default(24),
+  firstDayQuestions: z.number().int().min(1).max(1_000).default(3),
+  firstDayReplies: z.number().int().min(1).max(10_000).default(10),
+  /** Minutes in which the same person does not post the same text twice. */
+  sameTextMinutes: z.number().min(0).max(1_440).default(5),
   /** Days that an approved text may be sent before it is approved anew. */
   macroReviewDays: z.number().min(1).max(3650).default(180),
   /** Days after which a published answer is due for review. */

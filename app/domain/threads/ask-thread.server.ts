@@ -7,6 +7,7 @@ import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, visible } from "../permissions.ts";
 import { keepPrivateValues } from "../private-values/keep-values.server.ts";
+import { refuseFloodOfQuestions } from "./floods.server.ts";
 import type { AskInput } from "./input.ts";
 import { addQuestions } from "./number-questions.server.ts";
 import { withQuestions } from "./questions.ts";
@@ -64,6 +65,8 @@ export async function askIn(
   const category = await categoryFor(tx, viewer, input);
   if (!category) throw new Invalid("invalid_form", { categoryId: "required" });
   authorize(viewer, "thread.ask", category);
+  const markdown = withQuestions(input.body, input.questions ?? []);
+  await refuseFloodOfQuestions(tx, viewer, markdown, speaker);
   const now = new Date();
   const { id: threadId } = await tx.thread.create({
     data: {
@@ -86,7 +89,7 @@ export async function askIn(
       threadId,
       position: 1,
       ...speaker,
-      markdown: withQuestions(input.body, input.questions ?? []),
+      markdown,
       isStaff: viewer.kind === "staff",
       createdAt: now,
     },

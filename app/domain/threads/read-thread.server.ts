@@ -7,8 +7,10 @@ import { attachmentsOf } from "../attachments/attachments.server.ts";
 import { PUBLIC_THREAD_EVENTS, SEEN_ON_THREAD_PAGE } from "../events/events.ts";
 import { POST_IS_VISIBLE, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
 import { privateValuesOf, type ShownValue } from "../private-values/private-values.server.ts";
+import { OWN_AMONG_LATEST } from "./pause.ts";
 import { ORIGIN_OF_THREAD, QUESTIONS_OF_THREAD } from "./questions.server.ts";
 import type { ListedQuestion } from "./questions.ts";
+import { DRAFTS_OF_REPLY, type ReplyDraft } from "./reply-drafts.server.ts";
 
 /** A thread with its question, as the viewer may see it. The desired outcome is not here: it is for staff alone. */
 export interface ReadThread {
@@ -59,6 +61,10 @@ export interface ReadThread {
   isAffected: boolean;
   /** Null when the viewer has never followed it. */
   watchLevel: WatchLevel | null;
+  /** What the viewer has begun to reply; null for a visitor and for nothing. */
+  drafts: ReplyDraft[] | null;
+  /** Of the latest replies, the newest first, which are the viewer's: its number, or 0. Null for a visitor. */
+  ownAmongLatest: number[] | null;
   /** Whether there is anything of these to be read: of most threads there is not. */
   hasTicket: boolean;
   hasAnswer: boolean;
@@ -85,6 +91,7 @@ const THREAD = `SELECT thread.id, thread.title, thread.state, thread.expected, t
     solved.didnt AS "didntCount", solved."visitorsWorked", solved."visitorsDidnt", ${QUESTIONS_OF_THREAD} AS questions, ${ORIGIN_OF_THREAD} AS "splitOf",
     EXISTS (SELECT FROM "Affected" WHERE "threadId" = thread.id AND "accountId" = $2) AS "isAffected",
     (SELECT level FROM "Watch" WHERE "threadId" = thread.id AND "accountId" = $2) AS "watchLevel",
+    ${DRAFTS_OF_REPLY} AS drafts, ${OWN_AMONG_LATEST} AS "ownAmongLatest",
     EXISTS (SELECT FROM "TicketThread" WHERE "threadId" = thread.id) AS "hasTicket",
     EXISTS (SELECT FROM "AnswerThread" WHERE "threadId" = thread.id) AS "hasAnswer",
     EXISTS (SELECT FROM "Event" WHERE "threadId" = thread.id AND kind IN (${HISTORY})) AS "hasHistory",

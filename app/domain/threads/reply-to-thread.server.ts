@@ -5,6 +5,7 @@ import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { considerLater, record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import { keepPrivateValues } from "../private-values/keep-values.server.ts";
+import { refuseFloodOfReplies } from "./floods.server.ts";
 import type { ReplyInput } from "./input.ts";
 import { type LastWord, refreshState } from "./silence.server.ts";
 import { lockThread } from "./threads.server.ts";
@@ -15,6 +16,7 @@ export async function replyToThread(viewer: Viewer, threadId: number, input: Rep
     const thread = await lockThread(tx, viewer, threadId);
     authorize(viewer, "thread.reply", thread);
     const speaker = await speakerIn(tx, viewer, thread.authorId);
+    await refuseFloodOfReplies(tx, viewer, thread, input, speaker);
     const { id, last } = await addReply(tx, viewer, threadId, input, speaker);
     if (!last) return { id, threadId, replyCount: thread.replyCount };
     await hangAttachments(tx, viewer, { postId: id }, input);

@@ -7,9 +7,11 @@ import { can } from "../../domain/permissions.ts";
 import { peersToAsk } from "../../domain/routing/peers-to-ask.server.ts";
 import { cursorOf, END, type Page } from "../../domain/threads/cursor.ts";
 import { findPostPlace, type ListedReply, type ReplyOrder } from "../../domain/threads/list-replies.server.ts";
+import { pauseBefore } from "../../domain/threads/pause.ts";
 import { rejoinedInto } from "../../domain/threads/questions.server.ts";
 import { quoteOf } from "../../domain/threads/quote.ts";
 import type { ReadThread } from "../../domain/threads/read-thread.server.ts";
+import type { ReplyDraft } from "../../domain/threads/reply-drafts.server.ts";
 import { requirePost } from "../../domain/threads/revisions.server.ts";
 import { thingOf, wordOf } from "../../domain/threads/visitors-word.server.ts";
 import { earlierCases } from "../../domain/tickets/earlier-cases.server.ts";
@@ -59,6 +61,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     leadBack(error, threadId),
   );
   const { thread, replies, answers, lane, timeline, similar, references, steps, votes } = read;
+  const quoted = await quotedIn(viewer, thread, searchParams.get("quote"));
   const [question, shownReplies] = await Promise.all([
     showQuestion(viewer, thread, references),
     Promise.all(replies.rows.map((reply) => showReply(viewer, thread, reply, references))),
@@ -81,7 +84,9 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     said,
     version: versionOf(thread, lane),
     description: description(answers[0]?.markdown ?? thread.markdown),
-    quoted: await quotedIn(viewer, thread, searchParams.get("quote")),
+    quoted,
+    ...begunBy(thread.drafts ?? [], searchParams.get("draft"), quoted !== null),
+    pause: pauseBefore(thread.ownAmongLatest ?? [], viewer.id === thread.authorId),
     // A page that everybody gets stays the same page.
     submissionKey: viewer.kind === "visitor" ? "" : crypto.randomUUID(),
     now,
@@ -114,6 +119,12 @@ async function quotedIn(viewer: Viewer, thread: ReadThread, quote: string | null
   const post = await requirePost(viewer, idParam(quote));
   if (post.threadId !== thread.id) throw new NotFound();
   return { id: post.id, name: post.author.name, text: quoteOf(post.markdown) };
+}
+
+/** What the viewer has begun to reply: what stands in the box, unless a quote does, and what else there is. */
+function begunBy(drafts: readonly ReplyDraft[], wanted: string | null, isQuoting: boolean) {
+  const begun = isQuoting ? undefined : (drafts.find(({ key }) => key === wanted) ?? drafts[0]);
+  return { begun: begun ?? null, otherDrafts: drafts.filter((draft) => draft !== begun) };
 }
 
 export type ThreadPage = Awaited<ReturnType<typeof loadThread>>;

@@ -20,10 +20,10 @@ import { Preparation } from "./preparation.tsx";
 /** One box that must say something, three that may; each says why it asks. */
 export function AskForm() {
   const t = useT();
-  const { isVisitor, isFirst, mayBeNameless, draftKey, submissionKey, similar, acting, principals } =
-    useLoaderData<AskPage>();
+  const page = useLoaderData<AskPage>();
+  const { isVisitor, isFirst, mayBeNameless, submissionKey, similar, acting, principals } = page;
   const { refused, typed, looking } = useAsked();
-  const draft = typed?.draft ?? draftKey;
+  const draft = typed?.draft ?? page.draftKey;
   return (
     <PostForm
       answer={refused}
@@ -33,6 +33,7 @@ export function AskForm() {
       id="ask"
       labels={askLabels(t)}
       data-ask={mayBeNameless ? "member" : "guest"}
+      data-ask-begun={!typed && !draft && page.typed.body ? "" : undefined}
       takesFiles
     >
       {mayBeNameless ? <input type="hidden" name="asMember" value="yes" /> : null}
@@ -42,6 +43,7 @@ export function AskForm() {
       {draft ? (
         <>
           <input type="hidden" name="draft" value={draft} />
+          <input type="hidden" name="draftAt" value={typed?.draftAt ?? page.draftAt} />
           <input type="hidden" name="seen" value="yes" />
         </>
       ) : null}

@@ -8,13 +8,15 @@ import { TITLE_MAX } from "../../domain/threads/thread.ts";
 import { titleFrom } from "../../domain/threads/title-from.ts";
 import { latestCases } from "../../domain/tickets/earlier-cases.server.ts";
 import { listPreparations } from "../../domain/tickets/preparation.server.ts";
+import { defaultLocale, isLocale } from "../../i18n/locales.ts";
+import { translator } from "../../i18n/translate.ts";
 import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 
 /** The page to ask on: empty, or with what was typed before. */
 export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
   const key = searchParams.get("draft");
   const grant = searchParams.get("for");
-  const [categories, draft, drafts, latest, isFirst] = await Promise.all([
+  const [categories, found, drafts, latest, isFirst] = await Promise.all([
     listCategories(viewer),
     findAskDraft(viewer, key),
     key ? [] : listAskDrafts(viewer),
@@ -23,13 +25,17 @@ export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
   ]);
   const preparations = await listPreparations(categories);
   const wanted = categories.find(({ slug }) => slug === searchParams.get("category"));
+  const draft = found?.fields;
   const title = searchParams.get("title")?.slice(0, TITLE_MAX) ?? ""; // the words of a search that found nothing
-  const typed: DraftFields = draft ?? { title, categoryId: wanted ? String(wanted.id) : "" };
+  const categoryId = wanted ? String(wanted.id) : "";
+  const typed: DraftFields = draft ?? { title, categoryId, ...aboutAnother(viewer, searchParams.get("about")) };
   const submissionKey = draft?.submissionKey || crypto.randomUUID();
   return {
     categories: categories.map(({ id, name }) => ({ value: String(id), label: name })),
     typed,
-    draftKey: draft && key,
+    draftKey: draft ? key : null,
+    /** When it was last written in. */
+    draftAt: found?.at.toISOString() ?? "",
     drafts,
     latest,
     now: new Date(),
@@ -44,6 +50,13 @@ export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
     mayBeNameless: viewer.kind === "member" || viewer.kind === "staff",
     submissionKey,
   };
+}
+
+/** Where it comes from stands first in it: the number becomes a link for whoever may read that thread. */
+function aboutAnother({ locale, timeZone }: Viewer, number: string | null): DraftFields {
+  if (!/^[1-9]\d{0,8}$/.test(number ?? "")) return {};
+  const t = translator(isLocale(locale) ? locale : defaultLocale, timeZone);
+  return { body: `${t("ask.about", { number })}\n\n` };
 }
 
 /** Those for whom the viewer may ask. */

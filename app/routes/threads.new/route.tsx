@@ -22,6 +22,7 @@ import { askAsGuest, askNameless } from "../../domain/threads/ask-as-guest.serve
 import { endAttempt } from "../../domain/threads/ask-attempts.server.ts";
 import { draftFieldsOf, dropAskDraft, keepAskDraft } from "../../domain/threads/ask-drafts.server.ts";
 import { askFor, askThread, isAsked } from "../../domain/threads/ask-thread.server.ts";
+import { draftIn } from "../../domain/threads/drafts.server.ts";
 import { ASK_TEXTS, type AskInput, askInput, guestInput } from "../../domain/threads/input.ts";
 import { saysLittle } from "../../domain/threads/says-little.ts";
 import { declineEarlier, earlierCases } from "../../domain/tickets/earlier-cases.server.ts";
@@ -133,7 +134,7 @@ async function previewNow(input: AskInput, form: FormData) {
 const grantIn = (form: FormData) => (form.has("for") ? `&for=${encodeURIComponent(String(form.get("for")))}` : "");
 
 const keep = async (viewer: Viewer, form: FormData) =>
-  keepAskDraft(viewer, await draftFieldsOf(viewer, form), String(form.get("draft") ?? ""));
+  (await keepAskDraft(viewer, await draftFieldsOf(viewer, form), draftIn(form))).draft;
 
 const signInAndBack = (key: string) => `/login?redirectTo=${encodeURIComponent(`/threads/new?draft=${key}`)}`;
 
