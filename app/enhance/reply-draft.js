@@ -17,7 +17,7 @@ let isSending = false;
 /** What is in the box: a draft of the server's, or what it has refused; else what the page has begun, a quote or nothing. */
 const { replyDraftShown: shown } = form.dataset;
 /** What the server need not be given: it has it, or nobody has typed it. */
-let given = shown === "typed" ? "" : box.value;
+let given = shown === "typed" ? "" : box.defaultValue;
 /** One at a time: two at once of a new reply would become two drafts. */
 let underWay = Promise.resolve();
 
@@ -47,7 +47,8 @@ function write(here) {
 /** What the page has put into the box goes first: a quote, a refused text. Then this tab's words, then the server's. */
 function begin() {
   const here = read();
-  const isDraft = box.value === "" || shown === "draft";
+  // Somebody may have begun to type before this runs.
+  const isDraft = box.value === box.defaultValue && (box.value === "" || shown === "draft");
   if (!here || here.text === box.value) return;
   const isGone = here.isSent && (here.draft === "" || here.draft !== draft().draft);
   const isOlder = here.isKept && (here.draft !== draft().draft || here.draftAt !== draft().draftAt);
@@ -133,6 +134,6 @@ addEventListener("pageshow", ({ persisted }) => {
     .join("");
 });
 begin();
-if (shown === "typed") later();
+if (box.value !== given) later();
 
 export {}; // a module: its names are its own

@@ -122,21 +122,20 @@ test("without scripts the same form takes files by its plain field", async () =>
 test("a reply that was begun is there after looking elsewhere, in another browser, and in two tabs both ways; until it is sent", async () => {
   const [page, other] = [await openThread(), await openThread()];
   const [box, otherBox] = [page.locator("#field-body"), other.locator("#field-body")];
-  const kept = (on: Page) =>
+  const write = (on: Page, words: string) =>
     Promise.all([
-      on.waitForResponse(({ status, url }) => status() === 200 && url().endsWith("/draft")),
-      on.evaluate(() => 0),
+      on.waitForResponse((answer) => answer.status() === 200 && answer.url().endsWith("/draft")),
+      on.locator("#field-body").fill(words),
     ]);
-  await page.locator("#reply text-expander").and(page.locator(":defined")).waitFor();
-  await Promise.all([kept(page), box.fill("Unplug it, count to ten")]);
+  await write(page, "Unplug it, count to ten");
   await page.goto(`${server.origin}/`);
   await page.goto(`${server.origin}/threads/${threadId}`);
   expect(await box.inputValue()).toBe("Unplug it, count to ten");
 
   await other.reload();
   expect(await otherBox.inputValue()).toBe("Unplug it, count to ten");
-  await Promise.all([kept(other), otherBox.fill("Unplug it, count to twenty")]);
-  await Promise.all([kept(page), box.fill("Unplug it, count to ten, plug it in")]);
+  await write(other, "Unplug it, count to twenty");
+  await write(page, "Unplug it, count to ten, plug it in");
   await other.reload();
   const words = [await otherBox.inputValue(), await other.locator(".reply-begun li span").first().innerText()];
   expect(words.sort()).toEqual(["Unplug it, count to ten, plug it in", "Unplug it, count to twenty"]);
