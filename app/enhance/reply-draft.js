@@ -49,7 +49,11 @@ function begin() {
   const here = read();
   // Somebody may have begun to type before this runs.
   const isDraft = box.value === box.defaultValue && (box.value === "" || shown === "draft");
-  if (!here || here.text === box.value) return;
+  if (!here) return;
+  // Come back to what was sent, the browser fills it in again.
+  const isAgain = here.text === box.value;
+  if (isAgain && here.isSent && shown !== "typed") given = box.value;
+  if (isAgain) return;
   const isGone = here.isSent && (here.draft === "" || here.draft !== draft().draft);
   const isOlder = here.isKept && (here.draft !== draft().draft || here.draftAt !== draft().draftAt);
   if (isGone || isOlder) return write(null);
