@@ -65,8 +65,8 @@ function typed({ title }: { title: string }): LoadRequest {
   return { method: "POST", path: "/threads/new/suggestions", body, status: 200, holds: '"html"', leastBytes: 20 };
 }
 
-const BODY =
-  "I have tried this twice, with the same result each time.\n\n```\nerror E1042: no answer from the gateway\n```\n\nThe light stays orange, and the log says nothing more. What else can I do?";
+/** The same person does not post the same text again at once. */
+const BODY = `I have tried this twice, with the same result each time.\n\n\`\`\`\nerror E1042: no answer from the gateway, ${KEY}\n\`\`\`\n\nThe light stays orange, and the log says nothing more. What else can I do?`;
 
 async function replies(threads: { id: number }[], origin: string, cookie: string): Promise<LoadRequest[]> {
   const [first] = threads;

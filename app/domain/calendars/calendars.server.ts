@@ -26,6 +26,15 @@ const ROWS_MAX = 4;
 /** The calendar in force, at most a second old; read within a transaction, it is that transaction's own. */
 export const currentCalendar = (tx?: Tx): Promise<CurrentCalendar> => (tx ? readCurrent(tx) : kept.get());
 
+/** At most a second old within a transaction too, and without a second connection: for what no clock goes by. */
+export async function recentCalendar(tx: Tx): Promise<CurrentCalendar> {
+  const known = kept.known();
+  if (known) return known;
+  const calendar = await readCurrent(tx);
+  kept.keep(calendar);
+  return calendar;
+}
+
 async function readCurrent(client: Tx): Promise<CurrentCalendar> {
   const [found] = await client.$queryRaw<{ row: string | null }[]>`SELECT (${CALENDAR_IN_FORCE}) AS row`;
   return calendarOf(client, found?.row ?? null);

@@ -4,7 +4,7 @@ import type { Tx } from "../../platform/db.server.ts";
 import { ACTS_FOR } from "../accounts/acting.ts";
 import { type Acting, type Viewer, viewerFrom } from "../accounts/viewer.ts";
 import { markTold } from "../answers/told.server.ts";
-import { currentCalendar } from "../calendars/calendars.server.ts";
+import { recentCalendar } from "../calendars/calendars.server.ts";
 import { can } from "../permissions.ts";
 import { siteSettings } from "../settings/settings.server.ts";
 import { isWaiting } from "../threads/thread.ts";
@@ -161,7 +161,7 @@ async function onceOfVersion(tx: Tx, { answer }: Subject, allowed: Notice[]): Pr
 /** In one statement, however many they are. */
 async function insert(tx: Tx, event: Event, toTell: Notice[]): Promise<boolean> {
   const now = new Date();
-  const { timeZone: ours } = await currentCalendar();
+  const { timeZone: ours } = await recentCalendar(tx);
   const { mailWaitMinutes: waitMinutes } = await siteSettings(tx);
   const rows = toTell.map((notice) => {
     const { reader, kind, reason, of, threadId, postId, ticketId, answerId, talkId, delegationId } = notice;
