@@ -7,11 +7,15 @@ const ADDRESS = "/notifications/live";
 /** Who is only passing through opens none. */
 const STAYS_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
+/** The server says twice in that time that it is there. A connection that ended unseen, while a laptop slept, says nothing. */
+const SILENT_MS = 60_000;
+const LISTEN_EVERY_MS = 10_000;
 
 const bell = document.querySelector("[data-bell]");
 /** @type {EventSource | undefined} */
 let source;
 let failures = 0;
+let heardAt = 0;
 let isOver = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
@@ -33,6 +37,8 @@ function listen() {
 function open() {
   if (source) return;
   source = new EventSource(ADDRESS);
+  hear();
+  for (const event of ["open", "here", "unread"]) source.addEventListener(event, hear);
   source.addEventListener("unread", ({ data }) => {
     failures = 0;
     show(data);
@@ -50,6 +56,17 @@ function open() {
   });
 }
 
+function hear() {
+  heardAt = Date.now();
+}
+
+/** The clock goes on while a machine sleeps; what was heard before is long ago then. */
+function notice() {
+  if (!source || Date.now() - heardAt <= SILENT_MS) return;
+  stop();
+  listen();
+}
+
 function stop() {
   clearTimeout(timer);
   source?.close();
@@ -59,6 +76,7 @@ function stop() {
 if (document.querySelector("[data-live]")) {
   document.addEventListener("unread", (event) => show(/** @type {CustomEvent<string>} */ (event).detail));
 } else {
+  setInterval(notice, LISTEN_EVERY_MS);
   document.addEventListener("visibilitychange", listen);
   addEventListener("pagehide", stop);
   addEventListener("pageshow", listen);

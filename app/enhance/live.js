@@ -8,12 +8,20 @@ const news = document.querySelector("[data-live]");
 const TRIES = 4;
 const TRY_AGAIN_MS = 700;
 const LONGEST_WAIT_MS = 60_000;
+/** The server says twice in that time that it is there. A connection that ended unseen, while a laptop slept, says nothing. */
+const SILENT_MS = 60_000;
+const LISTEN_EVERY_MS = 10_000;
 
 /** @type {EventSource | undefined} */
 let source;
 let known = data().version;
+/** What the stream has told of last. */
+let told = known;
 let shown = Number(data().replies);
 let failures = 0;
+let heardAt = 0;
+/** Something is new that this page does not show: it could not be fetched. */
+let isBehind = false;
 let isOver = false;
 /** @type {Promise<void>} */
 let work = Promise.resolve();
@@ -34,11 +42,14 @@ function listen() {
   if (document.hidden || isOver) return stop();
   if (source) return;
   source = new EventSource(`${data().href}?known=${encodeURIComponent(known)}`);
+  hear();
+  for (const event of ["open", "here", "changed", "unread", "present"]) source.addEventListener(event, hear);
   source.addEventListener("open", () => {
-    failures = 0;
+    if (!isBehind) failures = 0;
   });
   source.addEventListener("changed", ({ data: version }) => {
-    work = work.then(() => refresh(version)).catch(() => {});
+    told = version;
+    work = work.then(keepUp);
   });
   source.addEventListener("unread", ({ data: unread }) => {
     document.dispatchEvent(new CustomEvent("unread", { detail: unread }));
@@ -56,6 +67,24 @@ function listen() {
   });
 }
 
+function hear() {
+  heardAt = Date.now();
+}
+
+/** The clock goes on while a machine sleeps; what was heard before is long ago then. */
+function notice() {
+  if (!source || Date.now() - heardAt <= SILENT_MS) return;
+  stop();
+  listen();
+}
+
+/** The stream tells of a change once: where its page could not be had, a new one is asked from what is shown. */
+async function keepUp() {
+  isBehind = !(await refresh().catch(() => false));
+  if (isBehind) again();
+  else failures = 0;
+}
+
 function again() {
   stop();
   failures += 1;
@@ -67,26 +96,27 @@ function stop() {
   source = undefined;
 }
 
-/** @param {string} version */
-async function refresh(version) {
-  if (version === known) return;
-  const page = await fetchPage(version);
-  if (!page) return;
+/** Whether the page shows what the stream has told of. */
+async function refresh() {
+  if (told === known) return true;
+  const page = await fetchPage();
+  if (!page) return false;
   addIcons(page);
   document.dispatchEvent(new CustomEvent("exchanging"));
   exchangeParts(page);
   document.dispatchEvent(new CustomEvent("exchanged", { detail: page })); // what came new may want its own comforts
   await collectReplies(page);
-  known = data(page).version ?? version;
+  known = data(page).version ?? told;
   shown = Number(data(page).replies) - waiting.size;
   offer();
+  return known === told;
 }
 
-/** Another server may have kept the page a moment longer. @param {string} version */
-async function fetchPage(version) {
+/** Another server may have kept the page a moment longer. */
+async function fetchPage() {
   for (let attempt = 1; ; attempt++) {
     const page = await fetchDocument((data().page ?? data().href.replace(/\/live$/, "")) + location.search);
-    if (!page || data(page).version === version || attempt === TRIES) return page;
+    if (!page || data(page).version === told || attempt === TRIES) return page;
     await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS * attempt));
   }
 }
@@ -290,6 +320,7 @@ function makeList() {
 }
 
 if (news) {
+  setInterval(notice, LISTEN_EVERY_MS);
   document.addEventListener("visibilitychange", listen);
   addEventListener("pagehide", stop);
   addEventListener("pageshow", listen); // by then whoever waits for what it tells is there

@@ -82,16 +82,19 @@ const DRAWABLE =
   /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}\u0020-\u007e\u00a0-\u00ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2122\u2190-\u2193\u2212\u2260\u2264\u2265]$/u;
 /** With fewer of its letters left a text says something else than it did. */
 const ENOUGH = 0.8;
+/** Where letters are missing. */
+const LEFT_OUT = "…";
+const isLetter = (character: string) => /[\p{L}\p{N}]/u.test(character);
 
 /**
- * What of a text the typeface can draw: the text without its emoji and stray signs, or nothing when it is written in a
- * script of other letters, or from right to left.
+ * What of a text the typeface can draw: the text without its emoji and stray signs, a mark where a word in other letters
+ * stood, or nothing when it is written in a script of other letters, or from right to left.
  */
 export function drawable(text: string): string | undefined {
   const characters = Array.from(text.normalize("NFC"));
-  const kept = characters.filter((character) => DRAWABLE.test(character));
-  const letters = characters.filter((character) => /[\p{L}\p{N}]/u.test(character));
-  const keptLetters = kept.filter((character) => /[\p{L}\p{N}]/u.test(character));
+  const letters = characters.filter(isLetter);
+  const keptLetters = letters.filter((character) => DRAWABLE.test(character));
   if (keptLetters.length === 0 || keptLetters.length < letters.length * ENOUGH) return undefined;
-  return kept.join("").replace(/\s+/g, " ").trim();
+  const drawn = characters.map((one) => (DRAWABLE.test(one) ? one : isLetter(one) ? LEFT_OUT : ""));
+  return drawn.join("").replace(/…+/g, LEFT_OUT).replace(/\s+/g, " ").trim();
 }

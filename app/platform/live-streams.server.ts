@@ -127,7 +127,7 @@ export function closeStreams() {
 
 function beat() {
   for (const listener of [...listeners]) {
-    listener.send(": here\n\n");
+    listener.send("event: here\ndata: here\n\n"); // no mere comment: a page is to notice when it comes no more
     lookAgain(listener);
   }
 }

@@ -10,6 +10,7 @@ import { type Check, findReasons } from "./health.server.ts";
 import { LARGEST_BODY_BYTES, largestBodyOf } from "./http-server.server.ts";
 import { log } from "./log.server.ts";
 import { metrics } from "./metrics.server.ts";
+import { leadToOneAddress } from "./one-address.server.ts";
 import { isKnown, type PageCache, type RenderedPage } from "./page-cache.server.ts";
 import { pageHandler } from "./page-routes.server.ts";
 import { nextRequestId, REQUEST_ID } from "./request-id.server.ts";
@@ -44,6 +45,7 @@ export function createWebApp({ build, pages, checks }: Options) {
     onError: (c) => c.text("That is more than we can take at once.", 413),
   });
   app.use((c, next) => (largestBodyOf(c.env.incoming.headers) > LARGEST_BODY_BYTES ? next() : smallBody(c, next)));
+  app.use(leadToOneAddress);
   app.all("*", answerPages(build, pages));
   app.onError((error, c) => {
     log.error({ err: error, requestId: c.get("requestId") }, "request failed");

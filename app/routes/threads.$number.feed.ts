@@ -31,9 +31,12 @@ async function entryOf(reply: ListedReply, t: Translate): Promise<FeedEntry> {
     html: await feedHtml(reply.markdown),
     author: name,
     at: reply.createdAt,
-    changedAt: reply.editedAt ?? reply.createdAt,
+    changedAt: latest(reply.createdAt, reply.editedAt, reply.solutionAt),
   };
 }
+
+const latest = (first: Date, ...others: (Date | null)[]) =>
+  others.reduce<Date>((last, one) => (one && one > last ? one : last), first);
 
 const writerOf = ({ byName: by, authorName: name }: Pick<ListedReply, "byName" | "authorName">, t: Translate) =>
   by ? t("acting.by_for", { by, name }) : name;

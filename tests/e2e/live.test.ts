@@ -91,6 +91,19 @@ describe("a long thread followed in two browsers on two servers", () => {
     await reader.getByText("Said in between.").waitFor();
     takeErrors(reader); // that the server was away
   });
+
+  test("shows what is new also where the page could not be had when the stream told of it", async () => {
+    const { id: threadId } = await makeThread(asker);
+    const [reader] = await openBoth(threadId);
+    let refused = 0;
+    await reader.route(`${first.origin}/threads/${threadId}`, (route) =>
+      refused++ === 0 ? route.abort() : route.fallback(),
+    );
+    await makeReply(peer, threadId, "Told of once.");
+    await saysNew(reader, 1);
+    expect(refused).toBeGreaterThan(1);
+    takeErrors(reader); // that it could not be had
+  });
 });
 
 describe("a private lane, open for its requester and an agent on two servers", () => {

@@ -42,6 +42,7 @@ describe("what a preview draws of a title:", () => {
     ["الطابعة تنسى الشبكة", undefined],
     ["プリンターが動かない", undefined],
     ["Printer 打印机 forgets 网络连接问题", undefined],
+    ["The printer says 打印机 on its panel", "The printer says … on its panel"],
     ["😡😡😡", undefined],
   ])("%s", (title, drawn) => {
     expect(drawable(title)).toBe(drawn);

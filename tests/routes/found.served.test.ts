@@ -107,6 +107,8 @@ describe("what a thread's page says to machines", () => {
     expect(await thingsOn(`/threads/${open}?sort=oldest`)).toEqual([]);
     expect(await text(`/threads/${thin}`)).toContain('<meta name="robots" content="noindex"/>');
     expect(await text(`/threads/${open}`)).not.toContain("noindex");
+    expect(await text("/?view=solved")).toContain('<meta name="robots" content="noindex"/>');
+    expect(await text("/")).not.toContain("noindex");
   });
 
   test("names one address, a picture and a feed, all at the site's public address", async () => {
@@ -151,6 +153,16 @@ describe("feeds", () => {
       const since = { "If-Modified-Since": headers.get("Last-Modified") ?? "none" };
       expect([(await get(feed, known)).status, (await get(feed, since)).status], feed).toEqual([304, 304]);
     }
+  });
+
+  test("say when what they tell was changed: a solution marked, a question edited", async () => {
+    const [changed, marked] = [new Date("2035-05-05T05:05:05Z"), new Date("2036-06-06T06:06:06Z")];
+    const { id: postId } = await prisma.post.findFirstOrThrow({ where: { threadId: open, solutionAt: { not: null } } });
+    await prisma.post.update({ where: { id: postId }, data: { solutionAt: marked } });
+    await prisma.post.updateMany({ where: { threadId: open, position: 1 }, data: { editedAt: changed } });
+    // from the row, not from a page kept a moment ago
+    expect(await text(`/threads/${open}/feed?language=x`)).toContain(`<updated>${marked.toISOString()}</updated>`);
+    expect(await text("/feeds/solved?language=x")).toContain(`<updated>${changed.toISOString()}</updated>`);
   });
 
   test.each(["members", "hidden", "absent"])("of a thread that is %s are not there", async (which) => {
@@ -272,5 +284,8 @@ describe("an address that has changed", () => {
     expect(await led(`/people/${person.handle}`)).toEqual([301, "/people/vera-b"]);
     expect((await led("/categories/Secret-Room"))[0]).toBe(404);
     expect((await led("/categories/nowhere"))[0]).toBe(404);
+    expect(await led(`/Threads/${open}/?sort=oldest`)).toEqual([301, `/threads/${open}?sort=oldest`]);
+    expect(await led("//evil.example/%5C..//")).toEqual([301, "/evil.example/%5C.."]);
+    expect(await led("/categories/%E6%89%93%0A/?q=%E6%89%93")).toEqual([301, "/categories/%E6%89%93%0A?q=%E6%89%93"]);
   });
 });

@@ -10,17 +10,20 @@ const anybody: Viewer = visitor();
 interface Texts {
   id: number;
   createdAt: Date;
+  /** Of anything that its entry says: a word, an edit, being solved. */
+  changedAt: Date;
   question: string;
   solution: string | null;
 }
 
 export type ThreadOfFeed = ListedThread & Omit<Texts, "id">;
 
-const TEXTS = `SELECT thread.id, thread."createdAt", question.markdown AS question, solution.markdown AS solution
+const TEXTS = `SELECT thread.id, thread."createdAt", question.markdown AS question, solution.markdown AS solution,
+  GREATEST(thread."lastPostAt", thread."solvedAt", question."editedAt", solution."editedAt") AS "changedAt"
   FROM "Thread" thread
   JOIN "Category" category ON category.id = thread."categoryId"
   JOIN "Post" question ON question."threadId" = thread.id AND question.position = 1
-  LEFT JOIN LATERAL (SELECT markdown FROM "Post" WHERE "threadId" = thread.id AND "solutionAt" IS NOT NULL
+  LEFT JOIN LATERAL (SELECT markdown, "editedAt" FROM "Post" WHERE "threadId" = thread.id AND "solutionAt" IS NOT NULL
     AND "hiddenAt" IS NULL ORDER BY id LIMIT 1) AS solution ON TRUE
   WHERE thread.id = ANY ($4::int[]) AND ${THREAD_IS_VISIBLE}`;
 

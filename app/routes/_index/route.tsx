@@ -57,7 +57,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
     title: t("home.title"),
     description: t("home.description"),
     canonical: "/",
-    isUnlisted: data?.isFirstPage === false,
+    // A view of them is a list of what the whole list and the threads' own pages say.
+    isUnlisted: data && (!data.isFirstPage || data.view !== "latest"),
     feeds: [
       { title: t("feed.latest"), href: "/feeds/latest" },
       { title: t("feed.solved"), href: "/feeds/solved" },

@@ -80,6 +80,6 @@ async function entryOf(thread: ThreadOfFeed, t: Translate): Promise<FeedEntry> {
     html: solution === null ? question : `${question}<h2>${t("feed.solution")}</h2>${solution}`,
     author: thread.author,
     at: thread.createdAt,
-    changedAt: thread.lastAt,
+    changedAt: thread.changedAt,
   };
 }
