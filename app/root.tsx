@@ -73,6 +73,7 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
       origin: env.ORIGIN,
       unread: viewer.unread,
       turns: viewer.turns,
+      isMailStopped: viewer.isMailStopped,
       surge: await surgeNotice(),
       requestId: context.requestId,
     };
@@ -90,6 +91,7 @@ const nothingKnown: RootData = {
   origin: "",
   unread: 0,
   turns: 0,
+  isMailStopped: false,
   surge: null,
   requestId: "",
 };
@@ -124,7 +126,7 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 function Frame({ children }: { children: ReactNode }) {
-  const { viewer, siteName, unread, turns, locale, theme, surge } = useRoot();
+  const { viewer, siteName, unread, turns, isMailStopped, locale, theme, surge } = useRoot();
   const { pathname, search } = useLocation();
   return (
     <Shell
@@ -132,6 +134,7 @@ function Frame({ children }: { children: ReactNode }) {
       viewer={viewer}
       unread={unread}
       turns={turns}
+      isMailStopped={isMailStopped && !pathname.startsWith("/notifications/preferences")}
       surge={surge}
       path={pathname + search}
       query={pathname === "/search" ? (new URLSearchParams(search).get("q") ?? undefined) : undefined}

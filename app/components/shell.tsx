@@ -4,6 +4,7 @@ import type { SurgeNotice } from "../domain/threads/surge.ts";
 import keepBell from "../enhance/bell.js?url&no-inline";
 import { useT } from "../i18n/use-t.tsx";
 import { Avatar } from "./avatar.tsx";
+import { Banner } from "./banner.tsx";
 import { ButtonLink } from "./button.tsx";
 import { Icon } from "./icon.tsx";
 import { Menu, MenuButton, MenuLink } from "./menu.tsx";
@@ -25,6 +26,7 @@ interface Props {
   turns: number;
   /** What everybody is told while more comes in than can be answered in time. */
   surge: SurgeNotice | null;
+  isMailStopped: boolean;
   /** The page's own address, to come back to. */
   path: string;
   /** What was searched for, on the search page. */
@@ -62,11 +64,27 @@ export function Shell({ children, ...props }: Props) {
         </div>
       </header>
       {props.surge ? <SurgeBanner surge={props.surge} /> : null}
+      {props.isMailStopped ? <StoppedMail /> : null}
       <main id="main" tabIndex={-1}>
         {children}
       </main>
       <ShellFooter preferences={props.preferences} path={props.path} siteName={props.siteName} />
     </>
+  );
+}
+
+/** Nobody else can tell them: no mail reaches them. */
+function StoppedMail() {
+  const t = useT();
+  const action = (
+    <ButtonLink size="small" href="/notifications/preferences#address">
+      {t("bounces.see")}
+    </ButtonLink>
+  );
+  return (
+    <aside className="surge" aria-label={t("bounces.title")}>
+      <Banner tone="warning" title={t("bounces.title")} actions={action} />
+    </aside>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Task } from "graphile-worker";
 import { z } from "zod";
+import { clearBounces } from "../domain/accounts/bounces.server.ts";
 import { SYSTEM } from "../domain/accounts/viewer.ts";
 import { clearFiles } from "../domain/attachments/clear-files.server.ts";
 import { nudgeThread } from "../domain/routing/nudge-thread.server.ts";
@@ -150,11 +151,12 @@ async function silenceNext(tx: Tx, after: Due, began: Date, claim: (due: Due) =>
   return true;
 }
 
-/** Clears away what has expired: sessions, sign-in codes, rate limits, searches, attempts to ask, files nobody used. */
+/** Clears away what has expired: sessions, sign-in codes, refusals of addresses, rate limits, searches, attempts to ask, files nobody used. */
 export const clearExpired: Task = async () => {
   const now = new Date();
   await prisma.session.deleteMany({ where: { expiresAt: { lt: now } } });
   await prisma.signInCode.deleteMany({ where: { expiresAt: { lt: now } } });
+  await clearBounces(now);
   await clearRateLimits();
   await clearSearches(now);
   await clearAttempts(now);

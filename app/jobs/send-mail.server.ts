@@ -1,7 +1,9 @@
 import type { Task } from "graphile-worker";
 import { z } from "zod";
+import { countBounce, forgetBounces, stoppedAmong } from "../domain/accounts/bounces.server.ts";
 import { oneLine } from "../domain/events/mail.server.ts";
 import type { Mail } from "../generated/prisma/client.ts";
+import { addressRefusal } from "../platform/address-refusal.ts";
 import { prisma } from "../platform/db.server.ts";
 import { env } from "../platform/env.server.ts";
 import { type Deliver, deliver } from "../platform/mailer.server.ts";
@@ -22,11 +24,16 @@ export function mailSender(send: Deliver | undefined): Task {
     const mail = await prisma.mail.findUnique({ where: { id: mailId } });
     if (!mail || mail.sentAt || mail.cancelledAt) return;
     const written = await writeMail(mail);
-    if (!written) await prisma.mail.update({ where: { id: mailId }, data: { cancelledAt: new Date() } });
+    if (!written || (await isStopped(mail, written)))
+      await prisma.mail.update({ where: { id: mailId }, data: { cancelledAt: new Date() } });
     else if (written.restsUntil) await sendAt(mailId, written.restsUntil);
     else await handOver(mail, written, send);
   };
 }
+
+/** What somebody has asked for, a code or a link, is tried whatever came back before. */
+const isStopped = async ({ kind }: Mail, { to }: Written) =>
+  kind !== "plain" && (await stoppedAmong(prisma, [to])).has(to);
 
 async function sendAt(mailId: number, at: Date) {
   await prisma.$queryRaw`
@@ -43,11 +50,22 @@ async function handOver({ id, messageId, dedupeKey }: Mail, written: Written, se
   try {
     await send({ messageId, from: env.MAIL_FROM, to, subject, text, html, headers });
   } catch (error) {
-    await prisma.mail.update({ where: { id }, data: { lastError: messageOf(error) } });
+    if (await isRefusedForGood(id, to, error)) return;
     throw error;
   }
+  await forgetBounces(prisma, to);
   const sent = { sentAt: new Date(), lastError: null };
   await prisma.mail.update({ where: { id }, data: { ...sent, ...forgotten(dedupeKey) } });
+}
+
+/** Where it is the address that is refused, that is counted; a refusal for good is the end of this mail. */
+async function isRefusedForGood(id: number, to: string, error: unknown): Promise<boolean> {
+  const refusal = addressRefusal(error);
+  const isOver = refusal === "permanent";
+  const data = { lastError: messageOf(error), ...(isOver ? { cancelledAt: new Date() } : {}) };
+  await prisma.mail.update({ where: { id }, data });
+  if (refusal) await countBounce(to, refusal);
+  return isOver;
 }
 
 /** A secret link that has gone out is kept nowhere in clear. */

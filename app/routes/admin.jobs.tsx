@@ -5,6 +5,7 @@ import { Banner } from "../components/banner.tsx";
 import { Card } from "../components/card.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { pageMeta } from "../components/page-meta.ts";
+import { countStopped } from "../domain/accounts/bounces.server.ts";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { can } from "../domain/permissions.ts";
 import { jobHealth } from "../domain/settings/job-health.server.ts";
@@ -19,21 +20,27 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await requireMember(request);
     if (!can(viewer, "jobs.see", null)) throw new NotFound();
-    const [jobs, engines, behind] = await Promise.all([jobHealth(), searchHealth(), changesWaiting()]);
-    return { ...jobs, search: { engines, behind } };
+    const [jobs, engines, behind, stopped] = await Promise.all([
+      jobHealth(),
+      searchHealth(),
+      changesWaiting(),
+      countStopped(),
+    ]);
+    return { ...jobs, stopped, search: { engines, behind } };
   });
 
 type Loaded = typeof loader;
 
 export default function Jobs() {
   const t = useT();
-  const { counts, workers, mailUnsent } = useLoaderData<Loaded>();
+  const { counts, workers, mailUnsent, stopped } = useLoaderData<Loaded>();
   const figures = [
     [t("jobs.workers"), t.number(workers)],
     [t("jobs.waiting"), t.number(counts.waiting)],
     [t("jobs.retrying"), t.number(counts.retrying)],
     [t("jobs.givenUp"), t.number(counts.givenUp)],
     [t("jobs.mailUnsent"), t.number(mailUnsent)],
+    [t("jobs.stopped"), t.number(stopped)],
     [t("jobs.oldest"), counts.oldest ? t.dateTime(counts.oldest) : "–"],
   ];
   return (

@@ -10,13 +10,14 @@ import { pageMeta } from "../components/page-meta.ts";
 import { PostForm } from "../components/post-form.tsx";
 import { Select } from "../components/select.tsx";
 import { TextInput } from "../components/text-input.tsx";
+import { requireOwnAccount } from "../domain/accounts/profile.server.ts";
 import { requireMember } from "../domain/accounts/viewer.server.ts";
 import { mailChoiceInput } from "../domain/notifications/input.ts";
 import { chooseMail, ownMailChoice } from "../domain/notifications/mail-choice.server.ts";
 import { BATCH_MINUTES, PACES } from "../domain/notifications/mail-pace.ts";
 import { MAIL_GROUPS } from "../domain/notifications/notification.ts";
 import { siteSettings } from "../domain/settings/settings.server.ts";
-import { useT } from "../i18n/use-t.tsx";
+import { T, useT } from "../i18n/use-t.tsx";
 import { type FormAnswer, handleAction, handleLoader, parseForm } from "../platform/http.server.ts";
 
 export const meta: MetaFunction = ({ matches }) =>
@@ -25,11 +26,21 @@ export const meta: MetaFunction = ({ matches }) =>
 export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await requireMember(request);
-    const isSaved = new URL(request.url).searchParams.has("saved");
+    const { searchParams } = new URL(request.url);
+    const [isSaved, isTrying] = [searchParams.has("saved"), searchParams.has("trying")];
+    const stopped = viewer.isMailStopped ? (await requireOwnAccount(viewer)).email : null;
     const isStaff = viewer.kind === "staff";
     const groups = MAIL_GROUPS.filter((group) => group !== "desk" || isStaff);
     const { mailWaitMinutes } = await siteSettings();
-    return { choice: await ownMailChoice(viewer), groups, timeZone: viewer.timeZone, isSaved, mailWaitMinutes };
+    return {
+      choice: await ownMailChoice(viewer),
+      groups,
+      timeZone: viewer.timeZone,
+      isSaved,
+      isTrying,
+      mailWaitMinutes,
+      stopped,
+    };
   });
 
 /** Whoever may only read may still say what is mailed to them. */
@@ -45,7 +56,7 @@ type Loaded = typeof loader;
 /** What is mailed to the viewer, how often, and what not. */
 export default function NotificationPreferences() {
   const t = useT();
-  const { isSaved } = useLoaderData<Loaded>();
+  const { isSaved, isTrying, stopped } = useLoaderData<Loaded>();
   return (
     <PageLayout
       width="text"
@@ -54,8 +65,32 @@ export default function NotificationPreferences() {
       lead={t("preferences.lead")}
     >
       {isSaved ? <Banner tone="success" role="status" title={t("account.saved")} /> : null}
+      {isTrying && !stopped ? <Banner tone="success" role="status" title={t("bounces.trying")} /> : null}
+      <StoppedAddress />
       <Choices />
     </PageLayout>
+  );
+}
+
+/** Which address is refused, and the way to try it again. */
+function StoppedAddress() {
+  const t = useT();
+  const { stopped } = useLoaderData<Loaded>();
+  if (!stopped) return null;
+  return (
+    <section id="address">
+      <Banner
+        tone="warning"
+        title={t("bounces.title")}
+        actions={
+          <form method="post" action="/notifications/trial">
+            <Button>{t("bounces.again")}</Button>
+          </form>
+        }
+      >
+        <T k="bounces.text" values={{ address: <bdi key="address">{stopped}</bdi> }} />
+      </Banner>
+    </section>
   );
 }
 

@@ -27,6 +27,7 @@ export function pageMarkup(screen: Screen | null, locale: Locale = "en") {
         siteName="Northwind"
         viewer={{ kind: "staff", name: "Ana" }}
         unread={3}
+        isMailStopped={false}
         turns={1}
         surge={null}
         path="/dev/components"

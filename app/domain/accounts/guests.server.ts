@@ -3,6 +3,7 @@ import type { Account } from "../../generated/prisma/client.ts";
 import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
 import { addJob } from "../events/record.server.ts";
+import { forgetBounces } from "./bounces.server.ts";
 import type { Viewer } from "./viewer.ts";
 
 interface NewGuest {
@@ -55,10 +56,12 @@ export async function requireGuestOfKey(key: string) {
 
 /** Notes that somebody has opened the link that was mailed to them: from now on they are told there. */
 export async function confirmContact(accountId: number): Promise<void> {
-  await prisma.account.updateMany({
+  const [confirmed] = await prisma.account.updateManyAndReturn({
     where: { id: accountId, emailVerifiedAt: null },
     data: { emailVerifiedAt: new Date() },
+    select: { contactEmail: true },
   });
+  if (confirmed?.contactEmail) await forgetBounces(prisma, confirmed.contactEmail);
 }
 
 /** Makes what a guest asked the viewer's own. The link opens nothing any more, and no browser goes on as the guest. */

@@ -4,6 +4,7 @@ import type { Account, Session } from "../../generated/prisma/client.ts";
 import { prisma, read } from "../../platform/db.server.ts";
 import { env } from "../../platform/env.server.ts";
 import { ACTS_FOR } from "./acting.ts";
+import { IS_MAIL_STOPPED } from "./bounces.ts";
 import { KINDS_OF_ACCOUNT, selfAndNameless, TURNS_MAX, turnsOf } from "./turns.ts";
 import { type Acting, UNREAD_SHOWN_MAX } from "./viewer.ts";
 
@@ -13,6 +14,7 @@ type AccountAttributes = Pick<Account, "name" | "role" | "locale" | "timeZone" |
   /** Whether there is something they have asked without their name. */
   hasGuests: boolean;
   actsFor: Acting[];
+  isMailStopped: boolean;
 };
 
 declare module "lucia" {
@@ -45,6 +47,7 @@ interface SessionAndAccount extends AccountAttributes {
 const SESSION = `SELECT session."accountId", session."expiresAt", session."userAgent", account.name, account.role,
     account.locale, account."timeZone", account."suspendedUntil",
     account."isGuest", EXISTS (SELECT FROM "Account" WHERE "ownerId" = session."accountId") AS "hasGuests", ${ACTS_FOR} AS "actsFor",
+    ${IS_MAIL_STOPPED} AS "isMailStopped",
     (SELECT count(*)::int FROM (SELECT FROM "Notification" WHERE "accountId" = account.id AND "readAt" IS NULL
       LIMIT ${UNREAD_SHOWN_MAX + 1}) AS unread) AS unread,
     (SELECT count(*)::int FROM (SELECT FROM (${selfAndNameless("account.id")}) person

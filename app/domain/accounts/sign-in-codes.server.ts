@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { prisma, transaction } from "../../platform/db.server.ts";
 import { Invalid } from "../../platform/errors.ts";
 import { addJob, record } from "../events/record.server.ts";
+import { forgetBounces } from "./bounces.server.ts";
 import { CODE_LENGTH, type codeInput } from "./input.ts";
 import { viewerFrom } from "./viewer.ts";
 
@@ -36,6 +37,7 @@ export async function takeSignInCode({ email, code }: z.infer<typeof codeInput>)
       where: { id: account.id },
       data: { emailVerifiedAt: account.emailVerifiedAt ?? new Date() },
     });
+    await forgetBounces(tx, email);
     await record(tx, viewerFrom(account), "account.signed_in", { accountId: account.id });
   });
   return { id: account.id };

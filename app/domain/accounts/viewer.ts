@@ -18,6 +18,8 @@ export interface Viewer {
   readonly unread: number;
   /** Cases of theirs that wait for them; 0 outside a request. */
   readonly turns: number;
+  /** Whether their address was refused so often that nothing is mailed there; false outside a request. */
+  readonly isMailStopped: boolean;
   /** Those the viewer may act for, as it stands now. */
   readonly actsFor: readonly Acting[];
 }
@@ -51,6 +53,7 @@ export const SYSTEM: Viewer = {
   isSuspended: false,
   unread: 0,
   turns: 0,
+  isMailStopped: false,
   actsFor: [],
 };
 
@@ -80,6 +83,7 @@ interface AccountLike {
   isGuest?: boolean;
   unread?: number;
   turns?: number;
+  isMailStopped?: boolean;
   actsFor?: readonly Acting[];
 }
 
@@ -95,6 +99,7 @@ export function viewerFrom(account: AccountLike, now = new Date(), timeZone = "U
     isSuspended: account.suspendedUntil !== null && account.suspendedUntil > now,
     unread: account.unread ?? 0,
     turns: account.turns ?? 0,
+    isMailStopped: account.isMailStopped ?? false,
     // Staff acts for nobody: it would sit on both sides of the desk.
     actsFor: account.isGuest || isStaffRole(account.role) ? [] : (account.actsFor ?? []),
   };

@@ -1,5 +1,6 @@
 import type { Prisma } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
+import { stoppedAmong } from "../accounts/bounces.server.ts";
 import { mailAddressOf } from "../accounts/viewer.ts";
 import { messageIdOf } from "../events/mail.server.ts";
 import { mailChoices } from "./mail-choice.server.ts";
@@ -88,7 +89,7 @@ async function carryOut(tx: Tx, decisions: readonly Decision<Due>[]) {
 
 /** Whatever way the mail takes from here, its notices wait for it no more. An occasion that had its mail gets no other. */
 async function makeMails(tx: Tx, planned: readonly Planned<Due>[]) {
-  const rows = planned.flatMap(rowOf);
+  const rows = await withoutStopped(tx, planned.flatMap(rowOf));
   const made = await tx.mail.createManyAndReturn({
     data: rows.map(({ row }) => row),
     skipDuplicates: true,
@@ -105,6 +106,13 @@ async function makeMails(tx: Tx, planned: readonly Planned<Due>[]) {
     tx,
     rows.flatMap(({ row, priority }) => ({ id: mailIds.get(row.dedupeKey) ?? 0, priority })),
   );
+}
+
+/** Nothing is mailed to an address that the mail server keeps refusing: it is listed in the app. */
+async function withoutStopped<R extends { row: { to: string } }>(tx: Tx, rows: readonly R[]) {
+  const to = rows.map(({ row }) => row.to);
+  const stopped = await stoppedAmong(tx, to);
+  return rows.filter(({ row }) => !stopped.has(row.to));
 }
 
 const isGathered = ({ notices }: Planned<Due>) => notices.length > 1 || notices[0]?.mailAs !== "alone";
