@@ -17,6 +17,8 @@ export interface SearchResult extends SearchKey {
   /** As in every list: `with_staff` where it is unsolved and its private lane open. */
   state: ThreadState | "with_staff";
   isSolved: boolean;
+  /** The viewer has asked it. */
+  isOwn: boolean;
   /** It is marked as solved, and failed more people than it helped. */
   needsCheck: boolean;
   createdAt: Date;
@@ -65,6 +67,7 @@ interface LiveThread {
   title: string;
   state: ThreadState;
   isWithStaff: boolean;
+  isOwn: boolean;
   needsCheck: boolean;
   replies: number;
   affected: number;
@@ -94,6 +97,7 @@ function showThread(row: LiveThread, stems: readonly string[]): CheckedResult {
     category: { name: row.categoryName, slug: row.categorySlug },
     state: row.isWithStaff && row.state !== "solved" ? "with_staff" : row.state,
     isSolved: row.state === "solved",
+    isOwn: row.isOwn,
     needsCheck: row.needsCheck,
     createdAt: row.createdAt,
     passage: passage(question, stems, PASSAGE),
@@ -131,7 +135,7 @@ function plain(markdown: string): string {
 // Nobody finds what is hidden, also those who may open it by its address. The visible rules are those of permissions.ts.
 const LIVE_THREADS = `
 SELECT thread.id, thread.title, thread.state, thread."replyCount" AS replies, thread."affectedCount" AS affected,
-  thread."createdAt", COALESCE(${NEEDS_CHECK}, false) AS "needsCheck", ${IS_WITH_STAFF} AS "isWithStaff", category.name AS "categoryName", category.slug AS "categorySlug",
+  thread."createdAt", COALESCE(${NEEDS_CHECK}, false) AS "needsCheck", ${IS_WITH_STAFF} AS "isWithStaff", thread."authorId" = $2 AS "isOwn", category.name AS "categoryName", category.slug AS "categorySlug",
   left(question.markdown, 4000) AS question, left(solution.markdown, 2000) AS solution,
   company.answer
 FROM "Thread" AS thread
@@ -181,6 +185,7 @@ function showAnswer(row: LiveAnswer, stems: readonly string[]): CheckedResult {
     category: { name: row.categoryName, slug: row.categorySlug },
     state: "solved",
     isSolved: true,
+    isOwn: false,
     needsCheck: false,
     createdAt: row.createdAt,
     passage: beginning(text, stems),

@@ -48,6 +48,8 @@ export interface ToReadFirst extends SearchKey {
   number: number;
   title: string;
   isSolved: boolean;
+  /** The viewer has asked it. */
+  isOwn: boolean;
   /** The first lines of its solution; without one, of the question. */
   excerpt: string;
   isExcerptSolution: boolean;
@@ -79,13 +81,14 @@ export async function similarToQuestion(viewer: Viewer, to: SimilarTo): Promise<
 }
 
 function toRead(result: SearchResult): ToReadFirst {
-  const { kind, id, title, solution, passage } = result;
+  const { kind, id, title, isOwn, solution, passage } = result;
   return {
     kind,
     id,
     number: documentNumber(result),
     title: textOf(title),
     isSolved: isSolved(result),
+    isOwn,
     excerpt: textOf(solution?.text ?? passage),
     isExcerptSolution: kind === "answer" || solution !== null,
   };

@@ -8,7 +8,7 @@ import { markSolution } from "../../app/domain/threads/mark-solution.server.ts";
 import { prisma } from "../../app/platform/db.server.ts";
 import * as ask from "../../app/routes/threads.new/route.tsx";
 import * as draft from "../../app/routes/threads.new_.draft.ts";
-import * as outcome from "../../app/routes/threads.new_.outcome.ts";
+import * as outcome from "../../app/routes/threads.new_.outcome.tsx";
 import * as suggestions from "../../app/routes/threads.new_.suggestions.tsx";
 import { makeCase } from "../factories/tickets.ts";
 import { makeCategory, makeReply, makeThread, makeViewer } from "../factories.ts";
@@ -100,6 +100,13 @@ describe("what somebody asking did", () => {
     const helped = shown.find(({ document }) => document === solved.id);
     expect([helped?.openedAt, helped?.helpedAt, helped?.joinedAt]).toEqual([expect.any(Date), expect.any(Date), null]);
     expect(Object.keys(row)).toEqual(["id", "startedAt", "endedAs", "endedAt", "threadId"]);
+  });
+
+  test("with a question of their own is reading it: it cannot be joined, and is not offered to be", async () => {
+    expect((await suggested(asker)).html).not.toContain('value="joined.');
+    expect(await tell(asker, "joined", open.id)).toEqual({ status: 303, to: `/threads/${open.id}` });
+    expect(await prisma.affected.count({ where: { accountId: asker.id } })).toBe(0);
+    expect(await attempt()).toMatchObject({ endedAs: null });
   });
 
   test("that left and came back to post is noted as posted anyway", async () => {

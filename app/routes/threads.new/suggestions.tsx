@@ -38,7 +38,7 @@ type OneProps = Omit<Props, "similar" | "children"> & { one: ToReadFirst };
  */
 function Deeds({ one, isVisitor }: OneProps) {
   const t = useT();
-  const { kind, id, number } = one;
+  const { kind, id, number, isOwn } = one;
   return (
     <div className="row">
       <Pick deed="opened" number={number} isAside>
@@ -49,7 +49,8 @@ function Deeds({ one, isVisitor }: OneProps) {
           {t("ask.similar.join_signed_in")}
         </ButtonLink>
       ) : null}
-      {kind === "thread" && !isVisitor ? (
+      {isOwn ? <span className="small soft">{t("ask.similar.own")}</span> : null}
+      {kind === "thread" && !isVisitor && !isOwn ? (
         <Pick deed="joined" number={number}>
           {t("ask.similar.mine")}
         </Pick>

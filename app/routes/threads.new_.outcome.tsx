@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireWriter, viewerOf } from "../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../domain/accounts/viewer.ts";
 import { requireAnswerPath } from "../domain/answers/answer-path.server.ts";
@@ -9,7 +9,7 @@ import { requireThread } from "../domain/threads/threads.server.ts";
 import { handleAction, parseForm } from "../platform/http.server.ts";
 import { limit } from "../platform/rate-limit.server.ts";
 
-export const loader = () => redirect("/threads/new");
+export { default, headers, loader, meta } from "./threads.new/route.tsx";
 
 /** What somebody asking did with a thread or an answer that was suggested; leads to it. */
 export const action = ({ request, context }: ActionFunctionArgs) =>
@@ -22,8 +22,9 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
       return new Response(null, { status: 204 });
     }
     const viewer = await viewerOf(request);
-    const path = await pathOf(viewer, suggestion);
-    if (outcome === "opened") await noteOpened(submissionKey, suggestion);
+    const { path, isTheirs } = await placeOf(viewer, suggestion);
+    // Nobody joins what they have asked themselves: it leads there.
+    if (outcome === "opened" || (outcome === "joined" && isTheirs)) await noteOpened(submissionKey, suggestion);
     else if (outcome === "helped") await noteSettled(submissionKey, suggestion, "helped");
     else if (outcome === "joined") {
       await joinAffected(await requireWriter(request), suggestion);
@@ -32,11 +33,11 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     return path;
   });
 
-/** Where it stands, for whoever may read it. */
-async function pathOf(viewer: Viewer, suggestion: number) {
-  if (suggestion < 0) return requireAnswerPath(viewer, -suggestion);
-  const { id } = await requireThread(viewer, suggestion);
-  return `/threads/${id}`;
+/** Where it stands, for whoever may read it, and whether they have asked it. */
+async function placeOf(viewer: Viewer, suggestion: number) {
+  if (suggestion < 0) return { path: await requireAnswerPath(viewer, -suggestion), isTheirs: false };
+  const { id, authorId } = await requireThread(viewer, suggestion);
+  return { path: `/threads/${id}`, isTheirs: authorId === viewer.id };
 }
 
 async function undo(viewer: Viewer, submissionKey: string, suggestion: number) {
