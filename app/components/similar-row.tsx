@@ -30,11 +30,9 @@ export function SimilarRow({ one, path, children }: Props) {
         <Badge tone={standing === "open" ? "neutral" : "success"}>{t(`ask.similar.${standing}`)}</Badge>
       </div>
       {excerpt ? (
-        <p dir="auto">
-          {isExcerptSolution ? (
-            <strong>{t(kind === "answer" ? "ask.similar.says" : "ask.similar.solution")} </strong>
-          ) : null}
-          {excerpt}
+        <p>
+          {isExcerptSolution ? <strong>{t(`ask.similar.says.${standing}`)} </strong> : null}
+          <span dir="auto">{excerpt}</span>
         </p>
       ) : null}
       {children}
