@@ -93,6 +93,7 @@ let isFailed = false;
 function close(pick) {
   const [outcome = "", number = ""] = pick.split(".");
   isOpen = false;
+  last = "";
   for (const words of /** @type {Iterable<HTMLElement>} */ (closedPart.querySelectorAll("[data-closed-as]"))) {
     words.hidden = words.dataset.closedAs !== outcome;
   }
@@ -131,8 +132,11 @@ form.addEventListener("change", showPreparation);
 showPreparation();
 
 let isSent = false;
+/** The field that was written in last. */
+let last = "";
 
 form.addEventListener("input", ({ target }) => {
+  last = target instanceof HTMLElement ? (target.getAttribute("name") ?? last) : last;
   if (target === field("title") || target === field("body")) later();
 });
 form.addEventListener("submit", (event) => {
@@ -141,8 +145,10 @@ form.addEventListener("submit", (event) => {
 });
 closedPart.querySelector("[data-undo]")?.addEventListener("click", reopen);
 addEventListener("pagehide", () => {
-  if (!isOpen || isSent) return;
-  navigator.sendBeacon("/threads/new/outcome", new URLSearchParams({ submissionKey: key(), pick: "left" }));
+  if (isSent || !(isOpen || last)) return;
+  const told = new URLSearchParams({ submissionKey: key(), pick: "left", field: last });
+  navigator.sendBeacon("/threads/new/outcome", told);
+  last = "";
 });
 addEventListener("pageshow", () => {
   isSent = false;

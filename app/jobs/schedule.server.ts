@@ -6,6 +6,7 @@ import { clearFiles } from "../domain/attachments/clear-files.server.ts";
 import { nudgeThread } from "../domain/routing/nudge-thread.server.ts";
 import { clearSearches } from "../domain/searches/keep-search.server.ts";
 import { clearAttempts } from "../domain/threads/ask-attempts.server.ts";
+import { clearLeavings } from "../domain/threads/ask-leavings.server.ts";
 import { endSurgeInTime } from "../domain/threads/surge.server.ts";
 import { isWaiting } from "../domain/threads/thread.ts";
 import { considerEscalation, escalateSilent } from "../domain/tickets/escalate-by-rule.server.ts";
@@ -160,5 +161,6 @@ export const clearExpired: Task = async () => {
   await clearRateLimits();
   await clearSearches(now);
   await clearAttempts(now);
+  await clearLeavings(now);
   await clearFiles(now);
 };

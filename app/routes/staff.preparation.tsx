@@ -2,20 +2,35 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { Button } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
+import { DataTable } from "../components/data-table.tsx";
 import { PageLayout } from "../components/layouts.tsx";
 import { pageMeta } from "../components/page-meta.ts";
 import { PostForm } from "../components/post-form.tsx";
 import { TextInput } from "../components/text-input.tsx";
 import { requireMember, requireWriter } from "../domain/accounts/viewer.server.ts";
 import { refusePrivateIn } from "../domain/private-values/settle-form.server.ts";
+import { LEAVABLE_FIELDS } from "../domain/threads/ask-input.ts";
+import { leavingsByField } from "../domain/threads/ask-leavings.server.ts";
+import { toldByField } from "../domain/threads/ask-tips.server.ts";
+import { FEWEST, shareOf } from "../domain/threads/ask-tips.ts";
 import { preparationInput } from "../domain/tickets/input.ts";
 import { changePreparation, type Preparation, preparationDesk } from "../domain/tickets/preparation.server.ts";
 import { WORDS_MAX } from "../domain/tickets/preparation.ts";
 import { useT } from "../i18n/use-t.tsx";
 import { type FormAnswer, handleAction, handleLoader, parseForm } from "../platform/http.server.ts";
+import { askLabels } from "./threads.new/ask-form.tsx";
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  handleLoader(async () => ({ all: await preparationDesk(await requireMember(request)) }));
+  handleLoader(async () => {
+    const all = await preparationDesk(await requireMember(request));
+    const [left, told] = await Promise.all([leavingsByField(), toldByField()]);
+    const fields = LEAVABLE_FIELDS.map((field) => ({
+      field,
+      left: left.get(field) ?? 0,
+      told: told.find((one) => one.field === field),
+    }));
+    return { all, fields };
+  });
 
 export const action = ({ request }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
@@ -51,7 +66,32 @@ export default function PreparationDesk() {
           <NewItem categoryId={category.id} />
         </Card>
       ))}
+      <Leavings />
     </PageLayout>
+  );
+}
+
+/** Which fields people stop at, and which are worth filling in. */
+function Leavings() {
+  const t = useT();
+  const { fields } = useLoaderData<typeof loader>();
+  const share = (told?: { count: number; solved: number }) => {
+    if (!told) return "";
+    if (told.count < FEWEST) return t("leaving.few", { count: told.count });
+    return t("leaving.share", { share: Math.round(shareOf(told) * 100), count: told.count });
+  };
+  const [field, ...numbers] = (["field", "left", "said", "unsaid"] as const).map((name) => t(`leaving.${name}`));
+  const columns = [{ label: field ?? "" }, ...numbers.map((label) => ({ label, isNumeric: true }))];
+  const labels: Record<string, string> = askLabels(t);
+  const rows = fields.map(({ field: name, left, told }) => ({
+    key: name,
+    cells: [labels[name] ?? name, t.number(left), share(told?.said), share(told?.unsaid)],
+  }));
+  return (
+    <Card title={t("leaving.title")}>
+      <p className="small soft">{t("leaving.lead")}</p>
+      <DataTable caption={t("leaving.title")} columns={columns} rows={rows} />
+    </Card>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Viewer } from "../domain/accounts/viewer.ts";
 import { requireAnswerPath } from "../domain/answers/answer-path.server.ts";
 import { endAttempt, noteOpened, noteSettled, noteUndone } from "../domain/threads/ask-attempts.server.ts";
 import { askOutcomeInput } from "../domain/threads/ask-input.ts";
+import { noteLeaving } from "../domain/threads/ask-leavings.server.ts";
 import { joinAffected, leaveAffected } from "../domain/threads/join-affected.server.ts";
 import { requireThread } from "../domain/threads/threads.server.ts";
 import { handleAction, parseForm } from "../platform/http.server.ts";
@@ -15,10 +16,11 @@ export { default, headers, loader, meta } from "./threads.new/route.tsx";
 export const action = ({ request, context }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     await limit("suggest", [context.clientAddress]);
-    const { submissionKey, pick } = parseForm(askOutcomeInput, form);
+    const { submissionKey, pick, field } = parseForm(askOutcomeInput, form);
     const { outcome, suggestion } = pick;
     if (outcome === "left") {
       await endAttempt(submissionKey, "left", null);
+      if (field) await noteLeaving(field);
       return new Response(null, { status: 204 });
     }
     const viewer = await viewerOf(request);

@@ -4,6 +4,8 @@ import { startSession } from "../../app/domain/accounts/sessions.server.ts";
 import type { Viewer } from "../../app/domain/accounts/viewer.ts";
 import { clearAttempts } from "../../app/domain/threads/ask-attempts.server.ts";
 import { findAskDraft, listAskDrafts } from "../../app/domain/threads/ask-drafts.server.ts";
+import { clearLeavings, leavingsByField } from "../../app/domain/threads/ask-leavings.server.ts";
+import { askTips, readTold } from "../../app/domain/threads/ask-tips.server.ts";
 import { markSolution } from "../../app/domain/threads/mark-solution.server.ts";
 import { prisma } from "../../app/platform/db.server.ts";
 import * as ask from "../../app/routes/threads.new/route.tsx";
@@ -165,6 +167,28 @@ describe("what somebody has begun to ask", () => {
     expect(await typing(peer, { title: " ", body: "" })).toBe("");
     expect(await listAskDrafts(peer)).toEqual([]);
   });
+});
+
+test("a page that was left is counted by the field written in last, and told to leads", async () => {
+  const leave = async (field: string) =>
+    statusOf(outcome.action(await post(null, "/threads/new/outcome", { submissionKey: KEY, pick: "left", field })));
+  for (const field of ["tried", "tried", "body", "nonsense", ""])
+    expect(await leave(field)).toMatchObject({ status: 204 });
+  expect(Object.fromEntries(await leavingsByField())).toEqual({ tried: 2, body: 1 });
+  await clearLeavings(new Date(Date.now() + 402 * 86_400_000));
+  expect(await prisma.askLeaving.count()).toBe(0);
+});
+
+test("what came of questions that say what was tried is counted of those old enough to be solved", async () => {
+  const ids = await Promise.all(
+    ["", "Restarted it.", "Restarted it twice."].map((tried) => makeThread(asker, { tried })),
+  );
+  const days = { createdAt: new Date(Date.now() - 10 * 86_400_000) };
+  await prisma.thread.updateMany({ where: { id: { in: ids.map(({ id }) => id) } }, data: days });
+  await prisma.thread.update({ where: { id: ids[1]?.id ?? 0 }, data: { state: "solved" } });
+  const told = await readTold();
+  expect(told).toContainEqual({ field: "tried", said: { count: 2, solved: 1 }, unsaid: { count: 1, solved: 0 } });
+  expect(await askTips()).toEqual([]);
 });
 
 test("that it is not about an earlier case is kept, but not beside a question without a name", async () => {

@@ -22,9 +22,18 @@ export const similarInput = z.object({
 const PICK = /^(opened|joined|helped|undone)\.(-?[1-9]\d{0,9})$/;
 const LARGEST = 2_147_483_647;
 
+/** Fields of the ask form in which one writes or chooses. */
+export const LEAVABLE_FIELDS = [
+  ...(["body", "title", "questions", "expected", "tried", "desiredOutcome"] as const),
+  ...(["categoryId", "tags", "email"] as const),
+] as const;
+export type LeavableField = (typeof LEAVABLE_FIELDS)[number];
+
 /** What somebody asking did with a suggestion; the one who left did nothing with any. */
 export const askOutcomeInput = z.object({
   submissionKey: submissionKey.unwrap(),
+  /** Which was written in last, of a page that was left. */
+  field: z.enum(LEAVABLE_FIELDS).optional().catch(undefined),
   pick: z
     .string({ error: "required" })
     .transform((text) => {

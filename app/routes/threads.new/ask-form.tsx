@@ -140,14 +140,20 @@ function MoreQuestions() {
 
 function Details() {
   const t = useT();
-  const { typed } = useLoaderData<AskPage>();
+  const { typed, tips } = useLoaderData<AskPage>();
+  const hint = (field: "expected" | "tried") => {
+    const tip = tips.find((one) => one.field === field);
+    return tip
+      ? `${t(`ask.hint.${field}`)} ${t("ask.tip", { said: percent(tip.said), unsaid: percent(tip.unsaid) })}`
+      : t(`ask.hint.${field}`);
+  };
   return (
     <>
       <div className="ask-pair">
         <TextArea
           name="expected"
           label={t("ask.field.expected")}
-          hint={t("ask.hint.expected")}
+          hint={hint("expected")}
           defaultValue={typed.expected}
           rows={2}
           optional
@@ -155,7 +161,7 @@ function Details() {
         <TextArea
           name="tried"
           label={t("ask.field.tried")}
-          hint={t("ask.hint.tried")}
+          hint={hint("tried")}
           defaultValue={typed.tried}
           rows={2}
           optional
@@ -174,6 +180,8 @@ function Details() {
     </>
   );
 }
+
+const percent = (share: number) => Math.round(share * 100);
 
 function Sorting() {
   const t = useT();
