@@ -11,14 +11,14 @@ import { Icon } from "./icon.tsx";
 import type { IconName } from "./icons.ts";
 
 const tools = [
-  ["md-bold", "bold", "editor.bold"],
-  ["md-italic", "italic", "editor.italic"],
-  ["md-code", "code", "editor.code"],
-  ["md-link", "link", "editor.link"],
-  ["md-quote", "text-quote", "editor.quote"],
-  ["md-unordered-list", "list", "editor.list"],
-  ["md-ordered-list", "list-ordered", "editor.steps"],
-] as const satisfies readonly (readonly [string, IconName, string])[];
+  ["md-bold", "bold", "editor.bold", "B"],
+  ["md-italic", "italic", "editor.italic", "I"],
+  ["md-code", "code", "editor.code", "E"],
+  ["md-link", "link", "editor.link", "K"],
+  ["md-quote", "text-quote", "editor.quote", null],
+  ["md-unordered-list", "list", "editor.list", null],
+  ["md-ordered-list", "list-ordered", "editor.steps", null],
+] as const satisfies readonly (readonly [string, IconName, string, string | null])[];
 
 /** Where its script is, and what that loads; page.js brings it where there is such a box. */
 const scripts = {
@@ -77,12 +77,13 @@ function EditorToolbar({ target }: { target: string }) {
   const t = useT();
   return (
     <markdown-toolbar for={target} class="editor-bar" aria-label={t("editor.toolbar")} suppressHydrationWarning>
-      {tools.map(([Tool, icon, key]) => (
+      {tools.map(([Tool, icon, key, letter]) => (
         <Tool
           key={key}
           class="icon-button icon-button-small"
           aria-label={t(key)}
-          title={t(key)}
+          title={letter ? `${t(key)} (${t("editor.key", { letter })})` : t(key)}
+          aria-keyshortcuts={letter ? `Control+${letter} Meta+${letter}` : undefined}
           suppressHydrationWarning
         >
           <Icon name={icon} />

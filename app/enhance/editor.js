@@ -22,6 +22,7 @@ function start(editor) {
   const box = editor.querySelector("textarea");
   if (!box) return;
   sendByKey(box);
+  toolsByKey(editor, box);
   previewButton(editor, box);
   takeFiles(editor, box);
   completions(editor);
@@ -36,6 +37,17 @@ function sendByKey(box) {
     // As if its first button had been pressed, which may say what is to be done.
     const button = box.form?.querySelector("button:not([type=button])");
     box.form?.requestSubmit(button instanceof HTMLElement ? button : null);
+  });
+}
+
+/** What the toolbar does, as everybody's hands know it: Ctrl+B, I, E and K. @param {HTMLElement} editor @param {HTMLTextAreaElement} box */
+function toolsByKey(editor, box) {
+  box.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || !/^[a-z]$/i.test(event.key)) return;
+    const tool = editor.querySelector(`[aria-keyshortcuts~="Control+${event.key.toUpperCase()}"]`);
+    if (!(tool instanceof HTMLElement)) return;
+    event.preventDefault();
+    tool.click();
   });
 }
 

@@ -68,6 +68,12 @@ test("files are taken while one writes, a table, a person, a thread and a quotat
   const box = page.locator("#field-body");
   await page.locator("#reply text-expander").and(page.locator(":defined")).waitFor();
   await page.locator("#reply file-attachment").and(page.locator(":defined")).waitFor();
+  await page.locator("#reply md-bold").and(page.locator(":defined")).waitFor();
+  await box.fill("Hold");
+  await box.press("Control+a");
+  await box.press("Control+b");
+  expect(await box.inputValue()).toBe("**Hold**");
+  await box.fill("");
   await box.pressSequentially("Ask @vera");
   await page.getByRole("option", { name: "@vera-asks" }).click();
   expect(await box.inputValue()).toBe("Ask @vera-asks ");
