@@ -15,8 +15,10 @@ export function StepList({ reply }: { reply: ShownReply }) {
         <PrivateFieldsOf value={reply.privateValues}>
           {reply.steps.map((step) => (
             <li key={step.number}>
-              <p dir="auto">
-                <PrivateText text={step.text} />
+              <p>
+                <bdi>
+                  <PrivateText text={step.text} />
+                </bdi>
               </p>
               <Standing step={step} reply={reply} />
             </li>
