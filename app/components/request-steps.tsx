@@ -16,8 +16,10 @@ export function RequestSteps(props: RequestLaneProps) {
       <ol className="stack request-steps">
         {props.request.steps.map((step) => (
           <li key={step.id}>
-            <p dir="auto">
-              <PrivateText text={step.text} />
+            <p>
+              <bdi>
+                <PrivateText text={step.text} />
+              </bdi>
             </p>
             {step.reason ? (
               <p className="small" dir="auto">
