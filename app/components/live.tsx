@@ -27,10 +27,12 @@ interface Props {
   newest: string;
   /** The address this page is fetched by anew, where that is not the stream's. */
   page?: string;
+  /** The groups of the reader's inbox that it shows. */
+  groups?: string[];
 }
 
 /** Where news of this page is told: empty until there is any. */
-export function LiveNews({ href, version, replies, newest, page }: Props) {
+export function LiveNews({ href, version, replies, newest, page, groups = [] }: Props) {
   const t = useT();
   return (
     <div
@@ -41,6 +43,7 @@ export function LiveNews({ href, version, replies, newest, page }: Props) {
       data-replies={replies}
       data-newest={newest}
       data-page={page}
+      data-groups={groups.join(" ") || undefined}
       data-show={t("live.show", { count: "#" })}
     />
   );

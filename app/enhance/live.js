@@ -25,6 +25,12 @@ let isBehind = false;
 let isOver = false;
 /** @type {Promise<void>} */
 let work = Promise.resolve();
+/** Something came in place that nobody may have looked at: the page is open, its reader may be away. */
+let isUnseen = false;
+let cameAt = Number.NEGATIVE_INFINITY;
+/** What tells of news comes a little after them. */
+const TOLD_WITHIN_MS = 60_000;
+const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel", "touchmove"];
 /** Replies that the reader has not asked for yet. @type {Map<string, Element>} */
 const waiting = new Map();
 
@@ -52,6 +58,7 @@ function listen() {
     work = work.then(keepUp);
   });
   source.addEventListener("unread", ({ data: unread }) => {
+    if (Date.now() - cameAt < TOLD_WITHIN_MS) isUnseen = true;
     document.dispatchEvent(new CustomEvent("unread", { detail: unread }));
   });
   source.addEventListener("present", ({ data: present }) => {
@@ -108,6 +115,7 @@ async function refresh() {
   await collectReplies(page);
   known = data(page).version ?? told;
   shown = Number(data(page).replies) - waiting.size;
+  came();
   offer();
   return known === told;
 }
@@ -292,6 +300,24 @@ function offer() {
   if (!button.isConnected) news.replaceChildren(button);
 }
 
+function came() {
+  isUnseen = true;
+  cameAt = Date.now();
+}
+
+/** Whoever moves has seen what stands there: they need no mail of it. Replies they have not asked for are not among it. */
+function look() {
+  if (!isUnseen || document.hidden) return;
+  isUnseen = false;
+  const groups = (news?.getAttribute("data-groups") ?? "").split(" ").filter(Boolean);
+  for (const about of groups) {
+    if (waiting.size > 0 && about.startsWith("thread-")) continue;
+    fetch("/notifications/read", { method: "POST", body: new URLSearchParams({ about }), redirect: "manual" }).catch(
+      () => {},
+    );
+  }
+}
+
 function show() {
   const list = document.querySelector(".reply-list") ?? makeList();
   const posts = [...waiting.values()].map((post) => document.importNode(post, true));
@@ -299,6 +325,8 @@ function show() {
   shown += posts.length;
   waiting.clear();
   news?.replaceChildren();
+  came();
+  look();
   const [first] = posts;
   if (!first) return;
   first.setAttribute("tabindex", "-1");
@@ -321,6 +349,7 @@ function makeList() {
 
 if (news) {
   setInterval(notice, LISTEN_EVERY_MS);
+  for (const sign of SIGNS) addEventListener(sign, look, { passive: true });
   document.addEventListener("visibilitychange", listen);
   addEventListener("pagehide", stop);
   addEventListener("pageshow", listen); // by then whoever waits for what it tells is there

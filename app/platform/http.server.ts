@@ -190,3 +190,6 @@ export function localPath(value: FormDataEntryValue | null | undefined, fallback
   if (url?.origin !== "http://here.invalid" || url.pathname.startsWith("//")) return fallback;
   return url.pathname + url.search + url.hash;
 }
+
+/** A page that is exchanged in place has not been looked at; what of it has, it says itself. */
+export const isFetchedByScript = ({ headers }: Request) => headers.has("X-Live");

@@ -91,7 +91,6 @@ function Row({ one }: { one: Case }) {
       <Icon name={isPrivate ? "lock" : "messages-square"} label={isPrivate ? t("private.requester") : undefined} />
       <div className="notice-text">
         <a href={href} dir="auto">
-          {unread > 0 ? <span className="unseen">{t("cases.unread", { count: unread })} </span> : null}
           {title}
         </a>
         <Asked one={one} />
@@ -107,22 +106,24 @@ function Asked({ one: { ask, until, wanted, forName } }: { one: Case }) {
   const t = useT();
   const { now } = useLoaderData<typeof loader>();
   const at = until && <Time key="at" at={until} format="dateTime" now={now} />;
+  const date = ask ? "cases.until" : until && until < now ? "cases.late" : "cases.next";
   const whose = ask && (forName ? t("cases.turn_of", { name: forName }) : t(`cases.ask.${ask}`));
   return (
     <>
       {whose ? <strong dir="auto">{whose}</strong> : null}
       {wanted ? <span dir="auto">{wanted}</span> : null}
-      {at ? <span className="notice-time">{<T k={ask ? "cases.until" : "cases.next"} values={{ at }} />}</span> : null}
+      {at ? <span className="notice-time">{<T k={date} values={{ at }} />}</span> : null}
     </>
   );
 }
 
 /** Where it stands in either lane. */
-function Standing({ one: { kind, state, at, title, threads, forName, isNameless } }: { one: Case }) {
+function Standing({ one: { kind, state, at, title, threads, unread, forName, isNameless } }: { one: Case }) {
   const t = useT();
   const { now } = useLoaderData<typeof loader>();
   return (
     <MetaLine>
+      {unread > 0 ? <strong>{t("cases.unread", { count: unread })}</strong> : null}
       {forName ? <bdi>{t("acting.for", { name: forName })}</bdi> : null}
       {isNameless ? <span>{t("cases.nameless")}</span> : null}
       {kind === "request" ? (

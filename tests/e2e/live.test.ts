@@ -82,11 +82,23 @@ describe("a long thread followed in two browsers on two servers", () => {
     await reader.locator(".page-lead").getByText("Solved").waitFor();
     await reader.locator(`#post-${post.id}.post-solution`).waitFor();
 
+    const isRead = async () => {
+      const told = await prisma.notification.findMany({ where: { accountId: asker.id, threadId, kind: "reply" } });
+      return told.length > 0 && told.every(({ readAt }) => readAt !== null);
+    };
+    await makeReply(peer, threadId, "Not looked at yet.");
+    await runJobs();
+    await Promise.all([saysNew(reader, 2), saysNew(writer, 1)]);
+    expect(await isRead(), "what a script has fetched nobody has read").toBe(false);
+    await bar(writer).click();
+    await expect.poll(isRead).toBe(true);
+    await bar(reader).click();
+
     await first.kill();
     await makeReply(peer, threadId, "Said in between.");
     await saysNew(writer, 1);
     first = await startServer({ databaseUrl: databaseUrl(), env, port: Number(new URL(first.origin).port) });
-    await saysNew(reader, 2);
+    await saysNew(reader, 1);
     await bar(reader).click();
     await reader.getByText("Said in between.").waitFor();
     takeErrors(reader); // that the server was away

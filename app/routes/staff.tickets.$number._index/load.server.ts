@@ -29,7 +29,7 @@ import { returnedReading, waitingReading } from "../../domain/tickets/reading-vi
 import { snoozeOf } from "../../domain/tickets/snooze-ticket.server.ts";
 import { canFollow } from "../../domain/tickets/ticket.ts";
 import { unjoinableUntil } from "../../domain/tickets/unjoin-ticket.server.ts";
-import { handleLoader, idParam } from "../../platform/http.server.ts";
+import { handleLoader, idParam, isFetchedByScript } from "../../platform/http.server.ts";
 
 /** Support days that a requester or a third party is given unless the agent says otherwise. */
 const DAYS_TO_ANSWER = 3;
@@ -84,9 +84,6 @@ export const loadTicket = ({ request, params }: LoaderFunctionArgs) =>
       submissionKey: crypto.randomUUID(),
     };
   });
-
-/** A page that is exchanged in place has not been looked at; what of it has, it says itself (be-present). */
-const isFetchedByScript = ({ headers }: Request) => headers.has("X-Live");
 
 /** What they had seen before: they have seen this now, and what told them of it is read. And until when it is put away. */
 async function visitOf(request: Request, viewer: Viewer, ticket: DeskTicket) {

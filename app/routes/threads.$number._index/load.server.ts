@@ -19,9 +19,9 @@ import { expectationOf } from "../../domain/tickets/expectation.server.ts";
 import type { Lane } from "../../domain/tickets/lane.ts";
 import type { Outcome } from "../../generated/prisma/enums.ts";
 import { NotFound } from "../../platform/errors.ts";
-import { handleLoader, idParam } from "../../platform/http.server.ts";
+import { handleLoader, idParam, isFetchedByScript } from "../../platform/http.server.ts";
 import { description } from "../../platform/markdown/description.ts";
-import { readThreadPage, subjectOf } from "./read.server.ts";
+import { groupsOn, markPageRead, readThreadPage, subjectOf } from "./read.server.ts";
 import { showQuestion, showReply, showThread, whatMay } from "./show.server.ts";
 import { versionOf } from "./version.server.ts";
 
@@ -65,6 +65,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
   const [question, shownReplies] = await Promise.all([
     showQuestion(viewer, thread, references),
     Promise.all(replies.rows.map((reply) => showReply(viewer, thread, reply, references))),
+    isFetchedByScript(request) ? null : markPageRead(viewer, threadId, lane),
   ]);
   return {
     thread: showThread(thread, answers, now),
@@ -83,6 +84,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     may: whatMay(viewer, thread),
     said,
     version: versionOf(thread, lane),
+    groups: groupsOn(viewer, threadId, lane),
     description: description(answers[0]?.markdown ?? thread.markdown),
     quoted,
     ...begunBy(thread.drafts ?? [], searchParams.get("draft"), quoted !== null),

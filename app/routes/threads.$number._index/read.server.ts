@@ -21,7 +21,6 @@ export async function readThreadPage(viewer: Viewer, threadId: number, order: Re
     readThread(viewer, threadId),
     listReplies(viewer, threadId, order, cursor),
     neighboursOf(viewer, threadId),
-    viewer.unread > 0 && markSubjectRead(viewer, { threadId }),
   ]);
   const [answers, lane, timeline, references, steps, votes] = await Promise.all([
     thread.hasAnswer ? answersOfThread(viewer, threadId) : [],
@@ -31,14 +30,25 @@ export async function readThreadPage(viewer: Viewer, threadId: number, order: Re
     thread.replyCount > 0 ? listThreadSteps(viewer, { ...subjectOf(thread), id: threadId }) : [],
     newcomersVotes(viewer),
   ]);
-  await markLaneRead(viewer, lane);
   return { thread, replies, similar, answers, lane, timeline, references, steps, votes };
 }
 
-/** It stands there in full: who follows it has read it. */
-async function markLaneRead(viewer: Viewer, lane: Lane) {
-  if (viewer.unread === 0 || lane.kind !== "private" || lane.request.seenBy !== "requester") return;
-  await markSubjectRead(viewer, { ticketId: lane.request.number });
+/** Whoever follows the lane reads it in full beside the thread. */
+const caseIn = (lane: Lane) =>
+  lane.kind === "private" && lane.request.seenBy === "requester" ? lane.request.number : null;
+
+/** What its reader was told of the thread, and of the lane that stands there, is read. */
+export async function markPageRead(viewer: Viewer, threadId: number, lane: Lane): Promise<void> {
+  const ticketId = caseIn(lane);
+  if (viewer.unread === 0) return;
+  await Promise.all([markSubjectRead(viewer, { threadId }), ticketId && markSubjectRead(viewer, { ticketId })]);
+}
+
+/** The groups of the inbox that this page shows all of. */
+export function groupsOn(viewer: Viewer, threadId: number, lane: Lane): string[] {
+  const ticketId = caseIn(lane);
+  if (viewer.kind !== "member" && viewer.kind !== "staff") return [];
+  return [`thread-${threadId}`, ...(ticketId ? [`case-${ticketId}`] : [])];
 }
 
 /** The lane beside it; not looked for where there cannot be any. */

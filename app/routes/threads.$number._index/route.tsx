@@ -90,9 +90,9 @@ export default function Thread() {
 
 /** On a long thread the newest replies are on another page. */
 function News() {
-  const { thread, version, pages, said } = useLoaderData<ThreadPage>();
+  const { thread, version, pages, said, groups } = useLoaderData<ThreadPage>();
   const page = said ? `/posts/${said.postId}/outcome` : undefined;
-  const about = { version, replies: thread.replies, newest: pages.newest ?? "", page };
+  const about = { version, replies: thread.replies, newest: pages.newest ?? "", page, groups };
   return <LiveNews href={`/threads/${thread.id}/live`} {...about} />;
 }
 
