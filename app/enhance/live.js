@@ -10,6 +10,8 @@ const TRY_AGAIN_MS = 700;
 const LONGEST_WAIT_MS = 60_000;
 /** The server says twice in that time that it is there. A connection that ended unseen, while a laptop slept, says nothing. */
 const SILENT_MS = 60_000;
+/** A browser may ask over another connection that has died unseen; each is found dead but once. */
+const OPENS_MS = 15_000;
 const LISTEN_EVERY_MS = 10_000;
 
 /** @type {EventSource | undefined} */
@@ -80,7 +82,8 @@ function hear() {
 
 /** The clock goes on while a machine sleeps; what was heard before is long ago then. */
 function notice() {
-  if (!source || Date.now() - heardAt <= SILENT_MS) return;
+  const patience = source?.readyState === EventSource.CONNECTING ? OPENS_MS : SILENT_MS;
+  if (!source || Date.now() - heardAt <= patience) return;
   stop();
   listen();
 }
