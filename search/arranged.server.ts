@@ -3,6 +3,7 @@ import { ANSWER_IS_PUBLIC, THREAD_IS_VISIBLE, threadScope } from "../app/domain/
 import { read } from "../app/platform/db.server.ts";
 import { documentNumber, MOST_CANDIDATES, type SearchHits, type SearchKey } from "./engine.ts";
 import type { SearchOrder } from "./operators.ts";
+import { VOTES_OF_THREAD } from "./votes.ts";
 
 /** What is asked of the rows themselves, as they are now: no engine is told of each vote and reply. */
 export interface Arrangement {
@@ -48,8 +49,6 @@ interface Key {
 }
 
 const LAST_WORD = `(SELECT max(version."publishedAt") FROM "AnswerVersion" AS version WHERE version."answerId" = answer.id)`;
-/** Of what stands in a thread for everybody; of a company answer for whom it worked. */
-const VOTES = `(SELECT sum(post.score) FROM "Post" AS post WHERE post."threadId" = thread.id AND post."hiddenAt" IS NULL)`;
 const AFFECTED = `(SELECT max(linked."affectedCount") FROM "AnswerThread" AS link JOIN "Thread" AS linked ON linked.id = link."threadId"
   JOIN "Category" AS place ON place.id = linked."categoryId"
   WHERE link."answerId" = answer.id AND linked."hiddenAt" IS NULL AND place."readableBy" = 'everyone')`;
@@ -58,7 +57,8 @@ const ORDERS: Record<SearchOrder, Key> = {
   best: { thread: "0", answer: "0" },
   newest: { thread: `extract(epoch FROM thread."createdAt")`, answer: `extract(epoch FROM answer."createdAt")` },
   active: { thread: `extract(epoch FROM thread."lastPostAt")`, answer: `extract(epoch FROM ${LAST_WORD})` },
-  votes: { thread: VOTES, answer: `answer."workedCount"` },
+  // of a company answer for whom it worked
+  votes: { thread: VOTES_OF_THREAD, answer: `answer."workedCount"` },
   affected: { thread: `thread."affectedCount"`, answer: AFFECTED },
 };
 

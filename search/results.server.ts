@@ -8,6 +8,7 @@ import { ByteCache } from "../app/platform/markdown/byte-cache.ts";
 import { markdownToText } from "../app/platform/markdown/plain-text.ts";
 import type { SearchHit, SearchKey, StemsByLanguage } from "./engine.ts";
 import { mark, passage, type Segment } from "./highlight.ts";
+import { VOTES_OF_THREAD } from "./votes.ts";
 
 /** A thread or a company answer as a search result: all of it read from the live rows. */
 export interface SearchResult extends SearchKey {
@@ -22,6 +23,9 @@ export interface SearchResult extends SearchKey {
   /** It is marked as solved, and failed more people than it helped. */
   needsCheck: boolean;
   createdAt: Date;
+  /** When somebody spoke last; of a company answer when it was published as it is. */
+  lastAt: Date;
+  votes: number;
   /** Where the question speaks of what was looked for; of a company answer its first lines. */
   passage: Segment[];
   /** A thread's solution by its first lines, and whose it is: a post's, or a company answer with a page of its own. */
@@ -72,6 +76,8 @@ interface LiveThread {
   replies: number;
   affected: number;
   createdAt: Date;
+  lastAt: Date;
+  votes: number;
   categoryName: string;
   categorySlug: string;
   question: string;
@@ -100,6 +106,8 @@ function showThread(row: LiveThread, stems: readonly string[]): CheckedResult {
     isOwn: row.isOwn,
     needsCheck: row.needsCheck,
     createdAt: row.createdAt,
+    lastAt: row.lastAt,
+    votes: row.votes,
     passage: passage(question, stems, PASSAGE),
     solution: solution ? { text: beginning(solution, stems), answer: row.answer && answerLink(row.answer) } : null,
     replies: row.replies,
@@ -135,7 +143,8 @@ function plain(markdown: string): string {
 // Nobody finds what is hidden, also those who may open it by its address. The visible rules are those of permissions.ts.
 const LIVE_THREADS = `
 SELECT thread.id, thread.title, thread.state, thread."replyCount" AS replies, thread."affectedCount" AS affected,
-  thread."createdAt", COALESCE(${NEEDS_CHECK}, false) AS "needsCheck", ${IS_WITH_STAFF} AS "isWithStaff", thread."authorId" = $2 AS "isOwn", category.name AS "categoryName", category.slug AS "categorySlug",
+  thread."createdAt", thread."lastPostAt" AS "lastAt", ${VOTES_OF_THREAD}::int AS votes, COALESCE(${NEEDS_CHECK}, false) AS "needsCheck",
+  ${IS_WITH_STAFF} AS "isWithStaff", thread."authorId" = $2 AS "isOwn", category.name AS "categoryName", category.slug AS "categorySlug",
   left(question.markdown, 4000) AS question, left(solution.markdown, 2000) AS solution,
   company.answer
 FROM "Thread" AS thread
@@ -164,6 +173,8 @@ interface LiveAnswer {
   version: number;
   checkedAt: Date;
   createdAt: Date;
+  lastAt: Date;
+  votes: number;
   person: string;
   categoryName: string;
   categorySlug: string;
@@ -188,6 +199,8 @@ function showAnswer(row: LiveAnswer, stems: readonly string[]): CheckedResult {
     isOwn: false,
     needsCheck: false,
     createdAt: row.createdAt,
+    lastAt: row.lastAt,
+    votes: row.votes,
     passage: beginning(text, stems),
     solution: null,
     replies: 0,
@@ -199,7 +212,8 @@ function showAnswer(row: LiveAnswer, stems: readonly string[]): CheckedResult {
 
 const LIVE_ANSWERS = `
 SELECT answer.id, answer.slug, current.title, left(current.markdown, 4000) AS markdown, answer.version,
-  COALESCE(answer."checkedAt", current."publishedAt") AS "checkedAt", answer."createdAt", author.name AS person,
+  COALESCE(answer."checkedAt", current."publishedAt") AS "checkedAt", answer."createdAt",
+  current."publishedAt" AS "lastAt", answer."workedCount" AS votes, author.name AS person,
   category.name AS "categoryName", category.slug AS "categorySlug"
 FROM "Answer" AS answer
 JOIN "AnswerVersion" AS current ON current."answerId" = answer.id AND current.version = answer.version

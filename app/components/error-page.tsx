@@ -1,8 +1,10 @@
+import { useLocation } from "@remix-run/react";
 import { useT } from "../i18n/use-t.tsx";
 import { ButtonLink } from "./button.tsx";
 import { errorText } from "./form-answer.tsx";
 import { TypedWords } from "./kept-words.tsx";
 import { PageLayout } from "./layouts.tsx";
+import { searchFor } from "./search-for.ts";
 
 const known = [403, 404, 409, 422, 429, 500, 503] as const;
 type Known = (typeof known)[number];
@@ -26,6 +28,7 @@ const general = new Set(["not_found", "forbidden", "too_many_requests", "unavail
 /** What went wrong, what was kept, and what to do next. */
 export function ErrorPage({ status, code, values, requestId, typed }: Props) {
   const t = useT();
+  const { pathname } = useLocation();
   const kind = statusOf(status);
   const isSignedOut = code === "signed_out";
   const says = code && !general.has(code) ? errorText(t, code, values) : t(`page.error.${kind}.body`);
@@ -44,7 +47,7 @@ export function ErrorPage({ status, code, values, requestId, typed }: Props) {
           {t("page.error.home")}
         </ButtonLink>
         {kind === 404 ? (
-          <ButtonLink href="/search" icon="search">
+          <ButtonLink href={searchFor(pathname)} icon="search">
             {t("page.error.search")}
           </ButtonLink>
         ) : null}

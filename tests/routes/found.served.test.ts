@@ -264,6 +264,28 @@ test("a surge stands on every page at once, kept ones too, and is gone when it i
   await expect.poll(() => text("/categories"), { timeout: 8_000 }).not.toContain("Storm over the lines</");
 });
 
+describe("an address where nothing is", () => {
+  test("is a page that looks for what the address says", async () => {
+    const searches = async (path: string) => / href="(\/search[^"]*)"/.exec(await text(path))?.[1];
+    expect(await searches("/answers/reset-the-x200_after-%E6%9B%B4%E6%96%B0.html")).toBe(
+      "/search?q=reset%20the%20x200%20after%20%E6%9B%B4%E6%96%B0%20html",
+    );
+    for (const path of [
+      "/threads/999999",
+      "/nowhere",
+      "/a%20%F0%9F",
+      `/people/${"😡-".repeat(200)}`,
+      "/wp-login%00.php%0A-x",
+    ])
+      expect(await searches(path), path).toMatch(/^\/search/);
+  });
+
+  test("is one for a reply's own address as well", async () => {
+    const response = await get("/posts/999999");
+    expect([response.status, response.headers.get("Content-Type")]).toEqual([404, "text/html; charset=utf-8"]);
+  });
+});
+
 describe("an address that has changed", () => {
   test("leads to the new one for ever, as far as one may see what it names", async () => {
     const tag = await prisma.tag.findUniqueOrThrow({ where: { slug: "wi-fi" } });

@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import { Banner } from "../../components/banner.tsx";
 import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { ButtonLink } from "../../components/button.tsx";
@@ -7,6 +7,7 @@ import { CompanyAnswer } from "../../components/company-answer.tsx";
 import { FormProblem } from "../../components/form-problem.tsx";
 import { PageLayout, TwoColumn } from "../../components/layouts.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
+import { searchFor } from "../../components/search-for.ts";
 import { breadcrumbList, type Site } from "../../components/structured-data.ts";
 import { Time } from "../../components/time.tsx";
 import type { Translate } from "../../i18n/translate.ts";
@@ -100,6 +101,7 @@ function Due() {
 /** It was here, and we took it back: who followed it reads why. */
 function Withdrawn({ page: { retractedAt, because, editHref } }: { page: Extract<Loaded, { kind: "withdrawn" }> }) {
   const t = useT();
+  const { pathname } = useLocation();
   return (
     <PageLayout
       width="text"
@@ -111,11 +113,14 @@ function Withdrawn({ page: { retractedAt, because, editHref } }: { page: Extract
       <Banner tone="danger" title={t("answer.withdrawn.because")}>
         <p dir="auto">{because}</p>
       </Banner>
-      <p>
+      <div className="form-actions">
         <ButtonLink href="/threads/new" variant="primary">
           {t("shell.ask")}
         </ButtonLink>
-      </p>
+        <ButtonLink href={searchFor(pathname)} icon="search">
+          {t("page.error.search")}
+        </ButtonLink>
+      </div>
     </PageLayout>
   );
 }

@@ -6,6 +6,7 @@ import { Marked } from "../../components/marked.tsx";
 import { MetaLine } from "../../components/meta-line.tsx";
 import { ThreadStatus } from "../../components/status-mark.tsx";
 import { Time } from "../../components/time.tsx";
+import type { Translate } from "../../i18n/translate.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import type { SearchPage } from "./load.server.ts";
 
@@ -18,7 +19,7 @@ export function Result({ result }: { result: SearchResult }) {
 
 function AnswerResult({ result }: { result: SearchResult }) {
   const t = useT();
-  const { now } = useLoaderData<SearchPage>();
+  const page = useLoaderData<SearchPage>();
   return (
     <li className="result result-answer">
       <p className="result-kind">
@@ -32,9 +33,10 @@ function AnswerResult({ result }: { result: SearchResult }) {
         <CategoryLink result={result} />
         {result.answer ? (
           <span>
-            {t("company_answer.checked")} <Time at={result.answer.checkedAt} now={now} />
+            {t("company_answer.checked")} <Time at={result.answer.checkedAt} now={page.now} />
           </span>
         ) : null}
+        {orderedBy(result, page, t)}
       </MetaLine>
     </li>
   );
@@ -42,7 +44,7 @@ function AnswerResult({ result }: { result: SearchResult }) {
 
 function ThreadResult({ result }: { result: SearchResult }) {
   const t = useT();
-  const { now } = useLoaderData<SearchPage>();
+  const page = useLoaderData<SearchPage>();
   return (
     <li className="result">
       <ResultTitle result={result} />
@@ -52,11 +54,23 @@ function ThreadResult({ result }: { result: SearchResult }) {
         <ThreadStatus state={result.state} />
         {result.needsCheck ? <NeedsCheck /> : null}
         <CategoryLink result={result} />
-        <Time at={result.createdAt} now={now} />
+        <Time at={result.createdAt} now={page.now} />
         {result.affected > 0 ? t("thread.count.affected", { count: result.affected }) : null}
         {result.solution ? null : t("thread.count.replies", { count: result.replies })}
+        {orderedBy(result, page, t)}
       </MetaLine>
     </li>
+  );
+}
+
+/** What the order goes by, where the line does not say it anyway. */
+function orderedBy(result: SearchResult, { order, now }: Pick<SearchPage, "order" | "now">, t: Translate) {
+  if (order === "votes") return <span>{t("search.result.votes", { count: result.votes })}</span>;
+  if (order !== "active") return null;
+  return (
+    <span>
+      {t("search.result.last")} <Time at={result.lastAt} now={now} />
+    </span>
   );
 }
 
