@@ -1,6 +1,8 @@
+import { nameOfBrowser } from "../domain/accounts/browser.server.ts";
 import { draftSlug, reviewDue } from "../domain/answers/answer.ts";
 import { defaultSettings } from "../domain/settings/settings.ts";
 import { slugOf } from "../domain/threads/thread.ts";
+import { thingOf } from "../domain/threads/visitors-word.server.ts";
 import type { Account, Ticket } from "../generated/prisma/client.ts";
 import type { Outcome } from "../generated/prisma/enums.ts";
 import type { Tx } from "../platform/db.server.ts";
@@ -51,6 +53,7 @@ function threadOf({ threads }: Cast, key: string): number {
 async function tell(tx: Tx, cast: Cast, answer: Beginning, part: Part) {
   const at = ago(cast, part);
   if (part.what === "worked" || part.what === "didnt") return judge(tx, cast, answer, part, at);
+  if (part.what === "visitors") return letVisitorsSay(tx, cast, answer, part, at);
   const author = person(cast, part.fields[0] ?? "");
   const data = { version: answer.version + 1, fromTicket: answer.isFromTicket };
   cast.events.add("answer.drafted", author.id, at, { answerId: answer.id, data });
@@ -111,6 +114,18 @@ async function judge(tx: Tx, cast: Cast, answer: Beginning, part: Part, at: Date
   const counted = await tx.answerOutcome.count({ where: { answerId: answer.id, version, outcome } });
   const field = outcome === "worked" ? "workedCount" : "didntCount";
   await tx.answer.update({ where: { id: answer.id }, data: { [field]: counted } });
+}
+
+/** `@@ visitors 28, 2 | 3d`: for how many without an account it worked, and didn't. */
+async function letVisitorsSay(tx: Tx, cast: Cast, { id: answerId, version }: Beginning, part: Part, at: Date) {
+  const [visitorsWorked = 0, visitorsDidnt = 0] = list(part.fields[0] ?? "").map(Number);
+  for (let number = 0; number < visitorsWorked + visitorsDidnt; number++) {
+    const outcome: Outcome = number < visitorsWorked ? "worked" : "didnt";
+    const id = nameOfBrowser(`visitor ${number}`, thingOf.answer(answerId, version));
+    await tx.visitorWord.create({ data: { id, answerId, outcome } });
+    cast.events.add("answer.visitor_said", null, at, { answerId, data: { version, before: null, after: outcome } });
+  }
+  await tx.answer.update({ where: { id: answerId }, data: { visitorsWorked, visitorsDidnt } });
 }
 
 function titleOf({ body }: Part) {

@@ -86,6 +86,10 @@ describe("The demo community", () => {
         "workedCount" <> (SELECT count(DISTINCT "accountId") FROM "PostOutcome" WHERE "postId" = post.id AND outcome = 'worked') OR
         "didntCount" <> (SELECT count(DISTINCT "accountId") FROM "PostOutcome" WHERE "postId" = post.id AND outcome = 'didnt')`);
     expect(rows[0].wrong).toBe(0);
+    const answers = await prisma.answer.findMany({ include: { visitorWords: true } });
+    const said = answers.map(({ visitorWords: words }) => words.filter(({ outcome }) => outcome === "worked").length);
+    expect(answers.map(({ visitorsWorked }) => visitorsWorked)).toEqual(said);
+    expect(Math.max(...said)).toBeGreaterThan(0);
   });
 
   test("gives the sweep nothing to escalate at once", async () => {

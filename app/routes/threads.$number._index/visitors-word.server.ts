@@ -19,7 +19,8 @@ export async function speakingBrowser(
   { thing, path }: { thing: string; path: string },
 ): Promise<Speaker> {
   const known = await browserOf(request);
-  await limit("visitors_word", known ? [address] : [address, `${networkOf(address)} ${thing}`]);
+  // That this network has said something of this thing is known to nobody after today.
+  await limit("visitors_word", known ? [address] : [address, await hashOfToday("word", networkOf(address), thing)]);
   const browser = known ?? (await newBrowser(request, address, thing));
   return { browser, headers: { "Set-Cookie": await browserCookie(browser, path) } };
 }
