@@ -62,6 +62,7 @@ export class PostgresEngine implements SearchEngine, SimilarEngine {
       matching: await phraseReadings(this.pool, set.languages, parsed.phrases, inTitle),
       excluded: await phraseReadings(this.pool, set.languages, parsed.excluded, inTitle),
       limit: MOST_CANDIDATES,
+      isCounted: true,
       reach: question.limit > MOST_CANDIDATES ? question.limit : 0,
     });
     const rest = ranked.slice(firstAfter(ranked, readCursor(question.after)));

@@ -30,7 +30,10 @@ export async function readTold(): Promise<Told[]> {
     SELECT tried <> '' AS "isTried", expected <> '' AS "isExpected", count(*)::int AS count, count(*) FILTER (WHERE state = 'solved')::int AS solved
     FROM (SELECT tried, expected, state, "createdAt" FROM "Thread" WHERE "hiddenAt" IS NULL ORDER BY id DESC LIMIT 20000) AS thread
     WHERE "createdAt" BETWEEN now() - interval '180 days' AND now() - interval '7 days' GROUP BY 1, 2`;
-  return [countsOf("expected", rows, ({ isExpected }) => isExpected), countsOf("tried", rows, ({ isTried }) => isTried)];
+  return [
+    countsOf("expected", rows, ({ isExpected }) => isExpected),
+    countsOf("tried", rows, ({ isTried }) => isTried),
+  ];
 }
 
 function countsOf(field: Told["field"], rows: readonly Row[], isSaid: (row: Row) => boolean): Told {
