@@ -121,15 +121,19 @@ describe("a long thread followed in two browsers on two servers", () => {
 describe("a private lane, open for its requester and an agent on two servers", () => {
   test("is exchanged in place: words, place, focus and editor stay, and a form that comes new has its editor", async () => {
     const { requester, agent, threadId, ticketId } = await makeCase("open");
-    const [own, staff] = await Promise.all([openPage(), openPage()]);
-    for (const { page, viewer, server } of [
-      { page: own, viewer: requester, server: first },
-      { page: staff, viewer: agent, server: second },
+    const [own, staff, request] = await Promise.all([openPage(), openPage(), openPage()]);
+    const address = `/threads/${threadId}`;
+    for (const { page, viewer, server, path } of [
+      { page: own, viewer: requester, server: first, path: address },
+      { page: staff, viewer: agent, server: second, path: address },
+      { page: request, viewer: requester, server: second, path: `/requests/${ticketId}` },
     ]) {
       const [name = "", value = ""] = (await cookieOf(viewer)).split("=");
       await page.context().addCookies([{ name, value, url: server.origin }]);
-      await page.goto(`${server.origin}/threads/${threadId}`);
+      await page.goto(`${server.origin}${path}`);
     }
+    const words = request.getByRole("region", { name: "Only you and our staff see this" }).getByRole("textbox");
+    await words.fill("Begun on the request's own page");
     const lane = own.getByRole("region", { name: "Only you and our staff see this" });
     const box = lane.getByRole("textbox");
     await lane.locator("[data-preview]").waitFor();
@@ -139,7 +143,8 @@ describe("a private lane, open for its requester and an agent on two servers", (
 
     const question = { body: "Which colour?", waitingFor: "The colour", waitingUntil: new Date(Date.now() + 9e8) };
     await askRequester(agent, ticketId, { ...question, ...(await seen(ticketId)) });
-    await lane.getByText("Which colour?").waitFor();
+    await Promise.all([lane, request].map((page) => page.getByText("Which colour?").waitFor()));
+    expect(await words.inputValue()).toBe("Begun on the request's own page");
     expect(await own.evaluate(() => window.scrollY)).toBe(place);
     await own.keyboard.type("** now"); // the cursor is where it was
     expect(await box.inputValue()).toBe("It is **orange** now");

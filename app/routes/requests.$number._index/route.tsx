@@ -4,25 +4,24 @@ import { Banner } from "../../components/banner.tsx";
 import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { KeptWords } from "../../components/kept-words.tsx";
 import { PageLayout } from "../../components/layouts.tsx";
+import { LiveNews, LivePart } from "../../components/live.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
 import { RequestLane } from "../../components/request-lane.tsx";
 import { requireMember } from "../../domain/accounts/viewer.server.ts";
-import { answersOfTicket } from "../../domain/answers/answers.server.ts";
 import { markSubjectRead } from "../../domain/notifications/mark-read.server.ts";
-import { requireRequest } from "../../domain/tickets/requests.server.ts";
 import { T, useT } from "../../i18n/use-t.tsx";
-import { type FormAnswer, handleLoader, idParam } from "../../platform/http.server.ts";
+import { type FormAnswer, handleLoader, idParam, isFetchedByScript } from "../../platform/http.server.ts";
 import type { Carried } from "./carried.server.ts";
+import { loadRequest } from "./load.server.ts";
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const viewer = await requireMember(request);
-    const found = await requireRequest(viewer, idParam(params.number));
-    await markSubjectRead(viewer, { ticketId: found.number });
-    const answers = await answersOfTicket(viewer, found.number);
+    const found = await loadRequest(viewer, idParam(params.number));
+    const { number: ticketId } = found.request;
+    if (!isFetchedByScript(request)) await markSubjectRead(viewer, { ticketId });
     return {
-      request: found,
-      answers: answers.filter(({ version, retractedAt }) => version > 0 && retractedAt === null),
+      ...found,
       now: new Date(),
       submissionKey: crypto.randomUUID(),
     };
@@ -34,7 +33,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 /** A request on a page of its own: the same lane as on the thread's page. */
 export default function RequestPage() {
   const t = useT();
-  const { request, now, submissionKey } = useLoaderData<typeof loader>();
+  const { request, version, now, submissionKey } = useLoaderData<typeof loader>();
   const came = useActionData<FormAnswer | Carried>();
   const answer = came && "problem" in came ? came : undefined;
   const noun = useLocation().pathname.split("/")[3] ?? "";
@@ -45,16 +44,27 @@ export default function RequestPage() {
       lead={<Origin />}
       width="text"
     >
-      <RequestLane
-        request={request}
-        now={now}
-        back={`/requests/${request.number}`}
-        submissionKey={submissionKey}
-        refused={answer ? { noun, answer } : undefined}
-        carried={came && "carried" in came ? came.carried : undefined}
-      />
+      <LivePart name="lane">
+        <RequestLane
+          request={request}
+          now={now}
+          back={`/requests/${request.number}`}
+          submissionKey={submissionKey}
+          refused={answer ? { noun, answer } : undefined}
+          carried={came && "carried" in came ? came.carried : undefined}
+        />
+      </LivePart>
       <KeptWords answer={answer} />
-      <Published />
+      <LivePart name="published">
+        <Published />
+      </LivePart>
+      <LiveNews
+        href={`/requests/${request.number}/live`}
+        version={version}
+        replies={0}
+        newest=""
+        groups={[`case-${request.number}`]}
+      />
     </PageLayout>
   );
 }
