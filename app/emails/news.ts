@@ -15,6 +15,8 @@ interface News {
   /** The thread's; addresses are absolute. */
   url: string;
   stopUrl: string;
+  /** Ends the mail of this one thread, where what it comes from is more than that. */
+  muteUrl: string | null;
   choicesUrl: string;
 }
 
@@ -35,6 +37,7 @@ export function newsMail(t: Translate, { siteName, title, reason, source, items,
     reason: t(`mail.reason.${reason}`, { solved: 0 }),
     stops: [
       { label: t(`mail.stop.${source.kind === "group" ? source.group : source.kind}`), url: links.stopUrl },
+      ...(links.muteUrl ? [{ label: t("mail.stop.thread"), url: links.muteUrl }] : []),
       { label: t("mail.choices"), url: links.choicesUrl },
     ],
   });

@@ -26,12 +26,14 @@ interface NoticeMail {
   /** Addresses are absolute. */
   url: string;
   stopUrl: string;
+  /** Ends the mail of this one thread, where what it comes from is more than that. */
+  muteUrl: string | null;
   choicesUrl: string;
 }
 
 /** The mail that goes with a notice, in the reader's language and time zone. */
 export function noticeMail(t: Translate, mail: NoticeMail) {
-  const { kind, reason, source, siteName, title, actor, quote, until, solved = 0, url, stopUrl, choicesUrl } = mail;
+  const { kind, reason, source, siteName, title, actor, quote, until, solved = 0, url, stopUrl, muteUrl, choicesUrl } = mail;
   const values = {
     title,
     actor: mail.forName ? t("acting.by_for", { by: actor, name: mail.forName }) : actor,
@@ -50,6 +52,7 @@ export function noticeMail(t: Translate, mail: NoticeMail) {
     reason: t(`mail.reason.${reason}`, values),
     stops: [
       { label: t(`mail.stop.${source.kind === "group" ? source.group : source.kind}`), url: stopUrl },
+      ...(muteUrl ? [{ label: t("mail.stop.thread"), url: muteUrl }] : []),
       { label: t("mail.choices"), url: choicesUrl },
     ],
   });

@@ -59,12 +59,20 @@ async function writeNotice(left: Sendable, notice: MailedNotice): Promise<Writte
   if (!isMailed(kind) || !said) return null;
   const { siteName } = await siteSettings();
   const source = sourceOf(notice);
-  const stopUrl = await unsubscribeUrl({ accountId: left.account.id, source });
+  const [stopUrl, muteUrl] = await stopsOf(left, source, notice);
   const reason = notice.reason as Reason;
   const solved = Number((notice.data as { of?: unknown }).of ?? 0);
-  const mail = { kind, reason, solved, source, siteName, stopUrl, choicesUrl, url: said.url, ...said.words };
+  const mail = { kind, reason, solved, source, siteName, stopUrl, muteUrl, choicesUrl, url: said.url, ...said.words };
   const headers = { ...headersOf(listOf(notice, said.subject), stopUrl), ...threadingOf(notice) };
   return { ...noticeMail(translatorOf(left), mail), to: left.account.email, headers };
+}
+
+/** Two ways to end it: all that it comes from, and where that is more than its thread, this thread alone. */
+async function stopsOf({ account }: Sendable, source: MailSource, { kind, threadId }: MailedNotice) {
+  const isMore = source.kind !== "thread" && notices[kind].about === "thread";
+  const thread: MailSource | null = isMore && threadId ? { kind: "thread", id: threadId } : null;
+  const urlOf = (of: MailSource) => unsubscribeUrl({ accountId: account.id, source: of });
+  return [await urlOf(source), thread && (await urlOf(thread))] as const;
 }
 
 /** What a notice says at this moment; null where its reader may not see what it is about any more, or where that is over. */
@@ -92,9 +100,9 @@ async function writeNews(left: Sendable, first: MailedNotice): Promise<Written |
   if (seen.length === 1 && visible.length <= NEWS_MAX) return writeNotice(left, only.notice);
   const { siteName } = await siteSettings();
   const source = sharedSource(seen.map(({ notice }) => notice));
-  const stopUrl = await unsubscribeUrl({ accountId: left.account.id, source });
+  const [stopUrl, muteUrl] = await stopsOf(left, source, first);
   const mail = newsMail(translatorOf(left), {
-    ...{ siteName, source, stopUrl, choicesUrl, url: only.url, title: only.words.title },
+    ...{ siteName, source, stopUrl, muteUrl, choicesUrl, url: only.url, title: only.words.title },
     reason: only.notice.reason as Reason,
     items: seen.map(({ notice, url, words }) => ({ kind: notice.kind, url, ...words })),
     more: Math.max(0, visible.length - NEWS_MAX),

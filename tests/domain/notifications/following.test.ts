@@ -51,6 +51,9 @@ describe("who follows a category", () => {
     expect(mail?.text).toContain(
       `Stop following the category: http://127.0.0.1:3000/unsubscribe?token=${reader.id}.category.`,
     );
+    expect(mail?.text, "or of the one thread alone").toContain(
+      `Mute this question: http://127.0.0.1:3000/unsubscribe?token=${reader.id}.thread.`,
+    );
   });
 
   test("hears nothing of a thread, or of a tag, that they muted; what they said of a thread goes before all else", async () => {
