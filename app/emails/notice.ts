@@ -33,7 +33,21 @@ interface NoticeMail {
 
 /** The mail that goes with a notice, in the reader's language and time zone. */
 export function noticeMail(t: Translate, mail: NoticeMail) {
-  const { kind, reason, source, siteName, title, actor, quote, until, solved = 0, url, stopUrl, muteUrl, choicesUrl } = mail;
+  const {
+    kind,
+    reason,
+    source,
+    siteName,
+    title,
+    actor,
+    quote,
+    until,
+    solved = 0,
+    url,
+    stopUrl,
+    muteUrl,
+    choicesUrl,
+  } = mail;
   const values = {
     title,
     actor: mail.forName ? t("acting.by_for", { by: actor, name: mail.forName }) : actor,

@@ -32,6 +32,7 @@ const notice = {
   url: "https://help.example/threads/7",
   source: { kind: "thread" as const, id: 7 },
   stopUrl: "https://help.example/unsubscribe?token=x",
+  muteUrl: null,
   choicesUrl: "https://help.example/notifications/preferences",
 };
 
