@@ -76,7 +76,7 @@ function Leavings() {
   const t = useT();
   const { fields } = useLoaderData<typeof loader>();
   const share = (told?: { count: number; solved: number }) => {
-    if (!told) return "";
+    if (!told) return "–";
     if (told.count < FEWEST) return t("leaving.few", { count: told.count });
     return t("leaving.share", { share: Math.round(shareOf(told) * 100), count: told.count });
   };
