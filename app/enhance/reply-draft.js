@@ -46,13 +46,15 @@ function write(here) {
 
 /** What the page has put into the box goes first: a quote, a refused text. Then this tab's words, then the server's. */
 function begin() {
+  // Refused, it has not arrived.
+  if (shown === "typed") return write({ text: box.value, ...draft() });
   const here = read();
   // Somebody may have begun to type before this runs.
   const isDraft = box.value === box.defaultValue && (box.value === "" || shown === "draft");
   if (!here) return;
   // Come back to what was sent, the browser fills it in again.
   const isAgain = here.text === box.value;
-  if (isAgain && here.isSent && shown !== "typed") given = box.value;
+  if (isAgain && here.isSent) given = box.value;
   if (isAgain) return;
   const isGone = here.isSent && (here.draft === "" || here.draft !== draft().draft);
   const isOlder = here.isKept && (here.draft !== draft().draft || here.draftAt !== draft().draftAt);

@@ -50,6 +50,12 @@ export async function handleAction(
   }
 }
 
+/** The same for an address without a page, whose answers a script reads: Remix alone would give its refusals as 200. */
+export async function handleScriptAction(...asked: Parameters<typeof handleAction>): Promise<Response> {
+  const answer = await handleAction(...asked);
+  return answer instanceof Response ? answer : Response.json(answer.data, answer.init ?? undefined);
+}
+
 /** Runs a loader; not found, forbidden and too much to do become the error page. */
 export async function handleLoader<T>(run: () => Promise<T>): Promise<T> {
   try {

@@ -9,7 +9,7 @@ import { BODY_MAX } from "../domain/threads/thread.ts";
 import { defaultLocale, isLocale } from "../i18n/locales.ts";
 import { type Translate, translator } from "../i18n/translate.ts";
 import { NotFound } from "../platform/errors.ts";
-import { asResponse, handleAction } from "../platform/http.server.ts";
+import { asResponse, handleScriptAction } from "../platform/http.server.ts";
 import { limit } from "../platform/rate-limit.server.ts";
 
 /** Nothing is kept of what is looked through. */
@@ -19,7 +19,7 @@ export const loader = () => {
 
 /** What looks private in a form that is being written, for the composer's script. */
 export const action = ({ request, context }: ActionFunctionArgs) =>
-  handleAction({ request }, async (form) => {
+  handleScriptAction({ request }, async (form) => {
     const viewer = await viewerOf(request);
     await limit("find_private", [context.clientAddress, viewer.id ? `account:${viewer.id}` : ""]);
     const t = translator(isLocale(viewer.locale) ? viewer.locale : defaultLocale, viewer.timeZone);

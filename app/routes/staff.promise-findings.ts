@@ -6,7 +6,7 @@ import { MESSAGE_MAX } from "../domain/tickets/ticket.ts";
 import { defaultLocale, isLocale } from "../i18n/locales.ts";
 import { translator } from "../i18n/translate.ts";
 import { NotFound } from "../platform/errors.ts";
-import { asResponse, handleAction } from "../platform/http.server.ts";
+import { asResponse, handleScriptAction } from "../platform/http.server.ts";
 import { limit } from "../platform/rate-limit.server.ts";
 
 /** Nothing is kept of what is looked through. */
@@ -16,7 +16,7 @@ export const loader = () => {
 
 /** What sounds like a promise in a message that is being written, for the composer's script. */
 export const action = ({ request, context }: ActionFunctionArgs) =>
-  handleAction({ request }, async (form) => {
+  handleScriptAction({ request }, async (form) => {
     const viewer = await requireWriter(request);
     if (!isDesk(viewer)) throw new NotFound();
     await limit("find_private", [context.clientAddress, `account:${viewer.id}`]);

@@ -3,14 +3,14 @@ import { requireWriter } from "../domain/accounts/viewer.server.ts";
 import { type DraftFields, draftFieldsOf, dropAskDraft, keepAskDraft } from "../domain/threads/ask-drafts.server.ts";
 import { draftIn } from "../domain/threads/drafts.server.ts";
 import { ASK_TEXTS } from "../domain/threads/input.ts";
-import { handleAction } from "../platform/http.server.ts";
+import { handleScriptAction } from "../platform/http.server.ts";
 import { limit } from "../platform/rate-limit.server.ts";
 
 export const loader = () => redirect("/threads/new");
 
 /** Keeps what a member is typing, or forgets it. Told by the page's script; without it the form's own steps keep it. */
 export const action = ({ request, context }: ActionFunctionArgs) =>
-  handleAction({ request }, async (form) => {
+  handleScriptAction({ request }, async (form) => {
     const viewer = await requireWriter(request);
     await limit("suggest", [context.clientAddress, `account:${viewer.id}`]);
     const name = draftIn(form);

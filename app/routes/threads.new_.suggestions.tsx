@@ -10,7 +10,7 @@ import { earlierCases } from "../domain/tickets/earlier-cases.server.ts";
 import { defaultLocale, isLocale } from "../i18n/locales.ts";
 import { translator } from "../i18n/translate.ts";
 import { Language } from "../i18n/use-t.tsx";
-import { handleAction, parseForm } from "../platform/http.server.ts";
+import { handleScriptAction, parseForm } from "../platform/http.server.ts";
 import { limit } from "../platform/rate-limit.server.ts";
 import { Suggestions } from "./threads.new/suggestions.tsx";
 import { TitleHint } from "./threads.new/title-hint.tsx";
@@ -22,7 +22,7 @@ export const loader = () => redirect("/threads/new");
  * asked for by an address: addresses are kept in logs, and what somebody has not posted yet is theirs.
  */
 export const action = ({ request, context }: ActionFunctionArgs) =>
-  handleAction({ request }, async (form) => {
+  handleScriptAction({ request }, async (form) => {
     const viewer = await viewerOf(request);
     await limit("suggest", [context.clientAddress, viewer.id ? `account:${viewer.id}` : ""]);
     const { title, body, submissionKey } = parseForm(similarInput, form);
