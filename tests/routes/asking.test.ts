@@ -183,12 +183,26 @@ test("what came of questions that say what was tried is counted of those old eno
   const ids = await Promise.all(
     ["", "Restarted it.", "Restarted it twice."].map((tried) => makeThread(asker, { tried })),
   );
+  const members = await makeCategory({ readableBy: "members" });
+  ids.push(await makeThread(asker, { tried: "Asked a neighbour.", categoryId: String(members.id) }));
   const days = { createdAt: new Date(Date.now() - 10 * 86_400_000) };
   await prisma.thread.updateMany({ where: { id: { in: ids.map(({ id }) => id) } }, data: days });
   await prisma.thread.update({ where: { id: ids[1]?.id ?? 0 }, data: { state: "solved" } });
   const told = await readTold();
   expect(told).toContainEqual({ field: "tried", said: { count: 2, solved: 1 }, unsaid: { count: 1, solved: 0 } });
   expect(await askTips()).toEqual([]);
+});
+
+test("a server of the release before keeps and finds questions by the old name of drafts, and no replies", async () => {
+  const threadId = open.id;
+  await prisma.draft.create({
+    data: { id: "reply-of-today", accountId: peer.id, threadId, fields: { body: "Mine." } },
+  });
+  await prisma.$executeRaw`INSERT INTO "AskDraft" (id, "accountId", fields) VALUES ('of-before', ${peer.id}, '{"title":"Old kettle"}')`;
+  const known = await prisma.$queryRaw`SELECT id FROM "AskDraft" WHERE "accountId" = ${peer.id}`;
+  expect(known).toEqual([{ id: "of-before" }]);
+  expect(await listAskDrafts(peer)).toMatchObject([{ title: "Old kettle" }]);
+  await prisma.draft.deleteMany({ where: { accountId: peer.id } });
 });
 
 test("that it is not about an earlier case is kept, but not beside a question without a name", async () => {

@@ -31,6 +31,6 @@ export async function sayOfAnswer(viewer: Viewer, answerId: number, browser: str
 
 /** Whether the viewer says it without an account: also a guest, of what somebody else has asked. */
 export async function saysAsVisitor(viewer: Viewer, answerId: number, db: Tx = prisma): Promise<boolean> {
-  const authorId = (await hasAskedFor(db, viewer, answerId)) ? viewer.id : null;
+  const authorId = viewer.kind === "guest" && (await hasAskedFor(db, viewer, answerId)) ? viewer.id : null;
   return can(viewer, "thread.say_as_visitor", { authorId });
 }

@@ -24,11 +24,12 @@ interface Row {
   solved: number;
 }
 
-/** Old enough to have been solved. The latest alone, so that a large forum is not read through. */
+/** Old enough to have been solved, and open to everybody, as what they say is. The latest alone, so that a large forum is not read through. */
 export async function readTold(): Promise<Told[]> {
   const rows = await prisma.$queryRaw<Row[]>`
     SELECT tried <> '' AS "isTried", expected <> '' AS "isExpected", count(*)::int AS count, count(*) FILTER (WHERE state = 'solved')::int AS solved
-    FROM (SELECT tried, expected, state, "createdAt" FROM "Thread" WHERE "hiddenAt" IS NULL ORDER BY id DESC LIMIT 20000) AS thread
+    FROM (SELECT tried, expected, state, thread."createdAt" FROM "Thread" thread JOIN "Category" category ON category.id = thread."categoryId"
+      WHERE thread."hiddenAt" IS NULL AND category."readableBy" = 'everyone' ORDER BY thread.id DESC LIMIT 20000) AS thread
     WHERE "createdAt" BETWEEN now() - interval '180 days' AND now() - interval '7 days' GROUP BY 1, 2`;
   return [
     countsOf("expected", rows, ({ isExpected }) => isExpected),
