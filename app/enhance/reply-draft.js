@@ -10,7 +10,8 @@ const TAB_MS = 300;
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-reply-draft]"));
 const box = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("body"));
 const address = form.getAttribute("action")?.replace(/replies$/, "draft") ?? "";
-const name = `reply:${form.getAttribute("action")}`;
+/** Who signs in after somebody in the same tab is not given their words. */
+const name = `reply:${form.dataset.replyDraftOf}:${form.getAttribute("action")}`;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 let isSending = false;

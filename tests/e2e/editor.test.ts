@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startSession } from "../../app/domain/accounts/sessions.server.ts";
 import type { Viewer } from "../../app/domain/accounts/viewer.ts";
 import { prisma } from "../../app/platform/db.server.ts";
 import { databaseUrl } from "../../app/platform/env.server.ts";
@@ -152,6 +153,18 @@ test("a reply that was begun is there after looking elsewhere, in another browse
   await page.getByRole("button", { name: "Discard it" }).click();
   await expect.poll(() => box.inputValue()).toBe("");
   await expect.poll(() => prisma.draft.count()).toBe(0);
+});
+
+test("who signs in after somebody in the same tab is not given what they had begun and the server has not", async () => {
+  const page = await openThread();
+  await page.route("**/draft", (route) => route.abort());
+  await page.fill("#field-body", "Between us, it is the cable");
+  await page.waitForFunction(() => JSON.stringify(sessionStorage).includes("it is the cable"));
+  const [name = "", value = ""] = ((await startSession(asker.id, "Test")).split(";")[0] ?? "").split("=");
+  await page.context().addCookies([{ name, value, url: server.origin }]);
+  await Promise.all([page.waitForResponse((answer) => /reply-draft.*js/.test(answer.url())), page.reload()]);
+  await page.waitForLoadState("networkidle");
+  expect(await page.locator("#field-body").inputValue()).toBe("");
 });
 
 test("who comes back to a long talk goes on where they stopped, and sees what is new since", async () => {

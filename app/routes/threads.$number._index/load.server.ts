@@ -89,6 +89,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     quoted,
     ...begunBy(thread.drafts ?? [], searchParams.get("draft"), quoted !== null),
     pause: pauseBefore(thread.ownAmongLatest ?? [], viewer.id === thread.authorId),
+    readerId: viewer.id,
     // A page that everybody gets stays the same page.
     submissionKey: viewer.kind === "visitor" ? "" : crypto.randomUUID(),
     now,

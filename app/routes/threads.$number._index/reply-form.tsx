@@ -36,6 +36,7 @@ function Form({ answer }: { answer?: FormAnswer }) {
         takesFiles
         labels={{ body: t("thread.reply.label") }}
         data-reply-draft={replyDraft}
+        data-reply-draft-of={page.readerId}
         data-reply-draft-shown={typed ? "typed" : begun ? "draft" : undefined}
       >
         <ReplyNotice />
