@@ -19,9 +19,12 @@ export interface DraftName {
 }
 
 export const draftIn = (form: FormData): DraftName => ({
-  draft: String(form.get("draft") ?? ""),
+  draft: keyIn(form, "draft"),
   draftAt: String(form.get("draftAt") ?? ""),
 });
+
+/** A key that a form names; what none looks like names nothing. */
+export const keyIn = (form: FormData, field: string) => /^[\w-]{1,128}$/.exec(String(form.get(field) ?? ""))?.[0] ?? "";
 
 /** The draft as the form knows it, and not what has been written into it since. */
 export const asOf = (draftAt: string) => (Number.isNaN(Date.parse(draftAt)) ? {} : { updatedAt: new Date(draftAt) });

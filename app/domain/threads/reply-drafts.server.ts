@@ -3,7 +3,7 @@ import { prisma } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { authorize } from "../permissions.ts";
 import { withoutPrivateIn } from "../private-values/settle-form.server.ts";
-import { asOf, clearDrafts, type DraftName, draftIn, keptFields } from "./drafts.server.ts";
+import { asOf, clearDrafts, type DraftName, draftIn, keptFields, keyIn } from "./drafts.server.ts";
 import { requireThread } from "./threads.server.ts";
 
 /** A reply that its author has begun and not sent; nobody else is ever given it. */
@@ -71,4 +71,4 @@ export async function dropReplyDraft(viewer: Viewer, threadId: number, form: For
   await prisma.draft.deleteMany({ where: { accountId: viewer.id, threadId, OR: key } });
 }
 
-const keyOf = (form: FormData) => String(form.get("submissionKey") ?? "").slice(0, 64);
+const keyOf = (form: FormData) => keyIn(form, "submissionKey");
