@@ -199,13 +199,10 @@ export interface SearchEngine extends IndexWriter {
   readonly name: EngineName;
   query(question: SearchQuestion): Promise<SearchHits>;
   suggest(prefix: string, scope: SearchScope, limit: number, synonyms?: readonly Synonym[]): Promise<SearchHit[]>;
+  /** What looks like a whole text, best first. */
+  similar(question: SimilarQuestion): Promise<SearchHit[]>;
   health(): Promise<EngineHealth>;
   rebuild(): IndexRebuild;
-}
-
-/** Similar threads need weighed words, which only the Postgres engine has. */
-export interface SimilarEngine {
-  similar(question: SimilarQuestion): Promise<SearchHit[]>;
 }
 
 /** A key as one number, as the index stores it: a thread's id, an answer's id below zero. */

@@ -6,6 +6,7 @@ import { FallbackEngine } from "./fallback-engine.server.ts";
 import { MeilisearchEngine, type Vocabulary } from "./meilisearch/engine.server.ts";
 import { correctedQuestion } from "./postgres/corrected-question.server.ts";
 import { PostgresEngine } from "./postgres/engine.server.ts";
+import { weighedQuestion } from "./postgres/weighed-question.server.ts";
 
 const postgres = new PostgresEngine(pool);
 const meilisearch = env.MEILI_URL
@@ -20,7 +21,7 @@ export const postgresEngine = (): PostgresEngine => postgres;
 export const meilisearchEngine = (): MeilisearchEngine | null => meilisearch;
 
 /** What searches are put to: Meilisearch where there is one, Postgres whenever it cannot answer. */
-export const engine = (): Pick<SearchEngine, "query" | "suggest"> => asked;
+export const engine = (): Pick<SearchEngine, "query" | "suggest" | "similar"> => asked;
 
 /** Every engine whose index is kept. */
 export const engines = (): SearchEngine[] => (meilisearch ? [postgres, meilisearch] : [postgres]);
@@ -42,6 +43,12 @@ export function postgresVocabulary(): Vocabulary {
         for (const word of typed.split(" ")) rarity.set(word, rarity.get(word) ?? UNKNOWN);
       return { stems: new Map([["", set.lexemes.map(({ lexeme }) => lexeme)]]), rarity, corrections };
     },
+    async telling(question, most) {
+      const { lexemes } = await weighedQuestion(pool, question);
+      const words = lexemes.toSorted((one, other) => other.weight - one.weight).map(({ word }) => word);
+      return [...new Set(words)].slice(0, most);
+    },
+    rank: (question, only) => postgres.similar({ ...question, filters: { ...question.filters, only } }),
   };
 }
 

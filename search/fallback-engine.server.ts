@@ -1,5 +1,14 @@
 import { log } from "../app/platform/log.server.ts";
-import type { SearchEngine, SearchHit, SearchHits, SearchKey, SearchQuestion, SearchScope, Synonym } from "./engine.ts";
+import type {
+  SearchEngine,
+  SearchHit,
+  SearchHits,
+  SearchKey,
+  SearchQuestion,
+  SearchScope,
+  SimilarQuestion,
+  Synonym,
+} from "./engine.ts";
 import { documentNumber } from "./engine.ts";
 import { readOffset } from "./meilisearch/engine.server.ts";
 import { describe, restAskedFor, WrongIndex } from "./meilisearch/errors.server.ts";
@@ -20,7 +29,7 @@ export interface Fallback {
 }
 
 /** Asks one engine and, when it is dead, slow, wrong, behind or finds nothing, the other, which always has the answer. */
-export class FallbackEngine implements Pick<SearchEngine, "query" | "suggest"> {
+export class FallbackEngine implements Pick<SearchEngine, "query" | "suggest" | "similar"> {
   #restsUntil = 0;
 
   constructor(readonly engines: Fallback) {}
@@ -53,6 +62,16 @@ export class FallbackEngine implements Pick<SearchEngine, "query" | "suggest"> {
         return known.length > 0 ? known : null;
       },
       (otherwise) => otherwise.suggest(prefix, scope, limit, synonyms),
+    );
+  }
+
+  similar(question: SimilarQuestion) {
+    return this.#ask<SearchHit[]>(
+      async (first) => {
+        const hits = await first.similar(question);
+        return hits.length > 0 ? hits : null;
+      },
+      (otherwise) => otherwise.similar(question),
     );
   }
 

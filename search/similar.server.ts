@@ -1,6 +1,6 @@
 import type { Viewer } from "../app/domain/accounts/viewer.ts";
 import { documentNumber, type SearchHit, type SearchKey, type SearchScope } from "./engine.ts";
-import { postgresEngine } from "./engines.server.ts";
+import { engine } from "./engines.server.ts";
 import { liveResults, type SearchResult } from "./results.server.ts";
 import { scopeOf } from "./scope.server.ts";
 import { stillHolding } from "./still-holding.server.ts";
@@ -65,7 +65,7 @@ const TO_READ_MAX = 3;
  */
 export async function similarToQuestion(viewer: Viewer, to: SimilarTo): Promise<ToReadFirst[]> {
   const { title, text } = to;
-  const hits = await postgresEngine().similar({ title, text, scope: await scopeOf(viewer), filters: {}, limit: MOST });
+  const hits = await engine().similar({ title, text, scope: await scopeOf(viewer), filters: {}, limit: MOST });
   const found = await live(
     viewer,
     hits.filter(({ coverage }) => coverage >= NEAR),
@@ -105,7 +105,7 @@ async function live(viewer: Viewer, hits: readonly SearchHit[], to: SimilarTo) {
 export async function similarHits({ title, text, excludeThreadId }: SimilarTo, scope: SearchScope, limit: number) {
   const except = excludeThreadId ? [{ kind: "thread" as const, id: excludeThreadId }] : undefined;
   const filters = { kind: "thread" as const, except };
-  const hits = await postgresEngine().similar({ title, text, scope, filters, limit });
+  const hits = await engine().similar({ title, text, scope, filters, limit });
   return hits.filter(({ coverage }) => coverage >= LEAST_COVERAGE);
 }
 

@@ -1,4 +1,4 @@
-import type { SearchEngine, SearchFilters, SearchScope, SimilarEngine } from "../engine.ts";
+import type { SearchEngine, SearchFilters, SearchScope } from "../engine.ts";
 import { type BenchCorpus, CATEGORIES } from "./bench-corpus.ts";
 import { generator } from "./bench-words.ts";
 import { percentile } from "./metrics.ts";
@@ -38,7 +38,7 @@ const FILTERS: Record<string, (random: () => number) => Where> = {
 };
 
 /** Asks in every way, without a filter first. */
-export async function* measureEngine(engine: SearchEngine & SimilarEngine, load: Load): AsyncGenerator<BenchRow> {
+export async function* measureEngine(engine: SearchEngine, load: Load): AsyncGenerator<BenchRow> {
   for (const [what, ask] of Object.entries(waysToAsk(engine, load.corpus))) {
     let plain: BenchRow | undefined;
     for (const [filter, whereOf] of Object.entries(FILTERS)) {
@@ -86,7 +86,7 @@ async function run(ask: Ask, whereOf: (random: () => number) => Where, load: Loa
 }
 
 /** Questions are made of what a document says, so that they have answers. */
-function waysToAsk(engine: SearchEngine & SimilarEngine, corpus: BenchCorpus): Record<string, Ask> {
+function waysToAsk(engine: SearchEngine, corpus: BenchCorpus): Record<string, Ask> {
   return {
     search: (number, random, where) => {
       const text = typed(corpus(number).title, random);

@@ -1,12 +1,4 @@
-import type {
-  SearchDocument,
-  SearchEngine,
-  SearchFilters,
-  SearchHit,
-  SearchHits,
-  SearchQuestion,
-  SimilarEngine,
-} from "../engine.ts";
+import type { SearchDocument, SearchEngine, SearchFilters, SearchHit, SearchHits, SearchQuestion } from "../engine.ts";
 import { documentNumber } from "../engine.ts";
 import { languageOf } from "../language.ts";
 import { plainWords } from "../words.ts";
@@ -67,7 +59,7 @@ const timeOf = (number: number) => new Date(Date.UTC(2000, 0, 1) + number * 60_0
 export type Manner = "short" | "full";
 
 /** What is measured: anything that ranks. */
-export interface AskedEngine extends SimilarEngine {
+export interface AskedEngine extends Pick<SearchEngine, "similar"> {
   query(question: SearchQuestion): Promise<Pick<SearchHits, "hits">>;
 }
 

@@ -12,6 +12,7 @@ import type {
   SearchKey,
   SearchQuestion,
   SearchScope,
+  SimilarQuestion,
   StemsByLanguage,
   Synonym,
 } from "../engine.ts";
@@ -23,7 +24,7 @@ import { filterOf } from "./filter.ts";
 import { MeilisearchRebuild } from "./rebuild.server.ts";
 import { INDEX, idOf, type MeilisearchDocument, settings, toMeilisearch } from "./settings.ts";
 import { upload } from "./upload.server.ts";
-import { wordsToSend } from "./words-to-send.ts";
+import { MOST_WORDS, wordsToSend } from "./words-to-send.ts";
 
 export interface MeilisearchOptions {
   url: string;
@@ -37,6 +38,10 @@ export interface MeilisearchOptions {
 /** What the index in Postgres knows of a question's words: Meilisearch itself counts none and says of no correction. */
 export interface Vocabulary {
   read(parsed: ParsedQuestion, question: SearchQuestion): Promise<ReadQuestion>;
+  /** The words of a text that tell most of what it is about, the most telling first. */
+  telling(question: SimilarQuestion, most: number): Promise<string[]>;
+  /** These documents by how much of a text they hold; those that hold nothing of it are left out. */
+  rank(question: SimilarQuestion, only: readonly SearchKey[]): Promise<SearchHit[]>;
 }
 
 export interface ReadQuestion {
@@ -52,6 +57,9 @@ const SEARCH_TIMEOUT = 450;
 const REQUEST_TIMEOUT = 10_000;
 const TASK_TIMEOUT = 120_000;
 const TASK_ASKED_FOR_EVERY = 100;
+
+/** So many are put in order by what they hold of a text. */
+const MOST_SIMILAR = 60;
 
 const answerSchema = z.object({
   hits: z.array(
@@ -107,6 +115,15 @@ export class MeilisearchEngine implements SearchEngine {
     const said = [typed, ...saidOtherwise(plainWords(typed), synonyms)];
     const found = (await Promise.all(said.map((q) => this.#search(q, { scope }, limit)))).flatMap(({ hits }) => hits);
     return [...new Map(found.map((hit) => [documentNumber(hit), hit])).values()].slice(0, limit);
+  }
+
+  /** Found by the words that tell most, and put in order by all of them: Meilisearch itself reads ten words of a text. */
+  async similar(question: SimilarQuestion): Promise<SearchHit[]> {
+    const words = await this.vocabulary.telling(question, MOST_WORDS);
+    if (words.length === 0 || question.scope.categories?.length === 0) return [];
+    const q = inOneAlphabet(words.join(" ")).toWellFormed();
+    const { hits } = await this.#search(q, question, MOST_SIMILAR);
+    return hits.length > 0 ? this.vocabulary.rank(question, hits) : [];
   }
 
   async health(): Promise<EngineHealth> {

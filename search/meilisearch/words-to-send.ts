@@ -3,7 +3,7 @@ import type { ParsedQuestion } from "../question.ts";
 import { inOneAlphabet, spelledWords } from "../words.ts";
 
 /** Meilisearch reads the first ten words of a question. */
-const MOST_WORDS = 10;
+export const MOST_WORDS = 10;
 
 interface Asked {
   /** How rare each word is: the rarer, the larger. Those that mean nothing (stop words) have none. */

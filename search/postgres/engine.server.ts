@@ -10,7 +10,6 @@ import type {
   SearchKey,
   SearchQuestion,
   SearchScope,
-  SimilarEngine,
   SimilarQuestion,
   StemsByLanguage,
   Synonym,
@@ -33,7 +32,7 @@ import { writeInStep } from "./write.server.ts";
 const turns = new Turns({ slots: availableParallelism() + 1, mostWaiting: 400, waitMs: 5_000 });
 
 /** Full-text search in Postgres' own tables: nothing to install, always kept. */
-export class PostgresEngine implements SearchEngine, SimilarEngine {
+export class PostgresEngine implements SearchEngine {
   readonly name = "postgres";
 
   constructor(readonly pool: pg.Pool) {}

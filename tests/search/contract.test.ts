@@ -323,6 +323,32 @@ describe.each(engines)("the engine in %s", (_name, make) => {
     expect(hits.map(({ id }) => id)).toEqual([typed.id, same.id]);
   });
 
+  test("finds what a long text looks like, by words that are rare, and says how much of it each holds", async () => {
+    const near = makeDocument({
+      title: "Router drops guests",
+      body: "The mesh loses the guest network after a reboot.",
+    });
+    const far = makeDocument({ title: "Invoice twice", body: "The invoice of the router came twice." });
+    const answer = makeDocument({
+      kind: "answer",
+      title: "Guest network after a reboot",
+      body: "Pair the mesh again.",
+    });
+    await filled(engine, near, far, answer, ...filler(5));
+    const title = "Guest network gone";
+    const text = `After a reboot the mesh loses its guest network, whatever I do. ${"I have tried it again and again. ".repeat(40)}`;
+    const asked = { title, text, scope: everywhere, limit: 8 };
+    const hits = await engine.similar(asked);
+    const found = hits.map(({ kind, id }) => `${kind} ${id}`);
+    expect(found).toEqual(expect.arrayContaining([of(near), of(answer)]));
+    const coverageOf = (one: SearchDocument) => hits.find(({ kind, id }) => of(one) === `${kind} ${id}`)?.coverage ?? 0;
+    expect(coverageOf(near)).toBeGreaterThan(coverageOf(far));
+    const others = await engine.similar({ ...asked, filters: { kind: "thread", except: [near] } });
+    expect(others.every(({ kind, id }) => kind === "thread" && id !== near.id)).toBe(true);
+    expect(await engine.similar({ ...asked, scope: { categories: [] } })).toEqual([]);
+    expect(await engine.similar({ ...asked, title: "", text: "" })).toEqual([]);
+  });
+
   test("answers from the old index until a new one is whole", async () => {
     const [before, after] = [makeDocument({ title: "Old harbour" }), makeDocument({ title: "New harbour" })];
     await filled(engine, before);

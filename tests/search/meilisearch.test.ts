@@ -46,6 +46,35 @@ async function fillPostgres(documents: ReturnType<typeof makeDocument>[]) {
   await rebuild.finish();
 }
 
+describe("similar threads", () => {
+  const question = { title: "Pomegranate router", text: "It blinks. ".repeat(30), scope: everywhere, limit: 8 };
+
+  test("are found by Meilisearch, by the most telling words, and put in order by all of them", async () => {
+    const documents = [
+      makeDocument({ id: 55, title: "Pomegranate router blinks" }),
+      makeDocument({ id: 56, title: "Something else", body: "A router." }),
+    ];
+    await fillPostgres(documents);
+    await fill(connect(), documents);
+    const hits = await withPostgres(connect()).similar(question);
+    expect(hits.map(({ id }) => id)).toEqual([55, 56]);
+    expect(hits[0]?.coverage).toBeGreaterThan(hits[1]?.coverage ?? 1);
+    const asked = server.of("POST /indexes/answerloop/search").map(({ body }) => (body as { q: string }).q.split(" "));
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.length).toBeLessThanOrEqual(10);
+  });
+
+  test("come from Postgres where Meilisearch is dead, finds nothing, or names what is not there", async () => {
+    await fillPostgres([makeDocument({ id: 55, title: "Pomegranate router blinks" })]);
+    await fill(connect(), [makeDocument({ id: 99, title: "Pomegranate of another forum" })]);
+    const fallback = withPostgres(connect());
+    expect(await fallback.similar(question)).toMatchObject([{ id: 55 }]);
+    await server.stop();
+    expect(await fallback.similar(question)).toMatchObject([{ id: 55 }]);
+    server = await MeilisearchServer.start();
+  });
+});
+
 describe("a new index", () => {
   test("has its settings before its first document, is swapped in, and leaves nothing behind", async () => {
     await fill(connect(), [makeDocument({ id: 7, title: "Old" })]);
