@@ -9,13 +9,12 @@ export type Tx = Prisma.TransactionClient;
 /** Who waits longer for a connection is told to come back: a queue that grows helps nobody in it. */
 const CONNECTION_WITHIN_MS = 5_000;
 
-const statementName = statementNames();
-
 function connect() {
   const connectionTimeoutMillis = CONNECTION_WITHIN_MS;
   const pool = new pg.Pool({ connectionString: databaseUrl(), max: env.DATABASE_POOL, connectionTimeoutMillis });
   // An idle connection that the server drops must not end the process: the next query opens another.
   pool.on("error", () => {});
+  const statementName = statementNames();
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) });
   return { pool, prisma: new PrismaClient({ adapter }) };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { prisma, transaction } from "../../app/platform/db.server.ts";
+import { disconnect, prisma, transaction } from "../../app/platform/db.server.ts";
 import { statementNames } from "../../app/platform/statement-names.ts";
 
 test("a statement is named when it is asked often, and each name is of one statement", () => {
@@ -22,6 +22,7 @@ test("lists of every length do not take all names, and no more are given than a 
 });
 
 test("PostgreSQL keeps what is asked often, but not what names all columns", async () => {
+  await disconnect(); // names are a pool's own, and other tests have had many of this one's
   const kept = await transaction(async (tx) => {
     for (let time = 0; time < 12; time++) {
       await tx.$queryRaw`SELECT 'kept' AS often, id FROM "Category" LIMIT 1`;

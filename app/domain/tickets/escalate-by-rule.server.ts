@@ -68,7 +68,8 @@ async function saysUrgentWord(tx: Tx, thread: Thread, policy: Policy, since: Dat
 const LATEST_WORDS = 5;
 
 /** When replies of others were first said to have failed, and when the asker has spoken or said so. */
-async function failuresIn(tx: Tx, { id, authorId }: Thread, since: Date) {
+async function failuresIn(tx: Tx, { id, authorId, replyCount }: Thread, since: Date) {
+  if (replyCount === 0) return { failures: [], back: [] };
   const failures = await tx.$queryRaw<{ at: Date }[]>`
     SELECT min(said."createdAt") AS at FROM "Post" post JOIN "PostOutcome" said ON said."postId" = post.id
     WHERE post."threadId" = ${id} AND post."authorId" <> ${authorId} AND post."hiddenAt" IS NULL

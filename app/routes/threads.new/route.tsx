@@ -118,11 +118,11 @@ async function wantsALook(viewer: Viewer, input: AskInput, form: FormData) {
 
 /** A case of their own comes before anything that others have asked; then both are shown, and it is one press to go on. */
 async function lookAtOwn(viewer: Viewer, input: AskInput, form: FormData): Promise<LookFirst | null> {
-  if (form.has("earlier") || form.get("intent") === "preview" || (await isAsked(viewer, input))) return null;
+  if (form.has("earlier") || form.get("intent") === "preview") return null;
   const { title, body, categoryId, privateValues } = input;
   const writing = { text: `${title}\n${body}`, categoryId: categoryId ?? undefined, privateValues };
   const earlier = await earlierCases(viewer, { ...writing, grant: form.get("for") });
-  if (earlier.length === 0) return null;
+  if (earlier.length === 0 || (await isAsked(viewer, input))) return null;
   return { earlier, similar: form.has("seen") ? [] : await suggest(viewer, input), typed: typedIn(form) };
 }
 
