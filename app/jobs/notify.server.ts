@@ -19,7 +19,7 @@ const payloadSchema = z.object({ eventId: z.coerce.bigint(), after: z.number().i
 /** So many people are told in one commit: a thread that a thousand follow holds no lock for long. */
 const TOLD_AT_ONCE = 50;
 /** Between two such commits the readers' pages have the machine for so many times as long as one took. */
-const REST = 25;
+const REST = 40;
 const REST_MAX_MS = 2_000;
 
 /**
