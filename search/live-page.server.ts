@@ -14,6 +14,7 @@ export interface LivePage {
 interface Paging {
   after: string | null;
   limit: number;
+  hasVotes?: boolean;
 }
 
 /** A page of what was found, of the rows that the viewer may see at this moment. */
@@ -21,7 +22,7 @@ export async function livePage(
   viewer: Viewer,
   { hits, stems, corrections, engine }: SearchHits,
   asked: Pick<AskedFor, "text" | "synonyms" | "inTitle">,
-  { after, limit }: Paging,
+  { after, limit, hasVotes }: Paging,
 ): Promise<LivePage> {
   const visible = new VisibleHits(viewer, hits);
   const found: CheckedResult[] = [];
@@ -29,7 +30,7 @@ export async function livePage(
   while (found.length < limit) {
     const some = await visible.slice(at, at + limit - found.length);
     if (some.length === 0) break;
-    const results = await liveResults(viewer, some, stems);
+    const results = await liveResults(viewer, some, stems, hasVotes);
     found.push(...(await stillHolding(results, { ...asked, stems, corrections, engine })));
     at += some.length;
   }

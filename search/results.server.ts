@@ -25,6 +25,7 @@ export interface SearchResult extends SearchKey {
   createdAt: Date;
   /** When somebody spoke last; of a company answer when it was published as it is. */
   lastAt: Date;
+  /** 0 where nobody is told of them: they stand on every post of a thread. */
   votes: number;
   /** Where the question speaks of what was looked for; of a company answer its first lines. */
   passage: Segment[];
@@ -50,10 +51,11 @@ export async function liveResults(
   viewer: Viewer,
   hits: readonly SearchHit[],
   stems: StemsByLanguage = new Map(),
+  hasVotes = false,
 ): Promise<CheckedResult[]> {
   const idsOf = (kind: SearchKey["kind"]) => hits.filter((hit) => hit.kind === kind).map(({ id }) => id);
   const [threads, answers] = await Promise.all([
-    liveThreads(viewer, idsOf("thread")),
+    liveThreads(viewer, idsOf("thread"), hasVotes),
     liveAnswers(viewer, idsOf("answer")),
   ]);
   return hits.flatMap((hit) => {
@@ -85,9 +87,9 @@ interface LiveThread {
   answer: { id: number; slug: string; title: string; markdown: string } | null;
 }
 
-async function liveThreads(viewer: Viewer, ids: readonly number[]): Promise<Map<number, Show>> {
+async function liveThreads(viewer: Viewer, ids: readonly number[], hasVotes: boolean): Promise<Map<number, Show>> {
   if (ids.length === 0) return new Map();
-  const rows = await read<LiveThread>("search live threads", LIVE_THREADS, [...threadScope(viewer), ids]);
+  const rows = await read<LiveThread>("search live threads", LIVE_THREADS, [...threadScope(viewer), ids, hasVotes]);
   return new Map(rows.map((row): [number, Show] => [row.id, (stems) => showThread(row, stems)]));
 }
 
@@ -143,7 +145,7 @@ function plain(markdown: string): string {
 // Nobody finds what is hidden, also those who may open it by its address. The visible rules are those of permissions.ts.
 const LIVE_THREADS = `
 SELECT thread.id, thread.title, thread.state, thread."replyCount" AS replies, thread."affectedCount" AS affected,
-  thread."createdAt", thread."lastPostAt" AS "lastAt", ${VOTES_OF_THREAD}::int AS votes, COALESCE(${NEEDS_CHECK}, false) AS "needsCheck",
+  thread."createdAt", thread."lastPostAt" AS "lastAt", CASE WHEN $5 THEN ${VOTES_OF_THREAD}::int ELSE 0 END AS votes, COALESCE(${NEEDS_CHECK}, false) AS "needsCheck",
   ${IS_WITH_STAFF} AS "isWithStaff", thread."authorId" = $2 AS "isOwn", category.name AS "categoryName", category.slug AS "categorySlug",
   left(question.markdown, 4000) AS question, left(solution.markdown, 2000) AS solution,
   company.answer

@@ -66,11 +66,11 @@ const RESULTS_A_PAGE = 20;
 
 /** Threads and company answers that this viewer may read, best first. */
 export async function searchPublic(viewer: Viewer, search: PublicSearch): Promise<PublicResults & { fit: Fit }> {
-  const { text, after = null, limit = RESULTS_A_PAGE } = search;
+  const { text, after = null, limit = RESULTS_A_PAGE, arrangement } = search;
   const { answer, synonyms } = await ask(viewer, search);
   const { inTitle } = search.filters ?? {};
   const [{ found, next }, facets] = await Promise.all([
-    livePage(viewer, answer, { text, synonyms, inTitle }, { after, limit }),
+    livePage(viewer, answer, { text, synonyms, inTitle }, { after, limit, hasVotes: arrangement?.order === "votes" }),
     countFacets(viewer, answer),
   ]);
   const named = standingIn(found, answer.corrections);
