@@ -7,6 +7,8 @@ import { NonceContext } from "./platform/nonce.tsx";
 import { wholePage } from "./platform/whole-page.server.ts";
 
 const RENDER_WITHIN_MS = 10_000;
+/** No loader of ours leaves anything to come later, so nothing has to be remembered for seconds after each page. */
+export const streamTimeout = 0;
 
 /** The page is rendered whole and sent as one piece: streaming it would cost a third more CPU time and twice the memory. */
 export default async function handleRequest(

@@ -1,5 +1,4 @@
-import type { Viewer } from "../app/domain/accounts/viewer.ts";
-import { THREAD_IS_VISIBLE, threadScope } from "../app/domain/permissions.ts";
+import { THREAD_IS_VISIBLE } from "../app/domain/permissions.ts";
 import type { ThreadState } from "../app/generated/prisma/enums.ts";
 import { pool, read } from "../app/platform/db.server.ts";
 import { log } from "../app/platform/log.server.ts";
@@ -23,30 +22,28 @@ const COMPARED = 5;
 /** New threads come, and are neighbours too. */
 const RANKED_ANEW_AFTER = "12 hours";
 
-interface Found {
-  /** Null when they have never been ranked. */
-  isFresh: boolean | null;
+/** As they were ranked, and may be shown now. */
+export interface RankedNeighbours {
+  isFresh: boolean;
   threads: Neighbour[];
 }
 
-const NEIGHBOURS = `SELECT "rankedAt" > now() - interval '${RANKED_ANEW_AFTER}' AS "isFresh",
-    (SELECT coalesce(json_agg(json_build_object('id', id, 'title', title, 'state', state) ORDER BY place), '[]') FROM (
+/** Of the thread that a query reads as `thread`, what looks like it and the viewer of `threadScope` may see now, best first. */
+export const NEIGHBOURS_OF_THREAD = `(SELECT json_build_object('isFresh', ranked."rankedAt" > now() - interval '${RANKED_ANEW_AFTER}',
+    'threads', (SELECT coalesce(json_agg(json_build_object('id', id, 'title', title, 'state', state) ORDER BY place), '[]') FROM (
       SELECT thread.id, thread.title, thread.state, near.place
-      FROM unnest(neighbours) WITH ORDINALITY AS near (id, place) JOIN "Thread" thread ON thread.id = near.id
+      FROM unnest(ranked.neighbours) WITH ORDINALITY AS near (id, place) JOIN "Thread" thread ON thread.id = near.id
       JOIN "Category" category ON category.id = thread."categoryId"
-      WHERE ${THREAD_IS_VISIBLE} AND thread."hiddenAt" IS NULL ORDER BY near.place LIMIT ${SHOWN}
-    ) AS shown) AS threads
-  FROM "Thread" base LEFT JOIN "ThreadNeighbours" ON "threadId" = base.id WHERE base.id = $4`;
+      WHERE ${THREAD_IS_VISIBLE} AND thread."hiddenAt" IS NULL ORDER BY near.place LIMIT ${SHOWN}) AS shown))
+  FROM "ThreadNeighbours" ranked WHERE ranked."threadId" = thread.id)`;
 
 /**
- * Threads that look like this one and that the viewer may see now, best first. They were ranked before, by a job: a
- * thread's page waits for no search, nor for the queueing of one. Where nobody has ranked them yet there are none, and a job is queued.
+ * Threads that look like this one. They were ranked before, by a job: a thread's page waits for no search, nor for the
+ * queueing of one. Where nobody has ranked them yet there are none, and a job is queued.
  */
-export async function neighboursOf(viewer: Viewer, threadId: number): Promise<Neighbour[]> {
-  const [found] = await read<Found>("thread.neighbours", NEIGHBOURS, [...threadScope(viewer), threadId]);
-  if (!found) return [];
-  if (!found.isFresh) void queueRanking(threadId);
-  return found.threads;
+export function neighboursIn({ id, neighbours }: { id: number; neighbours: RankedNeighbours | null }): Neighbour[] {
+  if (!neighbours?.isFresh) void queueRanking(id);
+  return neighbours?.threads ?? [];
 }
 
 /** After everything that somebody waits for, and one at a time: nobody waits for this. */

@@ -1,5 +1,5 @@
 import { isStaffRole } from "../domain/accounts/viewer.ts";
-import { dueOfNew } from "../domain/threads/silence.server.ts";
+import { standingOfNew } from "../domain/threads/silence.server.ts";
 import { isWaiting, slugOf, stateOf } from "../domain/threads/thread.ts";
 import type { Prisma } from "../generated/prisma/client.ts";
 import type { Tx } from "../platform/db.server.ts";
@@ -54,7 +54,7 @@ async function threadRow(
     affectedCount: affected.length,
     createdAt: dates[0],
     lastPostAt: latest(dates),
-    escalateAt: waitingSince && (await dueOfNew(tx, category.id, waitingSince)).escalateAt,
+    escalateAt: waitingSince && (await standingOfNew(tx, category.id, waitingSince)).due.escalateAt,
     solvedAt: !isAnswered(story) ? null : afterwards(dates, solved + 1),
   };
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ButtonHTMLAttributes, ReactNode } from "react";
 import { Icon } from "./icon.tsx";
 
 interface Props {
@@ -36,19 +36,17 @@ export function MenuLink({ href, children }: { href: string; children: ReactNode
   );
 }
 
-interface ButtonProps {
-  /** Where it is sent, in a form of its own; without it the button sends the form the menu stands in. */
+interface ButtonProps extends Pick<ButtonHTMLAttributes<HTMLButtonElement>, "form" | "formAction" | "name" | "value"> {
+  /** Where it is sent, in a form of its own; without it the button sends the form the menu stands in, or `form` (one-press.tsx). */
   action?: string;
   fields?: Record<string, string | number>;
-  name?: string;
-  value?: string | number;
   children: ReactNode;
 }
 
 /** Something to do. Inside another form leave `action` out: forms don't nest. */
-export function MenuButton({ action, fields = {}, name, value, children }: ButtonProps) {
+export function MenuButton({ action, fields = {}, children, ...rest }: ButtonProps) {
   const button = (
-    <button type="submit" className="menu-item" name={name} value={value}>
+    <button type="submit" className="menu-item" {...rest}>
       {children}
     </button>
   );

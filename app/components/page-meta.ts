@@ -8,6 +8,7 @@ interface RootData {
   locale: Locale;
   timeZone: string;
   origin: string;
+  viewer: { kind: string };
 }
 
 interface PageWords {
@@ -40,31 +41,41 @@ const PREVIEW_SIZE = { width: "1200", height: "630" };
 export function pageMeta(matches: Matches, words: (t: Translate) => PageWords): MetaDescriptor[] {
   const root = matches.find((match) => match?.id === "root")?.data as RootData | undefined;
   const page = words(translator(root?.locale ?? defaultLocale, root?.timeZone ?? "UTC"));
-  const { title, description, canonical, isUnlisted, feeds = [] } = page;
+  const { title, canonical, isUnlisted, feeds = [] } = page;
   return [
     { title: [title, root?.siteName].filter(Boolean).join(" · ") },
-    ...(description ? [{ name: "description", content: description }] : []),
     ...(isUnlisted ? [{ name: "robots", content: "noindex" }] : []),
-    ...(root && canonical !== undefined ? forOtherSites(page, canonical, root) : []),
+    ...(root && canonical !== undefined ? [address(canonical, root)] : []),
+    ...(root?.viewer.kind === "visitor" ? forOtherSites(page, root) : []),
     ...feeds.map((feed) => ({ tagName: "link", rel: "alternate", type: "application/atom+xml", ...feed })),
   ];
 }
 
-/** Its one address, what is shown where it is shared, and what it is about in words for machines. */
-function forOtherSites(page: PageWords, canonical: string, { origin, siteName, locale }: RootData): MetaDescriptor[] {
-  const { title, description, preview = SITE_PREVIEW, isUnlisted, things } = page;
-  const href = new URL(canonical, origin).href;
+const hrefOf = (canonical: string, { origin }: RootData) => new URL(canonical, origin).href;
+
+const address = (canonical: string, root: RootData) => ({
+  tagName: "link",
+  rel: "canonical",
+  href: hrefOf(canonical, root),
+});
+
+/** What is shown where it is found and shared, and what it is about in words for machines. Other sites come as visitors. */
+function forOtherSites(page: PageWords, root: RootData): MetaDescriptor[] {
+  const { title, description, canonical, preview = SITE_PREVIEW, isUnlisted, things } = page;
+  const words = description ? [{ name: "description", content: description }] : [];
+  if (canonical === undefined) return words;
+  const { origin, siteName, locale } = root;
   const properties = {
     "og:type": "website",
     "og:title": title,
-    "og:url": href,
+    "og:url": hrefOf(canonical, root),
     "og:site_name": siteName,
     "og:locale": formatLocales[locale].replace("-", "_"),
     ...(description ? { "og:description": description } : {}),
     ...(preview === null ? {} : previewProperties(new URL(preview, origin).href, title)),
   };
   return [
-    { tagName: "link", rel: "canonical", href },
+    ...words,
     ...Object.entries(properties).map(([property, content]) => ({ property, content })),
     { name: "twitter:card", content: preview === null ? "summary" : "summary_large_image" },
     ...(things && !isUnlisted ? structured(things({ name: siteName, origin })) : []),

@@ -35,12 +35,28 @@ const maxKept = 1000;
 
 function makeTranslator(locale: Locale, timeZone: string): Translate {
   const translate = (key: Key, values?: Values) => {
-    const text = message(locale, key).format(values);
-    return typeof text === "string" ? text : String(text);
+    const parsed = spoken[locale].get(key) ?? parse(locale, key);
+    return typeof parsed === "string" ? parsed : String(parsed.format(values));
   };
   const duration = (seconds: number) => durationInWords(translate, seconds);
   return Object.assign(translate, dateFormats(formatLocales[locale], timeZone), { duration, locale, timeZone });
 }
+
+/** By language: most messages are just what they say, and a page has hundreds. */
+const spoken = Object.fromEntries(
+  Object.keys(formatLocales).map((locale) => [locale, new Map<Key, string | IntlMessageFormat>()]),
+) as Record<Locale, Map<Key, string | IntlMessageFormat>>;
+
+function parse(locale: Locale, key: Key): string | IntlMessageFormat {
+  const parsed = message(locale, key);
+  const [first, ...more] = parsed.getAst();
+  const made = first?.type === LITERAL && more.length === 0 ? first.value : parsed;
+  spoken[locale].set(key, made);
+  return made;
+}
+
+/** TYPE.literal of @formatjs/icu-messageformat-parser. */
+const LITERAL = 0;
 
 /** The parsed message; `tags` reads `<name>…</name>` in it as a part to be filled by a component. */
 export function message(locale: Locale, key: Key, tags: "tags" | "plain" = "plain"): IntlMessageFormat {

@@ -8,7 +8,7 @@ import { judgePost } from "../domain/threads/judge-post.server.ts";
 import { pathOfPost } from "../domain/threads/post-path.server.ts";
 import { requirePost } from "../domain/threads/revisions.server.ts";
 import { sayOfPost, thingOf } from "../domain/threads/visitors-word.server.ts";
-import { handleAction, idParam, parseForm } from "../platform/http.server.ts";
+import { handleAction, idParam, parseForm, parseInput } from "../platform/http.server.ts";
 import { loadThreadWithWord } from "./threads.$number._index/load.server.ts";
 import { speakingBrowser, unshared } from "./threads.$number._index/visitors-word.server.ts";
 
@@ -51,8 +51,9 @@ async function say(viewer: Viewer, { request, form, postId }: Asked, address: st
 /** Who says it as a member now is not counted as a visitor too. */
 async function judge({ request, form, postId }: Asked) {
   const viewer = await requireWriter(request);
-  const { outcome, step } = parseForm(judgementInput, form);
-  await judgePost(viewer, postId, outcome, step);
+  const step = new URL(request.url).searchParams.get("step") ?? undefined;
+  const { outcome, step: of } = parseInput(judgementInput, { ...Object.fromEntries(form), step });
+  await judgePost(viewer, postId, outcome, of);
   const browser = await browserOf(request);
   if (browser) await sayOfPost(viewer, postId, browser, "withdrawn");
   return pathOfPost(viewer, postId);

@@ -127,7 +127,7 @@ test("a question nobody resolved becomes a ticket, and its answer comes back to 
   await post(c, `/threads/${thread.id}/replies`, { body: "Did you try turning it off and on again?" });
   const reply = await prisma.post.findFirstOrThrow({ where: { position: 2 } });
   await a.goto(threadUrl);
-  await post(a, `/posts/${reply.id}/outcome`, {}, "button[value=didnt]");
+  await Promise.all([a.waitForEvent("load"), a.click(`button[formaction="/posts/${reply.id}/outcome"][value=didnt]`)]);
   expect(await prisma.post.findFirstOrThrow({ where: { id: reply.id } })).toMatchObject({ didntCount: 1 });
 
   // A escalates, corrects what we understood, and confirms it.

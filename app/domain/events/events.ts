@@ -14,8 +14,9 @@ export const consequences = {
   "delegation.granted": [],
   "delegation.accepted": ["notify"],
   "delegation.ended": [],
-  "thread.asked": ["notify", "index_thread", "consider"],
-  "thread.replied": ["notify", "index_thread"], // and considered, where the verb says so
+  // Asked and replied: and considered, where the verb says so.
+  "thread.asked": ["notify", "index_thread"],
+  "thread.replied": ["notify", "index_thread"],
   "thread.affected": ["index_thread", "consider"],
   "thread.unaffected": ["index_thread"],
   "thread.details_requested": ["notify", "index_thread"],

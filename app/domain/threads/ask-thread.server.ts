@@ -4,14 +4,15 @@ import { Invalid, NotFound } from "../../platform/errors.ts";
 import { asThemselves, forWhom, holdGrant, type Speaker } from "../accounts/acting.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { hangAttachments } from "../attachments/hang-attachments.server.ts";
-import { record } from "../events/record.server.ts";
+import { considerLater, record } from "../events/record.server.ts";
 import { authorize, visible } from "../permissions.ts";
 import { keepPrivateValues } from "../private-values/keep-values.server.ts";
+import { urgentWordIn } from "./escalation.ts";
 import { refuseFloodOfQuestions } from "./floods.server.ts";
 import type { AskInput } from "./input.ts";
 import { addQuestions } from "./number-questions.server.ts";
 import { withQuestions } from "./questions.ts";
-import { dueOfNew } from "./silence.server.ts";
+import { type Due, standingOfNew } from "./silence.server.ts";
 import { setTags } from "./tags.server.ts";
 import { titleFrom } from "./title-from.ts";
 
@@ -66,50 +67,54 @@ export async function askIn(
   if (!category) throw new Invalid("invalid_form", { categoryId: "required" });
   authorize(viewer, "thread.ask", category);
   const markdown = withQuestions(input.body, input.questions ?? []);
-  await refuseFloodOfQuestions(tx, viewer, markdown, speaker);
   const now = new Date();
-  const { id: threadId } = await tx.thread.create({
-    data: {
-      title: input.title || titleFrom(input.body),
-      categoryId: category.id,
-      authorId: speaker.authorId,
-      expected: input.expected,
-      tried: input.tried,
-      desiredOutcome: input.desiredOutcome,
-      submissionKey,
-      createdAt: now,
-      lastPostAt: now,
-      waitingSince: now,
-      ...(await dueOfNew(tx, category.id, now)),
-    },
-    select: { id: true },
-  });
-  const { id: postId } = await tx.post.create({
-    data: {
-      threadId,
-      position: 1,
-      ...speaker,
-      markdown,
-      isStaff: viewer.kind === "staff",
-      createdAt: now,
-    },
-    select: { id: true },
-  });
-  await tx.watch.createMany({ data: followersOf(speaker).map((follower) => ({ threadId, ...follower })) });
+  await refuseFloodOfQuestions(tx, viewer, markdown, speaker);
+  const title = input.title || titleFrom(input.body);
+  const categoryId = category.id;
+  const text = { title, markdown, isStaff: viewer.kind === "staff" };
+  const { due, policy } = await standingOfNew(tx, categoryId, now);
+  const { threadId, postId } = await addThread(tx, { ...input, ...text, categoryId, submissionKey, now, due }, speaker);
   await hangAttachments(tx, viewer, { postId }, input);
   await keepPrivateValues(tx, viewer, { postId, ownerId: speaker.authorId }, input.privateValues);
   await addQuestions(tx, threadId, input.questions ?? []);
   if (input.tags.length > 0) await setTags(tx, threadId, input.tags);
   const data = speaker.byId ? forWhom(viewer, speaker.authorId) : {};
   await record(tx, viewer, "thread.asked", { threadId, data });
+  if (urgentWordIn(policy, `${title}\n${markdown}`)) await considerLater(tx, threadId);
   return { id: threadId };
 }
 
-/** Whose question it is, and who has asked it for them. */
-const followersOf = ({ authorId, byId }: Speaker) => [
-  { accountId: authorId, reason: "asked" as const },
-  ...(byId ? [{ accountId: byId, reason: "chosen" as const }] : []),
-];
+type NewThread = Pick<AskInput, "title" | "expected" | "tried" | "desiredOutcome" | "submissionKey"> & {
+  markdown: string;
+  isStaff: boolean;
+  categoryId: number;
+  now: Date;
+  due: Due;
+};
+
+/** The thread, its question, and whose question it is among its followers, beside who has asked it for them. */
+async function addThread(tx: Tx, thread: NewThread, { authorId, byId }: Speaker) {
+  const { now, due } = thread;
+  const [added] = await tx.$queryRaw<[{ threadId: number; postId: number }]>`
+    WITH thread AS (
+      INSERT INTO "Thread" (title, "categoryId", "authorId", expected, tried, "desiredOutcome", "submissionKey", "createdAt",
+        "lastPostAt", "waitingSince", "escalateAt", "stepAt")
+      VALUES (${thread.title}, ${thread.categoryId}, ${authorId}, ${thread.expected}, ${thread.tried}, ${thread.desiredOutcome},
+        ${thread.submissionKey ?? null}, ${now}, ${now}, ${now}, ${due.escalateAt}, ${due.stepAt})
+      RETURNING id
+    ), question AS (
+      INSERT INTO "Post" ("threadId", position, "authorId", "byId", markdown, "isStaff", "createdAt")
+      SELECT id, 1, ${authorId}::int, ${byId}::int, ${thread.markdown}, ${thread.isStaff}::boolean, ${now}::timestamptz FROM thread
+      RETURNING id
+    ), watch AS (
+      INSERT INTO "Watch" ("threadId", "accountId", reason)
+      SELECT thread.id, follower.id, follower.reason FROM thread, (
+        SELECT ${authorId}::int AS id, 'asked'::"WatchReason" AS reason UNION ALL SELECT ${byId}::int, 'chosen') AS follower
+      WHERE follower.id IS NOT NULL
+    )
+    SELECT thread.id AS "threadId", question.id AS "postId" FROM thread, question`;
+  return added;
+}
 
 /** The category that was chosen, or the first in staff's order, if the viewer may see it. */
 export function categoryFor(tx: Tx, viewer: Viewer, { categoryId }: Pick<AskInput, "categoryId">) {

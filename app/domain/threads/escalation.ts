@@ -64,6 +64,10 @@ export function wordIn(text: string, words: readonly string[]): string | null {
   return words.find((word) => word !== "" && folded.includes(fold(word))) ?? null;
 }
 
+/** Which word of a policy in what somebody asks sends it to staff at once. */
+export const urgentWordIn = (policy: Policy, text: string): string | null =>
+  isOn(policy, "urgent_words") ? wordIn(text, policy.urgentWords) : null;
+
 /** Words between spaces: what is looked for is found as a whole word, and a phrase as a phrase. */
 const fold = (text: string) =>
   ` ${text
@@ -109,8 +113,7 @@ export function firstFiring(
   policy: Policy,
   { calendar, until }: { calendar: Calendar; until: Date },
 ): Firing | null {
-  if (isOn(policy, "urgent_words") && wordIn(history.text, policy.urgentWords))
-    return { trigger: "urgent_words", at: history.askedAt };
+  if (urgentWordIn(policy, history.text)) return { trigger: "urgent_words", at: history.askedAt };
   const { words, joined, solvedAt } = history;
   const end = solvedAt && solvedAt < until ? solvedAt : until;
   const failures = words.flatMap((word) => (word.isAskers ? [] : (word.failedAt ?? [])));

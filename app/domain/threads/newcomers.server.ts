@@ -15,16 +15,39 @@ export async function isFirstQuestion({ id, kind }: Viewer): Promise<boolean> {
   return (await prisma.thread.findFirst({ where: { authorId: id }, select: { id: true } })) === null;
 }
 
-/** Null for everybody else. Who has just come, or has hardly said anything, is a newcomer; experts and staff are none. */
-export async function newcomersVotes(viewer: Viewer, tx: Tx = prisma): Promise<NewcomersVotes | null> {
-  if (viewer.role !== "customer" || viewer.kind !== "member") return null;
-  const { newcomerDays, newcomerPosts, newcomerVotesADay: limit } = await siteSettings(tx);
-  const [counted] = await tx.$queryRaw<{ isNew: boolean; isFirstReply: boolean; votes: number }[]>`
-    SELECT "createdAt" > now() - ${newcomerDays}::float * interval '1 day'
-        OR (SELECT count(*) FROM (SELECT FROM "Post" WHERE "authorId" = account.id AND "hiddenAt" IS NULL LIMIT ${newcomerPosts}) AS post) < ${newcomerPosts} AS "isNew",
-      (SELECT count(*)::int FROM "PostVote" WHERE "accountId" = account.id AND "createdAt" > now() - interval '1 day') AS votes,
-      NOT EXISTS (SELECT FROM "Post" WHERE "authorId" = account.id AND position > 1) AS "isFirstReply"
-    FROM "Account" AS account WHERE id = ${viewer.id}`;
-  if (!counted?.isNew) return null;
+/** What is counted of a person. */
+export interface Counted {
+  /** Whether they have just come, or have hardly said anything. */
+  isNew: boolean;
+  /** Given in the last day. */
+  votes: number;
+  isFirstReply: boolean;
+}
+
+/** What is counted of an account, as `Counted`; the three are parameters or columns: its id, the days and the posts of a newcomer. */
+export const countedOf = (account: string, days: string, posts: string) =>
+  `(SELECT json_build_object('isNew', counted."createdAt" > now() - ${days}::float * interval '1 day' OR (SELECT count(*)
+        FROM (SELECT FROM "Post" WHERE "authorId" = counted.id AND "hiddenAt" IS NULL LIMIT ${posts}::int) AS said) < ${posts}::int,
+      'votes', (SELECT count(*)::int FROM "PostVote" WHERE "accountId" = counted.id AND "createdAt" > now() - interval '1 day'),
+      'isFirstReply', NOT EXISTS (SELECT FROM "Post" WHERE "authorId" = counted.id AND position > 1))
+    FROM "Account" AS counted WHERE counted.id = ${account})`;
+
+/** Null for everybody else: experts and staff are no newcomers. */
+export function votesLeft(viewer: Viewer, counted: Counted | null, limit: number): NewcomersVotes | null {
+  if (viewer.role !== "customer" || viewer.kind !== "member" || !counted?.isNew) return null;
   return { limit, left: Math.max(0, limit - counted.votes), isFirstReply: counted.isFirstReply };
 }
+
+/** The same as it is now. */
+export async function newcomersVotes(viewer: Viewer, tx: Tx = prisma): Promise<NewcomersVotes | null> {
+  const { newcomerDays, newcomerPosts, newcomerVotesADay } = await siteSettings(tx);
+  const [row] = await tx.$queryRawUnsafe<{ counted: Counted | null }[]>(
+    COUNTED,
+    viewer.id,
+    newcomerDays,
+    newcomerPosts,
+  );
+  return votesLeft(viewer, row?.counted ?? null, newcomerVotesADay);
+}
+
+const COUNTED = `SELECT ${countedOf("$1::int", "$2", "$3")} AS counted`;

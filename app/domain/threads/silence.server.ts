@@ -19,11 +19,12 @@ type Standing = Pick<Thread, "state" | "waitingSince" | "lastPostAt" | "nudgedAt
   replyCount: number;
 };
 
-/** The same for a thread that has just been asked. */
-export async function dueOfNew(tx: Tx, categoryId: number, now: Date): Promise<Due> {
-  const never = { nudgedAt: null, checkedAt: null, heldUntil: null, hiddenAt: null, knownSince: null };
+/** The same for a thread that is being asked, and the rules it goes by. */
+export async function standingOfNew(tx: Tx, categoryId: number, now: Date): Promise<{ due: Due; policy: Policy }> {
+  const never = { nudgedAt: null, checkedAt: null, heldUntil: null };
   const standing = { ...never, state: "needs_attention", replyCount: 0, waitingSince: now, lastPostAt: now } as const;
-  return dueUnlessWithStaff(tx, { ...standing, id: NOT_YET, categoryId });
+  const { policy, calendar } = await rulesOf(tx, { id: NOT_YET, categoryId });
+  return { due: dueOf(standing, policy, calendar), policy };
 }
 
 /** The number of a thread that has none yet: nothing is linked to it. */
@@ -120,9 +121,15 @@ async function dueUnlessWithStaff(
   thread: Standing & Pick<Thread, "id" | "categoryId" | "hiddenAt" | "knownSince">,
 ): Promise<Due> {
   if (thread.hiddenAt || thread.knownSince) return NOTHING_DUE;
+  const { isWithStaff, policy, calendar } = await rulesOf(tx, thread);
+  return isWithStaff ? NOTHING_DUE : dueOf(thread, policy, calendar);
+}
+
+/** What decides what is due on a thread, in one statement. */
+async function rulesOf(tx: Tx, { id, categoryId }: Pick<Thread, "id" | "categoryId">) {
   const [found] = await tx.$queryRaw<[{ isWithStaff: boolean; policies: PolicyRow[]; calendar: string | null }]>`
-    SELECT EXISTS (${liveTicket(thread.id)}) AS "isWithStaff", (${CALENDAR_IN_FORCE}) AS calendar,
-      (SELECT coalesce(json_agg(policy), '[]') FROM (${policyRows(thread.categoryId)}) AS policy) AS policies`;
-  if (found.isWithStaff) return NOTHING_DUE;
-  return dueOf(thread, chosenPolicy(found.policies, thread.categoryId), await calendarOf(tx, found.calendar));
+    SELECT EXISTS (${liveTicket(id)}) AS "isWithStaff", (${CALENDAR_IN_FORCE}) AS calendar,
+      (SELECT coalesce(json_agg(policy), '[]') FROM (${policyRows(categoryId)}) AS policy) AS policies`;
+  const policy = chosenPolicy(found.policies, categoryId);
+  return { isWithStaff: found.isWithStaff, policy, calendar: await calendarOf(tx, found.calendar) };
 }

@@ -6,7 +6,7 @@ import { record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import { openQuestions } from "./questions.server.ts";
 import { splitText } from "./questions.ts";
-import { dueOfNew } from "./silence.server.ts";
+import { standingOfNew } from "./silence.server.ts";
 import { refreshSolved } from "./solutions.server.ts";
 import { type LockedThread, lockThread } from "./threads.server.ts";
 
@@ -70,7 +70,7 @@ async function openThread(tx: Tx, thread: LockedThread, question: ThreadQuestion
   return tx.thread.create({
     data: {
       ...{ title: question.text, categoryId, authorId, expected, tried, desiredOutcome, waitingSince },
-      ...(await dueOfNew(tx, categoryId, waitingSince)),
+      ...(await standingOfNew(tx, categoryId, waitingSince)).due,
       splitOfId: question.id,
       posts: {
         create: {

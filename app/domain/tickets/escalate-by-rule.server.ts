@@ -2,7 +2,7 @@ import type { Thread } from "../../generated/prisma/client.ts";
 import { type Tx, transaction } from "../../platform/db.server.ts";
 import { SYSTEM } from "../accounts/viewer.ts";
 import { isOn, type Policy } from "../settings/policy.ts";
-import { affectedAt, failedAt, type RuleTrigger, wordIn } from "../threads/escalation.ts";
+import { affectedAt, failedAt, type RuleTrigger, urgentWordIn } from "../threads/escalation.ts";
 import { policyOf } from "../threads/policies.server.ts";
 import { NOTHING_DUE } from "../threads/silence.server.ts";
 import { hasLiveTicket, lockThread } from "../threads/threads.server.ts";
@@ -62,7 +62,7 @@ async function saysUrgentWord(tx: Tx, thread: Thread, policy: Policy, since: Dat
     select: { markdown: true },
   });
   const title = thread.createdAt > since ? [thread.title] : [];
-  return wordIn([...title, ...said.map(({ markdown }) => markdown)].join("\n"), policy.urgentWords) !== null;
+  return urgentWordIn(policy, [...title, ...said.map(({ markdown }) => markdown)].join("\n")) !== null;
 }
 
 const LATEST_WORDS = 5;

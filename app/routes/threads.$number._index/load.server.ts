@@ -85,7 +85,8 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     said,
     version: versionOf(thread, lane),
     groups: groupsOn(viewer, threadId, lane),
-    description: description(answers[0]?.markdown ?? thread.markdown),
+    /** For search engines, which come as visitors. */
+    description: viewer.kind === "visitor" ? description(answers[0]?.markdown ?? thread.markdown) : undefined,
     quoted,
     ...begunBy(thread.drafts ?? [], searchParams.get("draft"), quoted !== null),
     pause: pauseBefore(thread.ownAmongLatest ?? [], viewer.id === thread.authorId),

@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import type { IconName } from "../../components/icons.ts";
+import { onePress } from "../../components/one-press.tsx";
 import type { StepOutcome } from "../../generated/prisma/enums.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import type { ThreadPage } from "./load.server.ts";
@@ -27,32 +28,34 @@ export function Marks({ postId, step, given, worked, didnt, isAsked }: Props) {
   const variant = isAsked ? "quiet" : "plain";
   // The asker of a whole reply says that it worked by saying that it solved it.
   const saysWorked = !may.isAsker || step > 0 || given === "worked";
+  const press = (outcome: StepOutcome) => {
+    const isGiven = given === outcome;
+    const sent = { name: "outcome", value: isGiven ? "withdrawn" : outcome, ...onePress(outcomePath(postId, step)) };
+    return { ...sent, "aria-pressed": isGiven };
+  };
   return (
-    <form method="post" action={`/posts/${postId}/outcome`} className="post-verdict">
-      {step > 0 ? <input type="hidden" name="step" value={step} /> : null}
+    <div className="post-verdict">
       {saysWorked ? (
-        <Button size="small" variant={variant} icon="check" {...press("worked", given)}>
+        <Button size="small" variant={variant} icon="check" {...press("worked")}>
           {t("post.worked", { count: worked })}
         </Button>
       ) : null}
-      <Button size="small" variant={variant} icon="x" {...press("didnt", given)}>
+      <Button size="small" variant={variant} icon="x" {...press("didnt")}>
         {t("post.didnt", { count: didnt })}
       </Button>
       {(["tried", "cant"] as const).map((outcome) =>
         may.isAsker || step > 0 || given === outcome ? (
-          <Button key={outcome} size="small" variant="plain" icon={icons[outcome]} {...press(outcome, given)}>
+          <Button key={outcome} size="small" variant="plain" icon={icons[outcome]} {...press(outcome)}>
             {t(`step.${outcome}`)}
           </Button>
         ) : null,
       )}
-    </form>
+    </div>
   );
 }
 
-function press(outcome: StepOutcome, given: StepOutcome | null) {
-  const isGiven = given === outcome;
-  return { name: "outcome", value: isGiven ? "withdrawn" : outcome, "aria-pressed": isGiven };
-}
+/** Where what came of a reply is sent, or of a step in it. */
+export const outcomePath = (postId: number, step = 0) => `/posts/${postId}/outcome${step > 0 ? `?step=${step}` : ""}`;
 
 export const icons = { worked: "check", didnt: "x", tried: "clock", cant: "ban" } as const satisfies Record<
   StepOutcome,

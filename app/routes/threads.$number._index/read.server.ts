@@ -1,13 +1,14 @@
-import { neighboursOf } from "../../../search/neighbours.server.ts";
+import { neighboursIn } from "../../../search/neighbours.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { answersOfThread } from "../../domain/answers/answers.server.ts";
 import { markSubjectRead } from "../../domain/notifications/mark-read.server.ts";
 import { can } from "../../domain/permissions.ts";
+import { siteSettings } from "../../domain/settings/settings.server.ts";
 import type { Cursor } from "../../domain/threads/cursor.ts";
 import { listReplies, type ReplyOrder } from "../../domain/threads/list-replies.server.ts";
 import { knownReferences } from "../../domain/threads/mentions.server.ts";
-import { newcomersVotes } from "../../domain/threads/newcomers.server.ts";
-import { type ReadThread, readThread } from "../../domain/threads/read-thread.server.ts";
+import { votesLeft } from "../../domain/threads/newcomers.server.ts";
+import { type ReadThread, readThreadOfPage } from "../../domain/threads/read-thread.server.ts";
 import { listThreadSteps } from "../../domain/threads/steps.server.ts";
 import { listTimeline } from "../../domain/threads/timeline.server.ts";
 import { laneOf } from "../../domain/tickets/lane.server.ts";
@@ -15,21 +16,22 @@ import type { Lane } from "../../domain/tickets/lane.ts";
 
 const NO_LANE: Lane = { kind: "none", offer: null };
 
-/** All that the page of a thread shows, as the viewer may see it. Most threads need three statements, and get no more. */
+/** All that the page of a thread shows, as the viewer may see it. Most threads need two statements, and get no more. */
 export async function readThreadPage(viewer: Viewer, threadId: number, order: ReplyOrder, cursor: Cursor | null) {
-  const [thread, replies, similar] = await Promise.all([
-    readThread(viewer, threadId),
+  const [thread, replies] = await Promise.all([
+    readThreadOfPage(viewer, threadId),
     listReplies(viewer, threadId, order, cursor),
-    neighboursOf(viewer, threadId),
   ]);
-  const [answers, lane, timeline, references, steps, votes] = await Promise.all([
+  const [answers, lane, timeline, references, steps, { newcomerVotesADay }] = await Promise.all([
     thread.hasAnswer ? answersOfThread(viewer, threadId) : [],
     laneBeside(viewer, thread),
     thread.hasHistory ? listTimeline(viewer, threadId) : [],
     knownReferences(viewer, [thread.markdown, ...replies.rows.map(({ markdown }) => markdown)]),
     thread.replyCount > 0 ? listThreadSteps(viewer, { ...subjectOf(thread), id: threadId }) : [],
-    newcomersVotes(viewer),
+    siteSettings(),
   ]);
+  const votes = votesLeft(viewer, thread.counted, newcomerVotesADay);
+  const similar = neighboursIn(thread);
   return { thread, replies, similar, answers, lane, timeline, references, steps, votes };
 }
 

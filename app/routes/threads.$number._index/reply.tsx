@@ -3,10 +3,11 @@ import { Badge } from "../../components/badge.tsx";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Menu, MenuButton, MenuLink } from "../../components/menu.tsx";
+import { onePress } from "../../components/one-press.tsx";
 import { PostCard } from "../../components/post-card.tsx";
 import { useT } from "../../i18n/use-t.tsx";
 import type { ShownReply, ThreadPage } from "./load.server.ts";
-import { AskersMark, Marks } from "./marks.tsx";
+import { AskersMark, Marks, outcomePath } from "./marks.tsx";
 import { StepList, StepTally } from "./step-list.tsx";
 import { VisitorsTally, VisitorsWord } from "./visitors-word.tsx";
 import { useHasQuestions, WhichQuestions } from "./which-questions.tsx";
@@ -105,36 +106,38 @@ const tallyOf = ({ tally: { worked, didnt } }: ShownReply) => ({ worked, didnt }
 /** The asker is asked for what solves the thread, in so many words: "helpful" is not the same. */
 function SolutionButton({ reply }: { reply: ShownReply }) {
   const t = useT();
+  const { isSolution } = reply;
   return (
-    <form method="post" action={`/posts/${reply.id}/solution`}>
-      {reply.isSolution ? (
-        <Button size="small" variant="plain" icon="undo-2" name="is" value="off">
-          {t("post.unmark")}
-        </Button>
-      ) : (
-        <Button size="small" icon="circle-check" name="is" value="on">
-          {t("post.solved_it")}
-        </Button>
-      )}
-    </form>
+    <Button
+      size="small"
+      variant={isSolution ? "plain" : "quiet"}
+      icon={isSolution ? "undo-2" : "circle-check"}
+      {...turn(reply, "solution", isSolution)}
+    >
+      {t(isSolution ? "post.unmark" : "post.solved_it")}
+    </Button>
   );
 }
+
+/** For a button that says something of a post, or takes it back where it has been said. */
+const turn = ({ id }: ShownReply, what: string, is: boolean) => ({
+  name: "is",
+  value: is ? "off" : "on",
+  ...onePress(`/posts/${id}/${what}`),
+});
 
 function Vote({ reply }: { reply: ShownReply }) {
   const t = useT();
   return (
-    <form method="post" action={`/posts/${reply.id}/vote`} className="post-verdict">
-      <Button
-        size="small"
-        variant="plain"
-        icon="thumbs-up"
-        name="is"
-        value={reply.hasVoted ? "off" : "on"}
-        aria-pressed={reply.hasVoted}
-      >
-        {t("post.helpful", { count: reply.score })}
-      </Button>
-    </form>
+    <Button
+      size="small"
+      variant="plain"
+      icon="thumbs-up"
+      aria-pressed={reply.hasVoted}
+      {...turn(reply, "vote", reply.hasVoted)}
+    >
+      {t("post.helpful", { count: reply.score })}
+    </Button>
   );
 }
 
@@ -194,24 +197,20 @@ function MoreMenu({ reply }: { reply: ShownReply }) {
       {reply.may.judge && isWhole(reply) && !may.isAsker ? <RarerMarks reply={reply} /> : null}
       {reply.may.listSteps ? <MenuLink href={`/posts/${id}/steps`}>{t("post.steps")}</MenuLink> : null}
       {reply.may.mark && !hasQuestions && !(may.isAsker && isAdvice(reply)) ? (
-        <MenuButton action={`/posts/${id}/solution`} fields={{ is: isSolution ? "off" : "on" }}>
-          {t(isSolution ? "post.unmark" : "post.mark")}
-        </MenuButton>
+        <MenuButton {...turn(reply, "solution", isSolution)}>{t(isSolution ? "post.unmark" : "post.mark")}</MenuButton>
       ) : null}
       {reply.may.makeWiki ? (
-        <MenuButton action={`/posts/${id}/wiki`} fields={{ is: reply.isWiki ? "off" : "on" }}>
+        <MenuButton {...turn(reply, "wiki", reply.isWiki)}>
           {t(reply.isWiki ? "post.unmake_wiki" : "post.make_wiki")}
         </MenuButton>
       ) : null}
       {reply.may.withdraw ? (
-        <MenuButton action={`/posts/${id}/withdrawal`} fields={{ is: reply.isWithdrawn ? "off" : "on" }}>
+        <MenuButton {...turn(reply, "withdrawal", reply.isWithdrawn)}>
           {t(reply.isWithdrawn ? "post.restore" : "post.withdraw")}
         </MenuButton>
       ) : null}
       {reply.may.hide ? (
-        <MenuButton action={`/posts/${id}/hiding`} fields={{ is: isHidden ? "off" : "on" }}>
-          {t(isHidden ? "post.unhide" : "post.hide")}
-        </MenuButton>
+        <MenuButton {...turn(reply, "hiding", isHidden)}>{t(isHidden ? "post.unhide" : "post.hide")}</MenuButton>
       ) : null}
     </Menu>
   );
@@ -221,7 +220,7 @@ function RarerMarks({ reply: { id, outcome } }: { reply: ShownReply }) {
   const t = useT();
   return (["tried", "cant"] as const).map((one) =>
     outcome === one ? null : (
-      <MenuButton key={one} action={`/posts/${id}/outcome`} fields={{ outcome: one }}>
+      <MenuButton key={one} name="outcome" value={one} {...onePress(outcomePath(id))}>
         {t(`step.${one}`)}
       </MenuButton>
     ),

@@ -4,6 +4,7 @@ import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { FormProblem } from "../../components/form-problem.tsx";
 import { TwoColumn } from "../../components/layouts.tsx";
 import { LiveNews, LivePart } from "../../components/live.tsx";
+import { OnePressForm } from "../../components/one-press.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
 import { breadcrumbList, type Site } from "../../components/structured-data.ts";
 import type { Translate } from "../../i18n/translate.ts";
@@ -81,6 +82,7 @@ export default function Thread() {
         <Question />
         <EscalationOffer />
       </LivePart>
+      <OnePressForm />
       <Replies />
       <ReplyForm />
       <News />

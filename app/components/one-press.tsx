@@ -1,0 +1,7 @@
+const ID = "one-press";
+
+/** Sends what one press of a button does, for all such buttons of a page: a form around each would be a third of their markup. */
+export const OnePressForm = () => <form id={ID} method="post" hidden />;
+
+/** For a button outside any form whose name and value are all it sends: where to. */
+export const onePress = (formAction: string) => ({ form: ID, formAction });
