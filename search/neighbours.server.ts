@@ -1,41 +1,15 @@
-import { THREAD_IS_VISIBLE } from "../app/domain/permissions.ts";
-import type { ThreadState } from "../app/generated/prisma/enums.ts";
+import type { Neighbour, RankedNeighbours } from "../app/domain/threads/neighbours.ts";
 import { pool, read } from "../app/platform/db.server.ts";
 import { log } from "../app/platform/log.server.ts";
 import type { SearchHit } from "./engine.ts";
 import { similarHits } from "./similar.server.ts";
 
-/** A thread that looks like another, as its side shows it. */
-export interface Neighbour {
-  id: number;
-  title: string;
-  state: ThreadState;
-}
-
-const SHOWN = 5;
 /** More than are shown: some may be hidden, or not for everybody. */
 const RANKED = 15;
 /** How much, in weight, two threads must hold of each other to be clearly about the same. */
 const CLEARLY_THE_SAME = 0.75;
 /** Of so many of the nearest it is asked. */
 const COMPARED = 5;
-/** New threads come, and are neighbours too. */
-const RANKED_ANEW_AFTER = "12 hours";
-
-/** As they were ranked, and may be shown now. */
-export interface RankedNeighbours {
-  isFresh: boolean;
-  threads: Neighbour[];
-}
-
-/** Of the thread that a query reads as `thread`, what looks like it and the viewer of `threadScope` may see now, best first. */
-export const NEIGHBOURS_OF_THREAD = `(SELECT json_build_object('isFresh', ranked."rankedAt" > now() - interval '${RANKED_ANEW_AFTER}',
-    'threads', (SELECT coalesce(json_agg(json_build_object('id', id, 'title', title, 'state', state) ORDER BY place), '[]') FROM (
-      SELECT thread.id, thread.title, thread.state, near.place
-      FROM unnest(ranked.neighbours) WITH ORDINALITY AS near (id, place) JOIN "Thread" thread ON thread.id = near.id
-      JOIN "Category" category ON category.id = thread."categoryId"
-      WHERE ${THREAD_IS_VISIBLE} AND thread."hiddenAt" IS NULL ORDER BY near.place LIMIT ${SHOWN}) AS shown))
-  FROM "ThreadNeighbours" ranked WHERE ranked."threadId" = thread.id)`;
 
 /**
  * Threads that look like this one. They were ranked before, by a job: a thread's page waits for no search, nor for the

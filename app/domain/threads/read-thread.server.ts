@@ -1,4 +1,3 @@
-import { NEIGHBOURS_OF_THREAD, type RankedNeighbours } from "../../../search/neighbours.server.ts";
 import type { ReadableBy, Role, ThreadState, WatchLevel } from "../../generated/prisma/enums.ts";
 import { read } from "../../platform/db.server.ts";
 import { NotFound } from "../../platform/errors.ts";
@@ -9,6 +8,7 @@ import { PUBLIC_THREAD_EVENTS, SEEN_ON_THREAD_PAGE } from "../events/events.ts";
 import { POST_IS_VISIBLE, THREAD_IS_VISIBLE, threadScope } from "../permissions.ts";
 import { privateValuesOf, type ShownValue } from "../private-values/private-values.server.ts";
 import { siteSettings } from "../settings/settings.server.ts";
+import { NEIGHBOURS_OF_THREAD, type RankedNeighbours } from "./neighbours.ts";
 import { type Counted, countedOf } from "./newcomers.server.ts";
 import { OWN_AMONG_LATEST } from "./pause.ts";
 import { ORIGIN_OF_THREAD, QUESTIONS_OF_THREAD } from "./questions.server.ts";
