@@ -2,12 +2,13 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startSession } from "../../app/domain/accounts/sessions.server.ts";
 import type { Viewer } from "../../app/domain/accounts/viewer.ts";
+import { changeSettings } from "../../app/domain/settings/settings.server.ts";
 import { clearAttempts } from "../../app/domain/threads/ask-attempts.server.ts";
 import { findAskDraft, listAskDrafts } from "../../app/domain/threads/ask-drafts.server.ts";
 import { clearLeavings, leavingsByField } from "../../app/domain/threads/ask-leavings.server.ts";
 import { askTips, readTold } from "../../app/domain/threads/ask-tips.server.ts";
 import { markSolution } from "../../app/domain/threads/mark-solution.server.ts";
-import { prisma } from "../../app/platform/db.server.ts";
+import { prisma, transaction } from "../../app/platform/db.server.ts";
 import * as ask from "../../app/routes/threads.new/route.tsx";
 import * as draft from "../../app/routes/threads.new_.draft.ts";
 import * as outcome from "../../app/routes/threads.new_.outcome.tsx";
@@ -215,4 +216,26 @@ test("that it is not about an earlier case is kept, but not beside a question wi
   expect(await declined()).toBe(0);
   expect((await send({ submissionKey: "form-by-name-01" })).status).toBe(303);
   expect(await declined()).toBe(1);
+});
+
+test("two tabs of a browser without an account are known for one, and ask once", async () => {
+  await transaction((tx) => changeSettings(tx, { sameTextMinutes: 5 }));
+  const opened = (cookie = "") => {
+    const request = new Request(`${ORIGIN}/threads/new`, { headers: { Cookie: cookie } });
+    return ask.loader({ request, params: {}, context: {} } as never);
+  };
+  const cookieOf = (init: ResponseInit | null) => new Headers(init?.headers).get("Set-Cookie") ?? "";
+  const given = cookieOf((await opened()).init);
+  expect(given).toMatch(/^reader=[\w-]{22}\.[\w-]{22}; Path=\/threads\/new; Max-Age=86400; HttpOnly; SameSite=Lax/);
+  const cookie = given.split(";")[0] ?? "";
+  expect(cookieOf((await opened(cookie)).init)).toBe("");
+  const tab = async (submissionKey: string) => {
+    const { request, ...rest } = await post(null, "/threads/new", { body: "Two tabs of mine hum.", submissionKey });
+    request.headers.set("Cookie", cookie);
+    return statusOf(ask.action({ request, ...rest } as ActionFunctionArgs));
+  };
+  const answers = await Promise.all([tab("two-tabs-of-one-1"), tab("two-tabs-of-one-2")]);
+  for (const { status, to } of answers) expect([status, to]).toEqual([303, expect.stringMatching(/^\/asked\?key=/)]);
+  expect(await prisma.post.count({ where: { markdown: "Two tabs of mine hum." } })).toBe(1);
+  await transaction((tx) => changeSettings(tx, { sameTextMinutes: 0 }));
 });

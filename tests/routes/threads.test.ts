@@ -261,7 +261,7 @@ describe("asking", () => {
     const { status, to } = await answerOf(ask.action(wanted));
     const back = new URL(to ?? "", ORIGIN).searchParams.get("redirectTo") ?? "";
     expect([status, back]).toEqual([303, expect.stringMatching(/^\/threads\/new\?draft=[\w-]{32}$/)]);
-    const data = await ask.loader(await args(peer, back));
+    const { data } = await ask.loader(await args(peer, back));
     expect(data.typed).toMatchObject(fields);
     const posted = await post(peer, "/threads/new", { ...fields, draft: data.draftKey ?? "", seen: "yes" });
     expect((await answerOf(ask.action(posted))).to).toMatch(/^\/threads\/\d+$/);
@@ -270,11 +270,11 @@ describe("asking", () => {
 
   test("previewed shows what others will read, to its author alone", async () => {
     const { to } = await answerOf(ask.action(await post(peer, "/threads/new", { ...fields, intent: "preview" })));
-    const { preview, typed } = await ask.loader(await args(peer, to ?? ""));
+    const { preview, typed } = (await ask.loader(await args(peer, to ?? ""))).data;
     expect(preview).toMatchObject({ title: fields.title, question: expect.stringContaining("Since the storm.</p>") });
     expect(JSON.stringify(preview)).not.toContain("technician");
     expect(typed.desiredOutcome).toBe("A technician.");
-    const stranger = await ask.loader(await args(asker, to ?? ""));
+    const { data: stranger } = await ask.loader(await args(asker, to ?? ""));
     expect([stranger.preview, stranger.typed]).toEqual([null, { title: "", categoryId: "" }]);
   });
 
@@ -290,6 +290,6 @@ describe("asking", () => {
   test("keeps even what a database refuses to store", async () => {
     const odd = { ...fields, intent: "preview", tried: "a\u0000b\ud800c" };
     const { to } = await answerOf(ask.action(await post(peer, "/threads/new", odd)));
-    expect((await ask.loader(await args(peer, to ?? ""))).typed.tried).toBe("ab\ufffdc");
+    expect((await ask.loader(await args(peer, to ?? ""))).data.typed.tried).toBe("ab\ufffdc");
   });
 });

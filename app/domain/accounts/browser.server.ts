@@ -28,10 +28,10 @@ export async function browserOf(request: Request): Promise<string | null> {
 }
 
 /** The cookie that a browser is known again by below this path. */
-export async function browserCookie(id: string, path: string): Promise<string> {
+export async function browserCookie(id: string, path: string, seconds = YEAR_S): Promise<string> {
   const secure = env.ORIGIN?.startsWith("https:") ? "; Secure" : "";
   const value = `${id}.${sign(await signingSecret(), id)}`;
-  return `${COOKIE}=${value}; Path=${path}; Max-Age=${YEAR_S}; HttpOnly; SameSite=Lax${secure}`;
+  return `${COOKIE}=${value}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
 }
 
 /** What is kept of a browser that says something of a thing: another name for each thing, so nobody can join them. */

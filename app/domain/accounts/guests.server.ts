@@ -29,6 +29,18 @@ export async function addGuestKey(tx: Tx, accountId: number, isMailed = false): 
   return key;
 }
 
+/** Notes what made somebody a guest: a browser and its words, as a name that opens no link and names neither. */
+export async function keepBrowser(tx: Tx, accountId: number, id: string): Promise<void> {
+  const data = { accountId, createdAt: new Date() };
+  await tx.guestKey.upsert({ where: { id }, create: { id, ...data }, update: data });
+}
+
+/** Whom it has made a guest since then. */
+export async function guestOfBrowser(tx: Tx, id: string, since: Date): Promise<number | null> {
+  const found = await tx.guestKey.findFirst({ where: { id, createdAt: { gt: since } }, select: { accountId: true } });
+  return found?.accountId ?? null;
+}
+
 /** Mails the guest a secret link of its own: whoever opens it has shown that the address is theirs. */
 export async function mailGuestKey(tx: Tx, accountId: number): Promise<void> {
   const key = await addGuestKey(tx, accountId, true);

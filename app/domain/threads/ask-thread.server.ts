@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { Prisma } from "../../generated/prisma/client.ts";
 import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
 import { Invalid, NotFound } from "../../platform/errors.ts";
 import { asThemselves, forWhom, holdGrant, type Speaker } from "../accounts/acting.server.ts";
@@ -8,13 +9,13 @@ import { considerLater, record } from "../events/record.server.ts";
 import { authorize, visible } from "../permissions.ts";
 import { keepPrivateValues } from "../private-values/keep-values.server.ts";
 import { urgentWordIn } from "./escalation.ts";
-import { refuseFloodOfQuestions } from "./floods.server.ts";
+import { sameQuestion } from "./floods.server.ts";
 import type { AskInput } from "./input.ts";
 import { addQuestions } from "./number-questions.server.ts";
-import { withQuestions } from "./questions.ts";
+import { markdownOf } from "./questions.ts";
 import { type Due, standingOfNew } from "./silence.server.ts";
 import { setTags } from "./tags.server.ts";
-import { titleFrom } from "./title-from.ts";
+import { titleOf } from "./title-from.ts";
 
 /** Asks a question in public. The same form sent twice is one thread: the second gets the first one's number. */
 export async function askThread(viewer: Viewer, input: AskInput): Promise<{ id: number }> {
@@ -30,8 +31,11 @@ export async function askFor(viewer: Viewer, delegationId: number, input: AskInp
 
 async function askOnce(tx: Tx, viewer: Viewer, input: AskInput, speaker: Speaker) {
   const key = submissionOf(viewer, input);
-  const earlier = key && (await claimSubmission(tx, key));
-  return earlier || askIn(tx, viewer, input, key, speaker);
+  const earlier = await claimSubmission(tx, key, saidBy(speaker.authorId, input));
+  if (earlier) return earlier;
+  const place = await requirePlace(tx, viewer, input);
+  const sameId = await sameQuestion(tx, viewer, input, speaker.authorId);
+  return sameId === null ? askIn(tx, viewer, place, input, { key, speaker }) : { id: sameId };
 }
 
 /**
@@ -55,23 +59,31 @@ export async function isAsked(viewer: Viewer, input: AskInput): Promise<boolean>
   return (await prisma.thread.count({ where: { submissionKey: { in: keys } } })) > 0;
 }
 
-/** The same within a transaction that has claimed the form. */
-export async function askIn(
-  tx: Tx,
-  viewer: Viewer,
-  input: AskInput,
-  submissionKey?: string,
-  speaker = asThemselves(viewer),
-): Promise<{ id: number }> {
+/** The category that a question goes to, where the viewer may ask. */
+export async function requirePlace(tx: Tx, viewer: Viewer, input: Pick<AskInput, "categoryId">) {
   const category = await categoryFor(tx, viewer, input);
   if (!category) throw new Invalid("invalid_form", { categoryId: "required" });
   authorize(viewer, "thread.ask", category);
-  const markdown = withQuestions(input.body, input.questions ?? []);
+  return category;
+}
+
+interface Asking {
+  /** Of the form, as the thread keeps it. */
+  key?: string;
+  speaker?: Speaker;
+}
+
+/** The same within a transaction that has claimed the form and knows the category. */
+export async function askIn(
+  tx: Tx,
+  viewer: Viewer,
+  category: { id: number },
+  input: AskInput,
+  { key: submissionKey, speaker = asThemselves(viewer) }: Asking = {},
+): Promise<{ id: number }> {
   const now = new Date();
-  await refuseFloodOfQuestions(tx, viewer, markdown, speaker);
-  const title = input.title || titleFrom(input.body);
-  const categoryId = category.id;
-  const text = { title, markdown, isStaff: viewer.kind === "staff" };
+  const { id: categoryId } = category;
+  const text = { title: titleOf(input), markdown: markdownOf(input), isStaff: viewer.kind === "staff" };
   const { due, policy } = await standingOfNew(tx, categoryId, now);
   const { threadId, postId } = await addThread(tx, { ...input, ...text, categoryId, submissionKey, now, due }, speaker);
   await hangAttachments(tx, viewer, { postId }, input);
@@ -80,7 +92,7 @@ export async function askIn(
   if (input.tags.length > 0) await setTags(tx, threadId, input.tags);
   const data = speaker.byId ? forWhom(viewer, speaker.authorId) : {};
   await record(tx, viewer, "thread.asked", { threadId, data });
-  if (urgentWordIn(policy, `${title}\n${markdown}`)) await considerLater(tx, threadId);
+  if (urgentWordIn(policy, `${text.title}\n${text.markdown}`)) await considerLater(tx, threadId);
   return { id: threadId };
 }
 
@@ -125,8 +137,18 @@ export function categoryFor(tx: Tx, viewer: Viewer, { categoryId }: Pick<AskInpu
   });
 }
 
-/** Waits for a twin of this form that is being written right now, then says whether it made a thread. */
-export async function claimSubmission(tx: Tx, key: string) {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
-  return tx.thread.findUnique({ where: { submissionKey: key }, select: { id: true } });
+/** What is locked while a person says this: of two tabs that send the same words at once, one comes after the other. */
+export const saidBy = (whose: number, input: AskInput) => hidden(`said:${whose}:${markdownOf(input)}`);
+
+/**
+ * Waits for a twin of this form that is being written right now, and for the same words from another form, then says whether
+ * this form made a thread. Everybody takes the two in this order, so nobody waits in a circle.
+ */
+export async function claimSubmission(tx: Tx, key = "", said = "") {
+  if (key === "" && said === "") return null;
+  const locks = [key, said]
+    .filter(Boolean)
+    .map((text) => Prisma.sql`pg_advisory_xact_lock(hashtextextended(${text}, 0))`);
+  await tx.$executeRaw`SELECT ${Prisma.join(locks)}`;
+  return key === "" ? null : tx.thread.findUnique({ where: { submissionKey: key }, select: { id: true } });
 }

@@ -24,6 +24,10 @@ export function questionsIn(markdown: string): string[] {
   return asked.length * 2 > items.length ? items : [];
 }
 
+/** The text of a question's post. */
+export const markdownOf = ({ body, questions = [] }: { body: string; questions?: readonly string[] }) =>
+  withQuestions(body, questions);
+
 /** The text with those questions below it that it does not ask already. */
 export function withQuestions(markdown: string, questions: readonly string[]): string {
   const said = markdown.replace(/[*_`]+/g, "").replace(/\s+/g, " ");

@@ -5,18 +5,19 @@ import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { considerLater, record } from "../events/record.server.ts";
 import { authorize } from "../permissions.ts";
 import { keepPrivateValues } from "../private-values/keep-values.server.ts";
-import { refuseFloodOfReplies } from "./floods.server.ts";
+import { sameReply } from "./floods.server.ts";
 import type { ReplyInput } from "./input.ts";
 import { type LastWord, refreshState } from "./silence.server.ts";
 import { lockThread } from "./threads.server.ts";
 
-/** Replies in public, and says how many replies there are now. The same form sent twice is one reply. */
+/** Replies in public, and says how many replies there are now. The same form sent twice is one reply, and so are the same words from two tabs. */
 export async function replyToThread(viewer: Viewer, threadId: number, input: ReplyInput): Promise<NewReply> {
   return transaction(async (tx) => {
     const thread = await lockThread(tx, viewer, threadId);
     authorize(viewer, "thread.reply", thread);
     const speaker = await speakerIn(tx, viewer, thread.authorId);
-    await refuseFloodOfReplies(tx, viewer, thread, input, speaker);
+    const sameId = await sameReply(tx, viewer, thread, input, speaker);
+    if (sameId !== null) return { id: sameId, threadId, replyCount: thread.replyCount };
     const { id, last } = await addReply(tx, viewer, threadId, input, speaker);
     if (!last) return { id, threadId, replyCount: thread.replyCount };
     await hangAttachments(tx, viewer, { postId: id }, input);

@@ -5,7 +5,7 @@ import { newsHeard } from "../../platform/page-news.server.ts";
 import { SYSTEM, type Viewer, visitor } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { can } from "../permissions.ts";
-import { askIn, claimSubmission } from "./ask-thread.server.ts";
+import { askIn, claimSubmission, requirePlace } from "./ask-thread.server.ts";
 import { listCategories } from "./categories.server.ts";
 import { NOTHING_DUE } from "./silence.server.ts";
 import type { SurgeInput, SurgeNotice } from "./surge.ts";
@@ -78,7 +78,7 @@ export async function startSurge(viewer: Viewer, input: SurgeInput): Promise<{ t
 async function openPool(tx: Tx, viewer: Viewer, { title, body, categoryId }: SurgeInput, key?: string) {
   if (!(await surgeCategories()).some(({ id }) => id === categoryId)) throw new NotFound();
   const words = { title, body, categoryId, expected: "", tried: "", desiredOutcome: "", tags: [] };
-  const { id } = await askIn(tx, viewer, words, key);
+  const { id } = await askIn(tx, viewer, await requirePlace(tx, viewer, words), words, { key });
   const data = { knownSince: new Date(), state: "responded", waitingSince: null, ...NOTHING_DUE } as const;
   await tx.thread.update({ where: { id }, data });
   return id;

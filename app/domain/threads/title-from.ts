@@ -8,6 +8,9 @@ const SHORTEST = 12;
 
 const sentences = new Intl.Segmenter("und", { granularity: "sentence" });
 
+/** What a question is called: as its asker says, or by what they wrote. */
+export const titleOf = ({ title, body }: { title: string; body: string }) => title || titleFrom(body);
+
 /** What a question is called whose asker gave it no title: its first sentence that says something, shortened at a word. */
 export function titleFrom(markdown: string): string {
   const { text, quotes, code } = markdownToText(markdown.slice(0, READ));

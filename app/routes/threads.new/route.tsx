@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import {
   type ActionFunctionArgs,
   data,
@@ -13,6 +14,7 @@ import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { EarlierCases, LatestCases } from "../../components/earlier-cases.tsx";
 import { PageLayout } from "../../components/layouts.tsx";
 import { pageMeta } from "../../components/page-meta.ts";
+import { browserCookie, browserOf } from "../../domain/accounts/browser.server.ts";
 import { startSession } from "../../domain/accounts/sessions.server.ts";
 import { viewerOf } from "../../domain/accounts/viewer.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
@@ -44,7 +46,20 @@ import { Suggestions } from "./suggestions.tsx";
 import { TitleHint } from "./title-hint.tsx";
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  handleLoader(async () => loadAskPage(await viewerOf(request), new URL(request.url)));
+  handleLoader(async () => {
+    const viewer = await viewerOf(request);
+    const page = await loadAskPage(viewer, new URL(request.url));
+    return data(page, { headers: await knownAgain(viewer, request) });
+  });
+
+const DAY_S = 86_400;
+
+/** Two tabs of somebody without an account are one browser, known to this page for a day. */
+async function knownAgain(viewer: Viewer, request: Request): Promise<Record<string, string>> {
+  if (viewer.kind !== "visitor" || (await browserOf(request))) return {};
+  const id = randomBytes(16).toString("base64url");
+  return { "Set-Cookie": await browserCookie(id, "/threads/new", DAY_S) };
+}
 
 /** Each form has a key of its own, so nobody is given another's page. */
 export const headers: HeadersFunction = ({ actionHeaders, errorHeaders }) => {
@@ -95,7 +110,8 @@ function postAs(viewer: Viewer, input: AskInput, form: FormData) {
 /** From here on this browser is the guest's, and its page shows the secret link, this once. */
 async function postAsGuest(request: Request, input: AskInput, email: string | null) {
   const viewer = await viewerOf(request);
-  const { id, accountId, key } = await askAsGuest(viewer, input, { name: speaking(viewer)("ask.guest"), email });
+  const asker = { name: speaking(viewer)("ask.guest"), email, browser: await browserOf(request) };
+  const { id, accountId, key } = await askAsGuest(viewer, input, asker);
   const cookie = await startSession(accountId, request.headers.get("User-Agent"));
   return { id, answer: redirect(`/asked?key=${key}`, { headers: { "Set-Cookie": cookie }, status: 303 }) };
 }
