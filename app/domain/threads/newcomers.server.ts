@@ -15,26 +15,25 @@ export async function isFirstQuestion({ id, kind }: Viewer): Promise<boolean> {
   return (await prisma.thread.findFirst({ where: { authorId: id }, select: { id: true } })) === null;
 }
 
-/** What is counted of a person. */
+/** What is counted of a newcomer: somebody who has just come, or has hardly said anything. */
 export interface Counted {
-  /** Whether they have just come, or have hardly said anything. */
-  isNew: boolean;
   /** Given in the last day. */
   votes: number;
   isFirstReply: boolean;
 }
 
-/** What is counted of an account, as `Counted`; the three are parameters or columns: its id, the days and the posts of a newcomer. */
+/** What is counted of an account, null when it is no newcomer's; the three are parameters: its id, the days and the posts of a newcomer. */
 export const countedOf = (account: string, days: string, posts: string) =>
-  `(SELECT json_build_object('isNew', counted."createdAt" > now() - ${days}::float * interval '1 day' OR (SELECT count(*)
-        FROM (SELECT FROM "Post" WHERE "authorId" = counted.id AND "hiddenAt" IS NULL LIMIT ${posts}::int) AS said) < ${posts}::int,
-      'votes', (SELECT count(*)::int FROM "PostVote" WHERE "accountId" = counted.id AND "createdAt" > now() - interval '1 day'),
-      'isFirstReply', NOT EXISTS (SELECT FROM "Post" WHERE "authorId" = counted.id AND position > 1))
-    FROM "Account" AS counted WHERE counted.id = ${account})`;
+  `(SELECT CASE WHEN counted."createdAt" > now() - ${days}::float * interval '1 day' OR (SELECT count(*)
+        FROM (SELECT FROM "Post" WHERE "authorId" = counted.id AND "hiddenAt" IS NULL LIMIT ${posts}::int) AS said) < ${posts}::int
+      THEN json_build_object('votes',
+        (SELECT count(*)::int FROM "PostVote" WHERE "accountId" = counted.id AND "createdAt" > now() - interval '1 day'),
+        'isFirstReply', NOT EXISTS (SELECT FROM "Post" WHERE "authorId" = counted.id AND position > 1)) END
+    FROM "Account" AS counted WHERE counted.id = ${account} AND counted.role = 'customer')`;
 
 /** Null for everybody else: experts and staff are no newcomers. */
 export function votesLeft(viewer: Viewer, counted: Counted | null, limit: number): NewcomersVotes | null {
-  if (viewer.role !== "customer" || viewer.kind !== "member" || !counted?.isNew) return null;
+  if (viewer.kind !== "member" || !counted) return null;
   return { limit, left: Math.max(0, limit - counted.votes), isFirstReply: counted.isFirstReply };
 }
 

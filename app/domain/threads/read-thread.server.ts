@@ -79,7 +79,7 @@ export interface ThreadOfPage extends ReadThread {
   drafts: ReplyDraft[] | null;
   /** Of the latest replies, the newest first, which are the viewer's: its number, or 0. Null for a visitor. */
   ownAmongLatest: number[] | null;
-  /** What is counted of the viewer; null for a visitor. */
+  /** What is counted of the viewer; null when they are no newcomer. */
   counted: Counted | null;
   /** Null when they have never been ranked. */
   neighbours: RankedNeighbours | null;

@@ -19,7 +19,7 @@ import { expectationOf } from "../../domain/tickets/expectation.server.ts";
 import type { Lane } from "../../domain/tickets/lane.ts";
 import type { Outcome } from "../../generated/prisma/enums.ts";
 import { NotFound } from "../../platform/errors.ts";
-import { handleLoader, idParam, isFetchedByScript } from "../../platform/http.server.ts";
+import { forRendering, handleLoader, idParam, isFetchedByScript } from "../../platform/http.server.ts";
 import { description } from "../../platform/markdown/description.ts";
 import { groupsOn, markPageRead, readThreadPage, subjectOf } from "./read.server.ts";
 import { showQuestion, showReply, showThread, whatMay } from "./show.server.ts";
@@ -67,7 +67,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     Promise.all(replies.rows.map((reply) => showReply(viewer, thread, reply, references))),
     isFetchedByScript(request) ? null : markPageRead(viewer, threadId, lane),
   ]);
-  return {
+  return forRendering({
     thread: showThread(thread, answers, now),
     question,
     replies: shownReplies,
@@ -94,7 +94,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     // A page that everybody gets stays the same page.
     submissionKey: viewer.kind === "visitor" ? "" : crypto.randomUUID(),
     now,
-  };
+  });
 }
 
 /** What was split off and taken back has its address lead to where it is now. */
