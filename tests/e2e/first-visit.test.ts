@@ -45,6 +45,24 @@ describe("a visitor's thread page on a throttled phone", () => {
     expect(quickest).toBeLessThanOrEqual(Math.max(1_000, 4 * bare.paint));
   });
 
+  test("weighs no more where people write in every alphabet there is a typeface for", async () => {
+    const words = "Ünïcödé Łódź Ёжик Ґанок Ἀθῆναι Αθήνα Việt Nam ﬀ ʒ Ạḥmad 東京 서울 ไทย हिन्दी العربية עברית";
+    const url = await fullestThread();
+    const threadId = Number(url.split("/").at(-1));
+    await pool.query(`UPDATE "Post" SET markdown = markdown || $2 WHERE "threadId" = $1`, [threadId, `\n\n${words}`]);
+    await pool.query(
+      `UPDATE "Thread" SET title = $1 WHERE id IN (SELECT id FROM "Thread" ORDER BY "lastPostAt" DESC LIMIT 5)`,
+      [words],
+    );
+    await pool.query("SELECT pg_notify('pages', '')"); // what is kept of them is old now
+    for (const page of [url, "/"]) {
+      await expect.poll(async () => (await fetch(server.origin + page)).text()).toContain(words.slice(0, 20));
+      const { bytes } = await visit(page);
+      console.log(`${page}: ${Math.round(bytes / 1024)} KB`);
+      expect(bytes).toBeLessThanOrEqual(100 * 1024);
+    }
+  });
+
   /** A first visit: a new browser context, nothing cached. */
   async function visit(url: string) {
     const page = await openPage({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, isMobile: true });
