@@ -32,6 +32,8 @@ interface VisitorsProps extends Props {
   values?: typeof VERDICTS | typeof OUTCOMES;
   /** Where it is read, to come back to signed in. */
   back: string;
+  /** What it was said of is asked about no more: it can only be taken back. */
+  isOver?: boolean;
   /** What it was said of is elsewhere: the way there. */
   children?: ReactNode;
 }
@@ -42,12 +44,12 @@ export const OUTCOMES = { worked: "worked", failed: "didnt" } as const;
 
 /** The same without an account: counted apart, to be changed and taken back in this browser. A member's no does more. */
 export function DidItWorkForVisitor(props: VisitorsProps) {
-  const { action, yours, tally, fields = {}, name = "verdict", values = VERDICTS, back, children } = props;
+  const { action, yours, tally, fields = {}, name = "verdict", values = VERDICTS, back, isOver, children } = props;
   const t = useT();
   return (
     <form method="post" action={action} className="did-it-work">
       <Hidden fields={fields} />
-      <YesOrNo name={name} values={values} yours={yours} />
+      {isOver ? null : <YesOrNo name={name} values={values} yours={yours} />}
       {yours ? (
         <Button size="small" variant="plain" icon="undo-2" name={name} value="withdrawn">
           {t("verdict.take_back")}

@@ -46,9 +46,6 @@ async function say(viewer: Viewer, { request, form, answer }: Asked, address: st
 /** Whoever asked without an account says it as the asker. Who says it as a member is not counted as a visitor too. */
 async function judge(seen: Viewer, { request, form, answer }: Asked) {
   const viewer = seen.kind === "guest" ? seen : await requireWriter(request);
-  await judgeAnswer(viewer, answer.id, parseForm(outcomeInput, form));
-  const browser = await browserOf(request);
-  const version = answer.version;
-  if (browser) await sayOfAnswer(viewer, answer.id, browser, { verdict: "withdrawn", version });
+  await judgeAnswer(viewer, answer.id, parseForm(outcomeInput, form), await browserOf(request));
   return localPath(form.get("back"), `/answers/${answer.slug}#did-it-work`);
 }

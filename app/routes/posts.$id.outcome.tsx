@@ -7,7 +7,7 @@ import { judgementInput, visitorsWordInput } from "../domain/threads/input.ts";
 import { judgePost } from "../domain/threads/judge-post.server.ts";
 import { pathOfPost } from "../domain/threads/post-path.server.ts";
 import { requirePost } from "../domain/threads/revisions.server.ts";
-import { sayOfPost, thingOf } from "../domain/threads/visitors-word.server.ts";
+import { sayOfPost, thingOf, wordOf } from "../domain/threads/visitors-word.server.ts";
 import { handleAction, idParam, parseForm, parseInput } from "../platform/http.server.ts";
 import { loadThreadWithWord } from "./threads.$number._index/load.server.ts";
 import { speakingBrowser, unshared } from "./threads.$number._index/visitors-word.server.ts";
@@ -28,13 +28,15 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
   handleAction({ request }, async (form) => {
     const viewer = await viewerOf(request);
     const asked = { request, form, postId: idParam(params.id) };
-    return (await isVisitorsToSay(viewer, asked.postId)) ? say(viewer, asked, context.clientAddress) : judge(asked);
+    return (await isVisitorsToSay(viewer, asked)) ? say(viewer, asked, context.clientAddress) : judge(asked);
   });
 
-async function isVisitorsToSay(viewer: Viewer, postId: number) {
+/** Of a solution, and of what was one when this browser said something of it. */
+async function isVisitorsToSay(viewer: Viewer, { request, postId }: Asked) {
   if (viewer.kind !== "visitor" && viewer.kind !== "guest") return false;
   const { thread, solutionAt } = await requirePost(viewer, postId);
-  return solutionAt !== null && can(viewer, "thread.say_as_visitor", thread);
+  if (!can(viewer, "thread.say_as_visitor", thread)) return false;
+  return solutionAt !== null || (await wordOf(await browserOf(request), thingOf.post(postId))) !== null;
 }
 
 /** Shown on a page of its own address: the thread's is the same for everybody. */
@@ -53,8 +55,6 @@ async function judge({ request, form, postId }: Asked) {
   const viewer = await requireWriter(request);
   const step = new URL(request.url).searchParams.get("step") ?? undefined;
   const { outcome, step: of } = parseInput(judgementInput, { ...Object.fromEntries(form), step });
-  await judgePost(viewer, postId, outcome, of);
-  const browser = await browserOf(request);
-  if (browser) await sayOfPost(viewer, postId, browser, "withdrawn");
+  await judgePost(viewer, postId, outcome, { step: of, browser: await browserOf(request) });
   return pathOfPost(viewer, postId);
 }

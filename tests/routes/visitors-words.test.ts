@@ -48,8 +48,8 @@ async function sent(running: Promise<unknown>) {
   return { status: answer.status, to: answer.headers.get("Location"), cookie, sends: cookie.split(";")[0] ?? "" };
 }
 
-const say = (outcome: string, sender: Sender = {}) =>
-  sent(ofPost.action(args(`/posts/${id}/outcome`, sender, { outcome })));
+const say = (outcome: string, sender: Sender = {}, query = "") =>
+  sent(ofPost.action(args(`/posts/${id}/outcome${query}`, sender, { outcome })));
 const sayOf = (slug: string, fields: object, sender: Sender = {}) =>
   sent(ofAnswer.action(args(`/answers/${slug}/outcome`, sender, fields)));
 const cookieOf = async ({ id: of }: Viewer) => (await startSession(of, "Test")).split(";")[0] ?? "";
@@ -90,6 +90,25 @@ describe("a visitor's word on a solution", () => {
     const where = { kind: "post.visitor_said", postId: id };
     const actors = await prisma.event.findMany({ where, select: { actorId: true } });
     expect(actors).toEqual([{ actorId: null }, { actorId: null }]);
+  });
+
+  test("can be taken back when it is no solution any more, and is not asked for again", async () => {
+    const { sends: cookie } = await say("didnt");
+    await unmarkSolution(asker, id);
+    const page = await ofPost.loader(args(`/posts/${id}/outcome`, { cookie }));
+    expect(page).toMatchObject({ said: { postId: id, outcome: "didnt" } });
+    expect(await say("worked", { cookie })).toMatchObject({ status: 409 });
+    expect(await tally()).toEqual([0, 0, 0, 1]);
+    expect(await say("withdrawn", { cookie })).toMatchObject({ status: 303 });
+    expect(await tally()).toEqual([0, 0, 0, 0]);
+    expect(await say("withdrawn", { cookie })).toMatchObject({ status: 302 });
+  });
+
+  test("stands where the same person's word as a member is refused", async () => {
+    const { sends } = await say("worked");
+    const cookie = `${sends}; ${await cookieOf(await makeViewer())}`;
+    expect(await say("didnt", { cookie }, "?step=7")).toMatchObject({ status: 404 });
+    expect(await tally()).toEqual([0, 0, 1, 0]);
   });
 
   test("reopens nothing and tells nobody, however many say so", async () => {

@@ -8,18 +8,26 @@ import { lockThread } from "../threads/threads.server.ts";
 import { hasAskedFor, type LockedAnswer, lockAnswer } from "./answers.server.ts";
 import type { OutcomeInput } from "./input.ts";
 import { refreshThread } from "./linked-threads.server.ts";
+import { keepWordOfAnswer } from "./visitors-word.server.ts";
 
 /**
  * "It worked for me" or "it didn't", said of the version that was read. A no goes back to the ticket, and makes its
- * sayer one of the affected. Each person's last word counts; saying the same twice changes nothing.
+ * sayer one of the affected. Each person's last word counts; saying the same twice changes nothing. What their `browser` has
+ * said of it without an account is taken back.
  */
-export async function judgeAnswer(viewer: Viewer, answerId: number, { verdict, version }: OutcomeInput): Promise<void> {
+export async function judgeAnswer(
+  viewer: Viewer,
+  answerId: number,
+  { verdict, version }: OutcomeInput,
+  browser: string | null = null,
+): Promise<void> {
   await transaction(async (tx) => {
     const answer = await lockAnswer(tx, viewer, answerId);
     authorize(viewer, "answer.judge", answer);
     // A guest is somebody in what they have asked alone.
     if (viewer.kind === "guest" && !(await hasAskedFor(tx, viewer, answerId))) throw new Forbidden();
     if (answer.version !== version || answer.retractedAt) throw new Conflict("answer_changed");
+    if (browser) await keepWordOfAnswer(tx, viewer, answer, browser, "withdrawn");
     const key = { answerId, accountId: viewer.id };
     const before = await tx.answerOutcome.findUnique({ where: { answerId_accountId: key } });
     if (before?.version === version && before.outcome === verdict) return;

@@ -1,3 +1,4 @@
+import type { Answer } from "../../generated/prisma/client.ts";
 import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict, Forbidden } from "../../platform/errors.ts";
 import type { Viewer } from "../accounts/viewer.ts";
@@ -19,14 +20,24 @@ interface Said {
 export async function sayOfAnswer(viewer: Viewer, answerId: number, browser: string, { verdict, version }: Said) {
   await transaction(async (tx) => {
     const answer = await lockAnswer(tx, viewer, answerId);
-    // Whoever has signed in meanwhile may still take back what their browser said.
     if (verdict !== "withdrawn" && !(await saysAsVisitor(viewer, answerId, tx))) throw new Forbidden();
     if (answer.version !== version || answer.retractedAt) throw new Conflict("answer_changed");
-    const changes = await keepWord(tx, browser, thingOf.answer(answerId, version), { answerId }, verdict);
-    if (!changes) return;
-    await tx.answer.update({ where: { id: answerId }, data: changes.counts });
-    await record(tx, nobody(viewer), "answer.visitor_said", { answerId, data: { version, ...changes.said } });
+    await keepWordOfAnswer(tx, viewer, answer, browser, verdict);
   });
+}
+
+/** Keeps a browser's word of a locked answer, or takes it back: who has signed in meanwhile is not counted twice. */
+export async function keepWordOfAnswer(
+  tx: Tx,
+  viewer: Viewer,
+  { id, version }: Pick<Answer, "id" | "version">,
+  browser: string,
+  verdict: VisitorsVerdict,
+) {
+  const changes = await keepWord(tx, browser, thingOf.answer(id, version), { answerId: id }, verdict);
+  if (!changes) return;
+  await tx.answer.update({ where: { id }, data: changes.counts });
+  await record(tx, nobody(viewer), "answer.visitor_said", { answerId: id, data: { version, ...changes.said } });
 }
 
 /** Whether the viewer says it without an account: also a guest, of what somebody else has asked. */

@@ -1,4 +1,4 @@
-import type { Notification } from "../../generated/prisma/client.ts";
+import { type Notification, Prisma } from "../../generated/prisma/client.ts";
 import { read } from "../../platform/db.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
 import { GROUPS_A_PAGE, type InboxGroup, type InboxList, NOTICES_OF_GROUP, UNREAD_OF_GROUP_MAX } from "./inbox.ts";
@@ -9,6 +9,11 @@ import { titlesFor } from "./titles.server.ts";
 
 /** Of a post that is hidden nothing counts. */
 const IS_SHOWN = `NOT EXISTS (SELECT FROM "Post" WHERE id = one."postId" AND "hiddenAt" IS NOT NULL)`;
+
+// Written out: a plan that is kept must give the same columns when a later release has added one.
+const COLUMNS = Object.values(Prisma.NotificationScalarFieldEnum)
+  .map((column) => `notice."${column}"`)
+  .join(", ");
 
 /**
  * A group is where its newest notice is. Read in the order of the list's own index until the page is full: a notice that
@@ -22,7 +27,7 @@ const GROUPS = (list: InboxList) => `
         AND later.id > newest.id AND ${inList("later", list)})
     ORDER BY newest.id DESC LIMIT ${GROUPS_A_PAGE + 1}
   )
-  SELECT page.about, page.id AS "newestId", notice.*, (
+  SELECT page.about, page.id AS "newestId", ${COLUMNS}, (
     SELECT count(*)::int FROM (
       SELECT FROM "Notification" AS one WHERE one."accountId" = $1 AND ${ABOUT("one")} = page.about
         AND one."readAt" IS NULL AND ${inList("one", list)} AND ${IS_SHOWN} LIMIT ${UNREAD_OF_GROUP_MAX}) AS unread

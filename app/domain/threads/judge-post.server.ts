@@ -9,6 +9,7 @@ import { type PostInThread, requireReply, takeMarkOff } from "./solutions.server
 import { verdictOf } from "./step.ts";
 import type { Judgement } from "./thread.ts";
 import { lockPost } from "./threads.server.ts";
+import { keepWordOfPost } from "./visitors-word.server.ts";
 
 const eventOf = {
   worked: "post.worked",
@@ -21,12 +22,19 @@ const eventOf = {
 /**
  * Says what came of a step, or takes that back; each person's last word counts. A reply is a step (0) unless several are
  * listed in it. When the asker says that a solution didn't work, it is no solution any more: it was theirs to be solved.
+ * What their `browser` has said of it without an account is taken back.
  */
-export async function judgePost(viewer: Viewer, postId: number, judgement: Judgement, step = 0): Promise<void> {
+export async function judgePost(
+  viewer: Viewer,
+  postId: number,
+  judgement: Judgement,
+  { step = 0, browser = null }: { step?: number; browser?: string | null } = {},
+): Promise<void> {
   await transaction(async (tx) => {
     const post = await lockPost(tx, viewer, postId);
     authorize(viewer, "post.judge", post);
     requireReply(post);
+    if (browser) await keepWordOfPost(tx, viewer, post, browser, "withdrawn");
     const before = await marksOf(tx, viewer, post);
     const outcome = judgement === "withdrawn" ? null : judgement;
     if ((before.get(step) ?? null) === outcome) return;

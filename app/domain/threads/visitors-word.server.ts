@@ -1,3 +1,4 @@
+import type { Post } from "../../generated/prisma/client.ts";
 import type { Outcome } from "../../generated/prisma/enums.ts";
 import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
 import { Conflict } from "../../platform/errors.ts";
@@ -15,17 +16,27 @@ import type { VisitorsVerdict } from "./visitors-word.ts";
 export async function sayOfPost(viewer: Viewer, postId: number, browser: string, verdict: VisitorsVerdict) {
   await transaction(async (tx) => {
     const post = await lockPost(tx, viewer, postId);
-    // Whoever has signed in meanwhile may still take back what their browser said.
+    // What was said while it was a solution may be taken back when it is none any more.
     if (verdict !== "withdrawn") {
       authorize(viewer, "thread.say_as_visitor", post.thread);
       if (!post.solutionAt) throw new Conflict("no_solution_now");
     }
-    const changes = await keepWord(tx, browser, thingOf.post(postId), { postId }, verdict);
-    if (!changes) return;
-    await tx.post.update({ where: { id: postId }, data: changes.counts });
-    const { threadId } = post;
-    await record(tx, nobody(viewer), "post.visitor_said", { threadId, postId, data: changes.said });
+    await keepWordOfPost(tx, viewer, post, browser, verdict);
   });
+}
+
+/** Keeps a browser's word of a locked post, or takes it back: who has signed in meanwhile is not counted twice. */
+export async function keepWordOfPost(
+  tx: Tx,
+  viewer: Viewer,
+  { id, threadId }: Pick<Post, "id" | "threadId">,
+  browser: string,
+  verdict: VisitorsVerdict,
+) {
+  const changes = await keepWord(tx, browser, thingOf.post(id), { postId: id }, verdict);
+  if (!changes) return;
+  await tx.post.update({ where: { id }, data: changes.counts });
+  await record(tx, nobody(viewer), "post.visitor_said", { threadId, postId: id, data: changes.said });
 }
 
 /** By what name a browser's word of it is kept; an answer's next version is another thing. */

@@ -9,7 +9,7 @@ import { useT } from "../../i18n/use-t.tsx";
 import type { ShownReply, ThreadPage } from "./load.server.ts";
 import { AskersMark, Marks, outcomePath } from "./marks.tsx";
 import { StepList, StepTally } from "./step-list.tsx";
-import { VisitorsTally, VisitorsWord } from "./visitors-word.tsx";
+import { useSaid, VisitorsTally, VisitorsWord } from "./visitors-word.tsx";
 import { useHasQuestions, WhichQuestions } from "./which-questions.tsx";
 
 /** One reply with what can be said of it. */
@@ -71,12 +71,13 @@ function HiddenMark({ isWithdrawn }: { isWithdrawn: boolean }) {
 }
 
 /** A visitor is shown how it went for others, if anybody has said so, and asked how a solution went for them. */
-const hasActions = ({ tally: { worked, didnt }, score, isSolution }: ShownReply, isVisitor: boolean) =>
-  !isVisitor || isSolution || worked + didnt + score > 0;
+const hasActions = ({ tally, score, isSolution }: ShownReply, isVisitor: boolean) =>
+  !isVisitor || isSolution || score > 0 || Object.values(tally).some((count) => count > 0);
 
 function ReplyActions({ reply }: { reply: ShownReply }) {
   const { may } = useLoaderData<ThreadPage>();
   const hasQuestions = useHasQuestions();
+  const hasSaid = useSaid(reply.id) !== null;
   return (
     <>
       {reply.may.mark && may.isAsker && isAdvice(reply) && !hasQuestions ? <SolutionButton reply={reply} /> : null}
@@ -85,8 +86,8 @@ function ReplyActions({ reply }: { reply: ShownReply }) {
         <Marks postId={reply.id} step={0} given={reply.outcome} {...tallyOf(reply)} isAsked={reply.isSolution} />
       ) : null}
       {reply.may.judge ? null : <Tallies reply={reply} />}
-      <VisitorsTally tally={reply.tally} />
-      {may.sayAsVisitor && reply.isSolution ? <VisitorsWord id={reply.id} /> : null}
+      <VisitorsTally reply={reply} />
+      {may.sayAsVisitor && (reply.isSolution || hasSaid) ? <VisitorsWord reply={reply} /> : null}
       {reply.may.judge ? <Vote reply={reply} /> : null}
       {(reply.isOwn || reply.isWiki) && reply.may.edit ? <EditLink id={reply.id} /> : null}
       {may.reply ? <QuoteLink id={reply.id} /> : null}

@@ -39,7 +39,7 @@ test("a value moved out of a list of steps leaves the reply and its history too;
   const { id: threadId } = await makeThread(asker);
   const { id: postId } = await replyToThread(helper, threadId, { body: `Restart it, or:\n\n${LINE}` });
   await listSteps(helper, postId, { body: ["Restart it", LINE] });
-  await judgePost(asker, postId, "worked", 2);
+  await judgePost(asker, postId, "worked", { step: 2 });
   await listSteps(helper, postId, await settled(helper, ["Restart it", LINE], "", moving));
   const { post, steps } = await requireListedSteps(helper, postId);
   expect(steps).toEqual(["Restart it", "Call [private: phone 1] and ask for the firmware"]);

@@ -60,9 +60,9 @@ describe("a mark", () => {
 describe("steps listed in a reply", () => {
   test("are marked one by one; of the reply, each person counts once", async () => {
     await list(peer, "1. Hold WPS", "2. Reset the router", "3. Update");
-    await judgePost(asker, replyId, "didnt", 1);
-    await judgePost(asker, replyId, "worked", 2);
-    await judgePost(await makeViewer(), replyId, "didnt", 1);
+    await judgePost(asker, replyId, "didnt", { step: 1 });
+    await judgePost(asker, replyId, "worked", { step: 2 });
+    await judgePost(await makeViewer(), replyId, "didnt", { step: 1 });
     expect(await post()).toMatchObject({ workedCount: 1, didntCount: 1 });
     const reply = await shown(asker);
     expect(reply?.steps).toEqual([
@@ -75,28 +75,28 @@ describe("steps listed in a reply", () => {
   test("are listed by the reply's author or staff; what is not listed has no mark", async () => {
     await expect(list(await makeViewer("expert"), "a b", "c d")).rejects.toThrow(Forbidden);
     await list(await makeViewer("agent_1"), "Hold WPS", "Reset");
-    await expect(judgePost(asker, replyId, "worked", 3)).rejects.toThrow(NotFound);
+    await expect(judgePost(asker, replyId, "worked", { step: 3 })).rejects.toThrow(NotFound);
     expect(stepsInput.safeParse({ body: "only one" }).success).toBe(false);
   });
 
   test("keep their marks while their words stay; changed words are another step", async () => {
     await list(peer, "Hold WPS", "Reset");
-    await judgePost(asker, replyId, "didnt", 1);
+    await judgePost(asker, replyId, "didnt", { step: 1 });
     await list(peer, "Reset", "Hold WPS for five seconds");
-    await expect(judgePost(asker, replyId, "tried", 1)).rejects.toThrow(NotFound);
+    await expect(judgePost(asker, replyId, "tried", { step: 1 })).rejects.toThrow(NotFound);
     expect((await shown(asker))?.steps.map(({ number }) => number)).toEqual([2, 3]);
     expect(await soFar(asker)).toMatchObject([{ text: "Hold WPS", marks: [{ outcome: "didnt", isAsker: true }] }]);
-    await judgePost(asker, replyId, "withdrawn", 1);
+    await judgePost(asker, replyId, "withdrawn", { step: 1 });
     expect(await post()).toMatchObject({ didntCount: 0 });
   });
 
   test("one that failed the asker takes the solution's mark off, unless another of it worked", async () => {
     await list(peer, "Hold WPS", "Reset");
     await markSolution(asker, replyId);
-    await judgePost(asker, replyId, "worked", 1);
-    await judgePost(asker, replyId, "didnt", 2);
+    await judgePost(asker, replyId, "worked", { step: 1 });
+    await judgePost(asker, replyId, "didnt", { step: 2 });
     expect((await post()).solutionAt).not.toBeNull();
-    await judgePost(asker, replyId, "didnt", 1);
+    await judgePost(asker, replyId, "didnt", { step: 1 });
     expect((await post()).solutionAt).toBeNull();
   });
 
