@@ -12,8 +12,8 @@ import { requireMember, requireWriter } from "../domain/accounts/viewer.server.t
 import { refusePrivateIn } from "../domain/private-values/settle-form.server.ts";
 import { LEAVABLE_FIELDS } from "../domain/threads/ask-input.ts";
 import { leavingsByField } from "../domain/threads/ask-leavings.server.ts";
-import { toldByField } from "../domain/threads/ask-tips.server.ts";
-import { FEWEST, shareOf } from "../domain/threads/ask-tips.ts";
+import { toldByField, toldByTips } from "../domain/threads/ask-tips.server.ts";
+import { FEWEST, shareOf, type TipsSide, verdictOn } from "../domain/threads/ask-tips.ts";
 import { changePreparation, type Preparation, preparationDesk } from "../domain/tickets/preparation.server.ts";
 import { MOMENTS, type Moment, WORDS_MAX } from "../domain/tickets/preparation.ts";
 import { preparationInput } from "../domain/tickets/preparation-input.ts";
@@ -24,13 +24,13 @@ import { askLabels } from "./threads.new/ask-form.tsx";
 export const loader = ({ request }: LoaderFunctionArgs) =>
   handleLoader(async () => {
     const all = await preparationDesk(await requireMember(request));
-    const [left, told] = await Promise.all([leavingsByField(), toldByField()]);
+    const [left, told, tips] = await Promise.all([leavingsByField(), toldByField(), toldByTips()]);
     const fields = LEAVABLE_FIELDS.map((field) => ({
       field,
       left: left.get(field) ?? 0,
       told: told.find((one) => one.field === field),
     }));
-    return { all, fields };
+    return { all, fields, tips };
   });
 
 export const action = ({ request }: ActionFunctionArgs) =>
@@ -69,6 +69,7 @@ export default function PreparationDesk() {
         </Card>
       ))}
       <Leavings />
+      <Tips />
     </PageLayout>
   );
 }
@@ -93,6 +94,37 @@ function Leavings() {
     <Card title={t("leaving.title")}>
       <p className="small soft">{t("leaving.lead")}</p>
       <DataTable caption={t("leaving.title")} columns={columns} rows={rows} />
+    </Card>
+  );
+}
+
+/** Whether tips do anything: half of the forms show none. */
+function Tips() {
+  const t = useT();
+  const { tips } = useLoaderData<typeof loader>();
+  const share = (side: TipsSide, what: "filled" | "solved") =>
+    side.count < FEWEST
+      ? t("leaving.few", { count: side.count })
+      : t("leaving.share", { share: Math.round((side[what] / side.count) * 100), count: side.count });
+  const columns = [
+    { label: t("tips.what") },
+    { label: t("tips.shown"), isNumeric: true },
+    { label: t("tips.hidden"), isNumeric: true },
+    { label: t("tips.says") },
+  ];
+  const rows = (["filled", "solved"] as const).map((what) => ({
+    key: what,
+    cells: [
+      t(`tips.${what}`),
+      share(tips.shown, what),
+      share(tips.hidden, what),
+      t(`tips.says.${verdictOn(tips, what)}`, { few: FEWEST }),
+    ],
+  }));
+  return (
+    <Card title={t("tips.title")}>
+      <p className="small soft">{t("tips.lead")}</p>
+      <DataTable caption={t("tips.title")} columns={columns} rows={rows} />
     </Card>
   );
 }

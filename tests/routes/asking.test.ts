@@ -6,7 +6,10 @@ import { changeSettings } from "../../app/domain/settings/settings.server.ts";
 import { clearAttempts } from "../../app/domain/threads/ask-attempts.server.ts";
 import { findAskDraft, listAskDrafts } from "../../app/domain/threads/ask-drafts.server.ts";
 import { clearLeavings, leavingsByField } from "../../app/domain/threads/ask-leavings.server.ts";
-import { askTips, readTold } from "../../app/domain/threads/ask-tips.server.ts";
+import { askThread } from "../../app/domain/threads/ask-thread.server.ts";
+import { askTips, isToldTips, readTold, readWithTips } from "../../app/domain/threads/ask-tips.server.ts";
+import { verdictOn } from "../../app/domain/threads/ask-tips.ts";
+import { askInput } from "../../app/domain/threads/input.ts";
 import { markSolution } from "../../app/domain/threads/mark-solution.server.ts";
 import { prisma, transaction } from "../../app/platform/db.server.ts";
 import * as ask from "../../app/routes/threads.new/route.tsx";
@@ -192,6 +195,32 @@ test("what came of questions that say what was tried is counted of those old eno
   const told = await readTold();
   expect(told).toContainEqual({ field: "tried", said: { count: 2, solved: 1 }, unsaid: { count: 1, solved: 0 } });
   expect(await askTips()).toEqual([]);
+});
+
+test("half of the forms show tips, each always the same; both sides are told, and that they are too few", async () => {
+  const keys = Array.from({ length: 400 }, (_, number) => `form-of-tips-${number}`);
+  const told = keys.filter(isToldTips);
+  expect(told.length).toBeGreaterThan(150);
+  expect(told.length).toBeLessThan(250);
+  expect(keys.filter(isToldTips)).toEqual(told);
+  const days = new Date(Date.now() - 10 * 86_400_000);
+  for (const sawTips of [true, false]) {
+    const { id } = await askThread(asker, {
+      ...askInput.parse({ body: `Tips, ${sawTips}.` }),
+      sawTips,
+      tried: sawTips ? "It." : "",
+    });
+    await prisma.thread.update({ where: { id }, data: { createdAt: days, ...(sawTips ? { state: "solved" } : {}) } });
+  }
+  const sides = await readWithTips();
+  expect(sides).toEqual({ shown: { count: 1, filled: 1, solved: 1 }, hidden: { count: 1, filled: 0, solved: 0 } });
+  expect(verdictOn(sides, "solved")).toBe("few");
+  const of = (filled: number, others: number) =>
+    verdictOn(
+      { shown: { count: 100, filled, solved: 0 }, hidden: { count: 100, filled: others, solved: 0 } },
+      "filled",
+    );
+  expect([of(60, 40), of(55, 45), of(20, 60), of(0, 0)]).toEqual(["more", "chance", "less", "chance"]);
 });
 
 test("a server of the release before keeps and finds questions by the old name of drafts, and no replies", async () => {

@@ -90,6 +90,7 @@ export async function askIn(
       tried: input.tried,
       desiredOutcome: input.desiredOutcome,
       submissionKey,
+      sawTips: input.sawTips,
       createdAt: now,
       lastPostAt: now,
       waitingSince: now,
