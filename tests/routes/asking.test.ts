@@ -268,3 +268,23 @@ test("two tabs of a browser without an account are known for one, and ask once",
   expect(await prisma.post.count({ where: { markdown: "Two tabs of mine hum." } })).toBe(1);
   await transaction((tx) => changeSettings(tx, { sameTextMinutes: 0 }));
 });
+
+test("a question that says nothing is not asked, by nobody; the form keeps what was typed and says so kindly", async () => {
+  const fields = {
+    title: "???",
+    body: "aaaaaaaaaa",
+    desiredOutcome: "A call.",
+    submissionKey: "says-nothing-1",
+    seen: "yes",
+  };
+  for (const viewer of [peer, null]) {
+    const answer = await ask.action(await post(viewer, "/threads/new", fields));
+    expect(answer).toMatchObject({
+      init: { status: 422 },
+      data: { problem: { fields: { body: "says_nothing" } }, typed: { body: "aaaaaaaaaa", desiredOutcome: "A call." } },
+    });
+  }
+  expect(await prisma.post.count({ where: { markdown: "aaaaaaaaaa" } })).toBe(0);
+  const code = { title: "E1042?", body: ".", submissionKey: "says-nothing-2", seen: "yes" };
+  expect((await statusOf(ask.action(await post(peer, "/threads/new", code)))).to).toMatch(/^\/threads\/\d+/);
+});

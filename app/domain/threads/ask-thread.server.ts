@@ -4,6 +4,7 @@ import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
 import { Invalid, NotFound } from "../../platform/errors.ts";
 import { asThemselves, forWhom, holdGrant, type Speaker } from "../accounts/acting.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { keptFiles } from "../attachments/attachment.ts";
 import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, visible } from "../permissions.ts";
@@ -12,6 +13,7 @@ import { sameQuestion } from "./floods.server.ts";
 import type { AskInput } from "./input.ts";
 import { addQuestions } from "./number-questions.server.ts";
 import { markdownOf } from "./questions.ts";
+import { saysNothing } from "./says-nothing.ts";
 import { dueOfNew } from "./silence.server.ts";
 import { setTags } from "./tags.server.ts";
 import { titleOf } from "./title-from.ts";
@@ -80,6 +82,9 @@ export async function askIn(
   input: AskInput,
   { key: submissionKey, speaker = asThemselves(viewer) }: Asking = {},
 ): Promise<{ id: number }> {
+  // What somebody shows may need no words.
+  if (saysNothing(input) && keptFiles(input.attachments ?? "").length === 0)
+    throw new Invalid("invalid_form", { body: "says_nothing" });
   const now = new Date();
   const { id: threadId } = await tx.thread.create({
     data: {
