@@ -6,7 +6,10 @@ import { changeSettings } from "../../app/domain/settings/settings.server.ts";
 import { clearAttempts } from "../../app/domain/threads/ask-attempts.server.ts";
 import { findAskDraft, listAskDrafts } from "../../app/domain/threads/ask-drafts.server.ts";
 import { clearLeavings, leavingsByField } from "../../app/domain/threads/ask-leavings.server.ts";
-import { askTips, readTold } from "../../app/domain/threads/ask-tips.server.ts";
+import { askThread } from "../../app/domain/threads/ask-thread.server.ts";
+import { askTips, isToldTips, readTold, readWithTips } from "../../app/domain/threads/ask-tips.server.ts";
+import { verdictOn } from "../../app/domain/threads/ask-tips.ts";
+import { askInput } from "../../app/domain/threads/input.ts";
 import { markSolution } from "../../app/domain/threads/mark-solution.server.ts";
 import { prisma, transaction } from "../../app/platform/db.server.ts";
 import * as ask from "../../app/routes/threads.new/route.tsx";
@@ -194,6 +197,32 @@ test("what came of questions that say what was tried is counted of those old eno
   expect(await askTips()).toEqual([]);
 });
 
+test("half of the forms show tips, each always the same; both sides are told, and that they are too few", async () => {
+  const keys = Array.from({ length: 400 }, (_, number) => `form-of-tips-${number}`);
+  const told = keys.filter(isToldTips);
+  expect(told.length).toBeGreaterThan(150);
+  expect(told.length).toBeLessThan(250);
+  expect(keys.filter(isToldTips)).toEqual(told);
+  const days = new Date(Date.now() - 10 * 86_400_000);
+  for (const sawTips of [true, false]) {
+    const { id } = await askThread(asker, {
+      ...askInput.parse({ body: `Tips, ${sawTips}.` }),
+      sawTips,
+      tried: sawTips ? "It." : "",
+    });
+    await prisma.thread.update({ where: { id }, data: { createdAt: days, ...(sawTips ? { state: "solved" } : {}) } });
+  }
+  const sides = await readWithTips();
+  expect(sides).toEqual({ shown: { count: 1, filled: 1, solved: 1 }, hidden: { count: 1, filled: 0, solved: 0 } });
+  expect(verdictOn(sides, "solved")).toBe("few");
+  const of = (filled: number, others: number) =>
+    verdictOn(
+      { shown: { count: 100, filled, solved: 0 }, hidden: { count: 100, filled: others, solved: 0 } },
+      "filled",
+    );
+  expect([of(60, 40), of(55, 45), of(20, 60), of(0, 0)]).toEqual(["more", "chance", "less", "chance"]);
+});
+
 test("a server of the release before keeps and finds questions by the old name of drafts, and no replies", async () => {
   const threadId = open.id;
   await prisma.draft.create({
@@ -238,4 +267,24 @@ test("two tabs of a browser without an account are known for one, and ask once",
   for (const { status, to } of answers) expect([status, to]).toEqual([303, expect.stringMatching(/^\/asked\?key=/)]);
   expect(await prisma.post.count({ where: { markdown: "Two tabs of mine hum." } })).toBe(1);
   await transaction((tx) => changeSettings(tx, { sameTextMinutes: 0 }));
+});
+
+test("a question that says nothing is not asked, by nobody; the form keeps what was typed and says so kindly", async () => {
+  const fields = {
+    title: "???",
+    body: "aaaaaaaaaa",
+    desiredOutcome: "A call.",
+    submissionKey: "says-nothing-1",
+    seen: "yes",
+  };
+  for (const viewer of [peer, null]) {
+    const answer = await ask.action(await post(viewer, "/threads/new", fields));
+    expect(answer).toMatchObject({
+      init: { status: 422 },
+      data: { problem: { fields: { body: "says_nothing" } }, typed: { body: "aaaaaaaaaa", desiredOutcome: "A call." } },
+    });
+  }
+  expect(await prisma.post.count({ where: { markdown: "aaaaaaaaaa" } })).toBe(0);
+  const code = { title: "E1042?", body: ".", submissionKey: "says-nothing-2", seen: "yes" };
+  expect((await statusOf(ask.action(await post(peer, "/threads/new", code)))).to).toMatch(/^\/threads\/\d+/);
 });

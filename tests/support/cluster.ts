@@ -32,9 +32,9 @@ export default async function setup({ provide }: TestProject) {
 
 /**
  * What staff says, and mail, goes out at once, except in tests of what is held; and who has just come may write much and say the same
- * again, except in tests of that.
+ * again, and staff may ask first, except in tests of that.
  */
-const HASTY = { undoSendSeconds: 0, mailWaitMinutes: 0, firstDayHours: 0, sameTextMinutes: 0 };
+const HASTY = { undoSendSeconds: 0, mailWaitMinutes: 0, firstDayHours: 0, sameTextMinutes: 0, givesFirst: false };
 
 async function inHaste(url: string) {
   const client = new pg.Client({ connectionString: url });

@@ -107,6 +107,8 @@ export const settingsSchema = z.object({
   firstDayHours: z.number().min(0).max(720).default(24),
   firstDayQuestions: z.number().int().min(1).max(1_000).default(3),
   firstDayReplies: z.number().int().min(1).max(10_000).default(10),
+  /** Whether staff gives a requester something before it asks them for anything. */
+  givesFirst: z.boolean().default(true),
   /** Minutes in which the same person does not post the same text twice. */
   sameTextMinutes: z.number().min(0).max(1_440).default(5),
   /** Days that an approved text may be sent before it is approved anew. */

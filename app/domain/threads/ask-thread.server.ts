@@ -4,6 +4,7 @@ import { prisma, type Tx, transaction } from "../../platform/db.server.ts";
 import { Invalid, NotFound } from "../../platform/errors.ts";
 import { asThemselves, forWhom, holdGrant, type Speaker } from "../accounts/acting.server.ts";
 import type { Viewer } from "../accounts/viewer.ts";
+import { keptFiles } from "../attachments/attachment.ts";
 import { hangAttachments } from "../attachments/hang-attachments.server.ts";
 import { considerLater, record } from "../events/record.server.ts";
 import { authorize, visible } from "../permissions.ts";
@@ -13,6 +14,7 @@ import { sameQuestion } from "./floods.server.ts";
 import type { AskInput } from "./input.ts";
 import { addQuestions } from "./number-questions.server.ts";
 import { markdownOf } from "./questions.ts";
+import { saysNothing } from "./says-nothing.ts";
 import { type Due, standingOfNew } from "./silence.server.ts";
 import { setTags } from "./tags.server.ts";
 import { titleOf } from "./title-from.ts";
@@ -81,6 +83,9 @@ export async function askIn(
   input: AskInput,
   { key: submissionKey, speaker = asThemselves(viewer) }: Asking = {},
 ): Promise<{ id: number }> {
+  // What somebody shows may need no words.
+  if (saysNothing(input) && keptFiles(input.attachments ?? "").length === 0)
+    throw new Invalid("invalid_form", { body: "says_nothing" });
   const now = new Date();
   const { id: categoryId } = category;
   const text = { title: titleOf(input), markdown: markdownOf(input), isStaff: viewer.kind === "staff" };
@@ -96,7 +101,7 @@ export async function askIn(
   return { id: threadId };
 }
 
-type NewThread = Pick<AskInput, "title" | "expected" | "tried" | "desiredOutcome" | "submissionKey"> & {
+type NewThread = Pick<AskInput, "title" | "expected" | "tried" | "desiredOutcome" | "submissionKey" | "sawTips"> & {
   markdown: string;
   isStaff: boolean;
   categoryId: number;
@@ -109,10 +114,10 @@ async function addThread(tx: Tx, thread: NewThread, { authorId, byId }: Speaker)
   const { now, due } = thread;
   const [added] = await tx.$queryRaw<[{ threadId: number; postId: number }]>`
     WITH thread AS (
-      INSERT INTO "Thread" (title, "categoryId", "authorId", expected, tried, "desiredOutcome", "submissionKey", "createdAt",
+      INSERT INTO "Thread" (title, "categoryId", "authorId", expected, tried, "desiredOutcome", "submissionKey", "sawTips", "createdAt",
         "lastPostAt", "waitingSince", "escalateAt", "stepAt")
       VALUES (${thread.title}, ${thread.categoryId}, ${authorId}, ${thread.expected}, ${thread.tried}, ${thread.desiredOutcome},
-        ${thread.submissionKey ?? null}, ${now}, ${now}, ${now}, ${due.escalateAt}, ${due.stepAt})
+        ${thread.submissionKey ?? null}, ${thread.sawTips ?? null}, ${now}, ${now}, ${now}, ${due.escalateAt}, ${due.stepAt})
       RETURNING id
     ), question AS (
       INSERT INTO "Post" ("threadId", position, "authorId", "byId", markdown, "isStaff", "createdAt")

@@ -51,7 +51,7 @@ export const askInput = z.object({
   attachments,
   submissionKey,
 });
-export type AskInput = z.infer<typeof askInput> & WithPrivateValues;
+export type AskInput = z.infer<typeof askInput> & WithPrivateValues & { sawTips?: boolean };
 /** Of these nothing private may stay in the text; the wish is for staff alone, and copied into the ticket. */
 export const ASK_TEXTS = ["title", "body", "expected", "tried", "desiredOutcome", "questions"] as const;
 export const QUESTION_TEXTS = ["title", "body", "expected", "tried"] as const;

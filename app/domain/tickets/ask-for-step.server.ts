@@ -33,7 +33,15 @@ export async function askForStep(
     const known = await doneBefore(tx, ticketId, text);
     if (known && !reason) throw new Invalid("step_done_before", { reason: "required" }, { step: known.text });
     await refuseKnown(tx, ticketId, { message: "", waitingFor: text, again: reason, field: "reason" });
-    const question = { body: text, again: reason, waitingFor: text, waitingUntil, seenVersion, submissionKey };
+    const question = {
+      body: text,
+      again: reason,
+      waitingFor: text,
+      waitingUntil,
+      seenVersion,
+      submissionKey,
+      isToTry: true,
+    };
     const { isNew } = await askIn(tx, viewer, ticketId, question);
     if (!isNew) return;
     const from = known && { postId: known.postId, step: known.step };

@@ -9,7 +9,6 @@ import { WISHES } from "./appeal.ts";
 import { dutyKind } from "./duty-input.ts";
 import { FACT_MAX, STATED_FACTS } from "./facts.ts";
 import { earlierInput } from "./one-case-input.ts";
-import { isFact, WORDS_MAX as PREPARATION_WORDS_MAX } from "./preparation.ts";
 import { MESSAGE_MAX, NOT_PUBLISHED_REASONS, PRIORITIES, REASON_MAX, RETURN_REASONS, STATEMENT_MAX } from "./ticket.ts";
 
 /** The version of the ticket that the writer has read. */
@@ -235,15 +234,3 @@ export const withdrawalInput = versionInput.extend({ is: z.enum(["undone", "answ
 export const standingInput = z.object({ is: z.enum(["stuck", "never_mind"], { error: "required" }) });
 
 export const spamInput = versionInput.extend({ is: z.enum(["on", "off"], { error: "required" }) });
-
-/** A change to a category's checklist: of a counted fact, of a lead's own item, or a new one. */
-export const preparationInput = z
-  .object({
-    categoryId: id,
-    fact: z.string().refine(isFact, "invalid_value").optional(),
-    id: id.optional(),
-    words: line(PREPARATION_WORDS_MAX).or(z.literal("")).optional(),
-    is: z.enum(["on", "off"], "invalid_value").optional(),
-  })
-  .refine(({ fact, id, words }) => fact || id || words, { message: "required", path: ["words"] });
-export type PreparationInput = z.infer<typeof preparationInput>;

@@ -5,8 +5,8 @@ import type { Viewer } from "../accounts/viewer.ts";
 import { record } from "../events/record.server.ts";
 import { authorize, can } from "../permissions.ts";
 import { type ListedCategory, listCategories } from "../threads/categories.server.ts";
-import type { PreparationInput } from "./input.ts";
-import { countFacts, type PreparationItem, preparationOf, shownOf } from "./preparation.ts";
+import { countFacts, type PreparationItem, preparationOf, shownOf, unsaidOf } from "./preparation.ts";
+import type { PreparationInput } from "./preparation-input.ts";
 
 // What staff and experts asked askers and requesters for, in the last year, the latest first and no more than tell enough.
 const REQUESTS = `
@@ -42,7 +42,7 @@ export interface Preparation {
   items: PreparationItem[];
 }
 
-async function allPreparations(categories: readonly ListedCategory[]): Promise<Preparation[]> {
+async function allPreparations(categories: readonly Preparation["category"][]): Promise<Preparation[]> {
   const [counts, rulings] = await Promise.all([
     factCounts.get(),
     prisma.preparationItem.findMany({ orderBy: { id: "asc" } }),
@@ -56,22 +56,33 @@ async function allPreparations(categories: readonly ListedCategory[]): Promise<P
 /** What helps to have at hand before asking, by the categories that the viewer may ask in; those without anything are left out. */
 export async function listPreparations(categories: readonly ListedCategory[]): Promise<Preparation[]> {
   const all = await allPreparations(categories);
-  return all.map((one) => ({ ...one, items: shownOf(one.items) })).filter(({ items }) => items.length > 0);
+  return all.map((one) => ({ ...one, items: shownOf(one.items, "asking") })).filter(({ items }) => items.length > 0);
 }
 
-/** All of it for a lead, hidden items included. */
-export async function preparationDesk(viewer: Viewer): Promise<Preparation[]> {
+/** What helps once somebody has replied to a question of this category, and its text does not say. */
+export async function askedAfterReply(categoryId: number, text: string): Promise<PreparationItem[]> {
+  const [own] = await allPreparations([{ id: categoryId, name: "" }]);
+  return unsaidOf(shownOf(own?.items ?? [], "first_reply"), text);
+}
+
+/** All of it for a lead, hidden items included, and whether staff asks there before it gives. */
+export async function preparationDesk(viewer: Viewer) {
   if (!can(viewer, "preparation.edit", null)) throw new NotFound();
-  return allPreparations(await listCategories(viewer));
+  const all = await allPreparations(await listCategories(viewer));
+  const rows = await prisma.category.findMany({ where: { isAskedAtOnce: true }, select: { id: true } });
+  const atOnce = new Set(rows.map(({ id }) => id));
+  return all.map((one) => ({ ...one, isAskedAtOnce: atOnce.has(one.category.id) }));
 }
 
 /** A lead hides a counted item, puts it in better words, adds one of their own, or takes that away. */
-export async function changePreparation(viewer: Viewer, { categoryId, fact, id, words, is }: PreparationInput) {
+export async function changePreparation(viewer: Viewer, input: PreparationInput) {
+  const { categoryId, fact, id, words, moment, is, atOnce } = input;
   authorize(viewer, "preparation.edit", null);
   await transaction(async (tx) => {
     if (!(await tx.category.findUnique({ where: { id: categoryId } }))) throw new NotFound();
-    if (fact) {
-      const change = { ...(words === undefined ? {} : { words }), ...(is ? { isHidden: is === "off" } : {}) };
+    if (atOnce) await tx.category.update({ where: { id: categoryId }, data: { isAskedAtOnce: atOnce === "on" } });
+    else if (fact) {
+      const change = { words, moment, ...(is ? { isHidden: is === "off" } : {}) };
       const key = { categoryId, fact };
       await tx.preparationItem.upsert({
         where: { categoryId_fact: key },
@@ -79,7 +90,8 @@ export async function changePreparation(viewer: Viewer, { categoryId, fact, id, 
         update: change,
       });
     } else if (id) await tx.preparationItem.deleteMany({ where: { id, categoryId, fact: null } });
-    else await tx.preparationItem.create({ data: { categoryId, words: words ?? "" } });
-    await record(tx, viewer, "preparation.changed", { data: { categoryId, ...(fact ? { fact } : {}) } });
+    else await tx.preparationItem.create({ data: { categoryId, words: words ?? "", moment } });
+    const what = { ...(fact ? { fact } : {}), ...(atOnce ? { atOnce } : {}) };
+    await record(tx, viewer, "preparation.changed", { data: { categoryId, ...what } });
   });
 }

@@ -27,12 +27,17 @@ const LEAST = 2;
 const SHOWN_MAX = 6;
 export const WORDS_MAX = 160;
 
+/** When somebody asking is asked for it: in the form, or on their question's page once somebody has replied. */
+export const MOMENTS = ["asking", "first_reply"] as const;
+export type Moment = (typeof MOMENTS)[number];
+
 /** What a lead has said: of a counted fact, or an item of their own. */
 export interface Ruling {
   id: number;
   fact: string | null;
   words: string;
   isHidden: boolean;
+  moment: string;
 }
 
 /** One line of a checklist, in a lead's words or, when those are empty, in ours. */
@@ -44,6 +49,7 @@ export interface PreparationItem {
   /** How many requests asked for it; 0 for a lead's own. */
   count: number;
   isHidden: boolean;
+  moment: Moment;
 }
 
 /** How many of the requests ask for each fact: once a request, however often it says so. */
@@ -57,18 +63,35 @@ export function countFacts(requests: readonly string[]): Map<Fact, number> {
 
 /** All there is to say of a category: a lead's own items first, then what was asked for, the most frequent first. */
 export function preparationOf(counts: ReadonlyMap<Fact, number>, rulings: readonly Ruling[]): PreparationItem[] {
-  const own = rulings.filter(({ fact }) => fact === null).map((one) => ({ ...one, fact: null, count: 0 }));
+  const own = rulings
+    .filter(({ fact }) => fact === null)
+    .map((one) => ({ ...one, fact: null, count: 0, moment: momentOf(one) }));
   const counted = factNames
     .map((fact): PreparationItem => {
       const ruling = rulings.find((one) => one.fact === fact);
       const { id = null, words = "", isHidden = false } = ruling ?? {};
-      return { id, fact, words, isHidden, count: counts.get(fact) ?? 0 };
+      return { id, fact, words, isHidden, count: counts.get(fact) ?? 0, moment: momentOf(ruling) };
     })
     .filter(({ count, id }) => count >= LEAST || id !== null)
     .sort((a, b) => b.count - a.count);
   return [...own, ...counted];
 }
 
-/** What somebody asking is shown. */
-export const shownOf = (items: readonly PreparationItem[]) =>
-  items.filter(({ isHidden }) => !isHidden).slice(0, SHOWN_MAX);
+const momentOf = (ruling?: Ruling): Moment => MOMENTS.find((moment) => moment === ruling?.moment) ?? "asking";
+
+/** What somebody asking is shown at this moment: each thing has one. */
+export const shownOf = (items: readonly PreparationItem[], moment: Moment) =>
+  items.filter((item) => !item.isHidden && item.moment === moment).slice(0, SHOWN_MAX);
+
+/** What they have not said yet, as far as words can tell. */
+export const unsaidOf = (items: readonly PreparationItem[], text: string) =>
+  items.filter(({ fact }) => fact === null || !FACTS[fact].test(text));
+
+/**
+ * Whether the moment after the first reply is now, by the latest posts as `ownAmongLatest` has them (0 for another's): somebody
+ * has replied, and the asker has written nothing since. So nothing is asked before, and nothing twice.
+ */
+export function isFirstReplied(ownAmongLatest: readonly number[]): boolean {
+  const first = ownAmongLatest.lastIndexOf(0);
+  return first >= 0 && ownAmongLatest.slice(0, first).every((own) => own === 0);
+}

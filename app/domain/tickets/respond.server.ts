@@ -7,6 +7,7 @@ import { meetAppeals, meetSupervision, refuseUncalled, refuseUnwanted } from "./
 import { refuseUnreadBrief } from "./briefs.server.ts";
 import { awaiting, createDuty, dutyChange, soonestDuty } from "./duties.server.ts";
 import { refuseKnown } from "./facts.server.ts";
+import { refuseAskingFirst } from "./give-first.server.ts";
 import type { QuestionInput, ResponseInput } from "./input.ts";
 import { promiseIn } from "./make-promise.server.ts";
 import type { ReadingTerms } from "./reading.ts";
@@ -56,7 +57,7 @@ export function askIn(
   tx: Tx,
   viewer: Viewer,
   ticketId: number,
-  input: QuestionInput,
+  input: QuestionInput & ToTry,
   rule?: MessageRule,
 ): Promise<Said> {
   return say(tx, viewer, ticketId, input, { rule, question: input });
@@ -81,7 +82,11 @@ interface Said {
 }
 
 type Promises = NonNullable<ResponseInput["promises"]>;
-type Question = Pick<QuestionInput, "waitingFor" | "waitingUntil" | "duty">;
+/** Something to try is given as much as it is asked. */
+interface ToTry {
+  isToTry?: boolean;
+}
+type Question = Pick<QuestionInput, "waitingFor" | "waitingUntil" | "duty"> & ToTry;
 
 interface Then {
   rule?: MessageRule;
@@ -106,6 +111,7 @@ async function say(
   await refuseUnwanted(tx, ticketId, viewer.id);
   await refuseUnreadBrief(tx, viewer, locked);
   if (outcome) await refuseUncalled(tx, viewer, ticketId);
+  if (asked && !asked.isToTry) await refuseAskingFirst(tx, ticketId);
   const ticket = await takeUp(tx, viewer, locked);
   const { input, question } = await keepSaid(tx, viewer, ticket, typed, asked);
   const { body: message, again = "" } = input;

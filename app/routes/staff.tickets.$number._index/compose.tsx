@@ -12,7 +12,7 @@ import { AskForm, NoteForm, RespondForm, WaitForm } from "./write-forms.tsx";
 /** What can be written here now. Response and note are two forms on two grounds: neither is taken for the other. */
 export function Compose() {
   const t = useT();
-  const { ticket, may, brief } = useLoaderData<TicketPage>();
+  const { ticket, may, brief, isAskLocked } = useLoaderData<TicketPage>();
   const open = useOpenForm();
   if (!may.work) return null;
   if (brief?.isMine) return <Locked />;
@@ -21,7 +21,8 @@ export function Compose() {
   const kinds: ComposerKind[] = [];
   if (!isOver) kinds.push({ value: "respond", label: t("compose.respond"), icon: "send", form: <RespondForm /> });
   if (state === "new" || state === "open" || state === "waiting_on_requester") {
-    kinds.push({ value: "ask", label: t("compose.ask"), icon: "circle-question-mark", form: <AskForm /> });
+    const form = isAskLocked ? <GiveFirst /> : <AskForm />;
+    kinds.push({ value: "ask", label: t("compose.ask"), icon: "circle-question-mark", form });
   }
   kinds.push(noteKind(t));
   if (categoryOf(state) === "open" || categoryOf(state) === "paused") {
@@ -39,6 +40,19 @@ export function Compose() {
 const noteKind = (t: Translate): ComposerKind => ({
   ...{ value: "note", label: t("compose.note"), icon: "sticky-note", ground: "note", form: <NoteForm /> },
 });
+
+/** Who has been given nothing yet is asked for nothing: why, and what opens the form. */
+function GiveFirst() {
+  const t = useT();
+  const { ticket } = useLoaderData<TicketPage>();
+  const { name } = ticket.requester;
+  return (
+    <Banner tone="private" icon="lock" title={t("compose.ask.locked")}>
+      <p>{t("compose.ask.locked.text", { name })}</p>
+      <p>{t("compose.ask.locked.else", { category: ticket.category.name })}</p>
+    </Banner>
+  );
+}
 
 /** Whoever takes over reads before they answer; a note is written without. */
 function Locked() {

@@ -20,6 +20,7 @@ import { deskVersionOf } from "../../domain/tickets/desk-version.server.ts";
 import { earlierThan } from "../../domain/tickets/earlier-cases.server.ts";
 import { effortOf } from "../../domain/tickets/effort.server.ts";
 import { listFacts } from "../../domain/tickets/facts.server.ts";
+import { isAskLocked } from "../../domain/tickets/give-first.server.ts";
 import { goodwillOf } from "../../domain/tickets/goodwill.server.ts";
 import { heldOnTicket } from "../../domain/tickets/held-responses.server.ts";
 import { linkedTickets } from "../../domain/tickets/linked-tickets.server.ts";
@@ -99,7 +100,7 @@ async function visitOf(request: Request, viewer: Viewer, ticket: DeskTicket) {
  */
 async function knownOf(viewer: Viewer, ticket: DeskTicket) {
   const { number, desiredOutcome, waitingFor, requesterWaitingSince, steps, promises, statement } = ticket;
-  const [facts, effort, brief, others, reading, returned, goodwill, earlier] = await Promise.all([
+  const [facts, effort, brief, others, reading, returned, goodwill, earlier, locked] = await Promise.all([
     listFacts(number),
     effortOf(viewer, number),
     latestBrief(viewer, number),
@@ -108,6 +109,7 @@ async function knownOf(viewer: Viewer, ticket: DeskTicket) {
     returnedReading(viewer, number),
     goodwillOf(viewer, { id: number, requesterId: ticket.requester.id, state: ticket.state }),
     canFollow(ticket.state, "joined") ? earlierThan(viewer, ticket) : [],
+    isAskLocked(number),
   ]);
   const source = {
     ...{ desiredOutcome, facts, waitingFor, requesterWaitingSince, gap: "" },
@@ -119,6 +121,8 @@ async function knownOf(viewer: Viewer, ticket: DeskTicket) {
   const undoable = ticket.joinedInto && unjoinableUntil(ticket.joinedInto.at);
   return {
     ...{ facts, effort, brief, others, reading, returned, goodwill, earlier },
+    /** Nothing may be asked for yet. */
+    isAskLocked: locked,
     unjoinableUntil: undoable && undoable > new Date() ? undoable : null,
     briefDraft: draftBrief(source, viewer),
   };

@@ -17,6 +17,8 @@ import { thingOf, wordOf } from "../../domain/threads/visitors-word.server.ts";
 import { earlierCases } from "../../domain/tickets/earlier-cases.server.ts";
 import { expectationOf } from "../../domain/tickets/expectation.server.ts";
 import type { Lane } from "../../domain/tickets/lane.ts";
+import { askedAfterReply } from "../../domain/tickets/preparation.server.ts";
+import { isFirstReplied } from "../../domain/tickets/preparation.ts";
 import type { Outcome } from "../../generated/prisma/enums.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { forRendering, handleLoader, idParam, isFetchedByScript } from "../../platform/http.server.ts";
@@ -77,6 +79,7 @@ async function loadThreadPage(request: Request, viewer: Viewer, threadId: number
     answers,
     lane,
     expected: await expectedBy(viewer, thread, lane),
+    askedLater: await askedLaterOf(viewer, thread),
     timeline,
     similar,
     steps,
@@ -115,6 +118,12 @@ async function expectedBy(viewer: Viewer, thread: ReadThread, lane: Lane) {
     earlierCases(viewer, writing),
   ]);
   return { ...expectation, peers, earlier, isForAnother: grant !== undefined };
+}
+
+/** What helps once somebody has replied, for who asked: on their own page, and only until they have written again. */
+async function askedLaterOf(viewer: Viewer, { authorId, state, categoryId, ...texts }: ReadThread) {
+  if (viewer.id !== authorId || state === "solved" || !isFirstReplied(texts.ownAmongLatest ?? [])) return [];
+  return askedAfterReply(categoryId, [texts.title, texts.markdown, texts.expected, texts.tried].join("\n"));
 }
 
 /** The post that a reply is begun with, for whoever may reply. */

@@ -11,6 +11,7 @@ import type { Translate } from "../../i18n/translate.ts";
 import { useT } from "../../i18n/use-t.tsx";
 import type { FormAnswer } from "../../platform/http.server.ts";
 import { Answers } from "./answers.tsx";
+import { AskedLater } from "./asked-later.tsx";
 import { EscalationOffer, LaneFirst, LaneLast } from "./lane.tsx";
 import { loadThread, type ThreadPage } from "./load.server.ts";
 import { Placed } from "./placed.tsx";
@@ -84,6 +85,9 @@ export default function Thread() {
       </LivePart>
       <OnePressForm />
       <Replies />
+      <LivePart name="asked-later">
+        <AskedLater />
+      </LivePart>
       <ReplyForm />
       <News />
     </TwoColumn>

@@ -2,7 +2,7 @@ import { similarToQuestion } from "../../../search/search.server.ts";
 import type { Viewer } from "../../domain/accounts/viewer.ts";
 import { noteShown } from "../../domain/threads/ask-attempts.server.ts";
 import { type DraftFields, findAskDraft, listAskDrafts } from "../../domain/threads/ask-drafts.server.ts";
-import { askTips } from "../../domain/threads/ask-tips.server.ts";
+import { tipsFor } from "../../domain/threads/ask-tips.server.ts";
 import { listCategories } from "../../domain/threads/categories.server.ts";
 import { isFirstQuestion } from "../../domain/threads/newcomers.server.ts";
 import { TITLE_MAX } from "../../domain/threads/thread.ts";
@@ -17,13 +17,12 @@ import { renderMarkdown } from "../../platform/markdown/render.server.ts";
 export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
   const key = searchParams.get("draft");
   const grant = searchParams.get("for");
-  const [categories, found, drafts, latest, isFirst, tips] = await Promise.all([
+  const [categories, found, drafts, latest, isFirst] = await Promise.all([
     listCategories(viewer),
     findAskDraft(viewer, key),
     key ? [] : listAskDrafts(viewer),
     key ? [] : latestCases(viewer, grant),
     isFirstQuestion(viewer),
-    askTips(),
   ]);
   const preparations = await listPreparations(categories);
   const wanted = categories.find(({ slug }) => slug === searchParams.get("category"));
@@ -42,7 +41,7 @@ export async function loadAskPage(viewer: Viewer, { searchParams }: URL) {
     latest,
     now: new Date(),
     preparations,
-    tips,
+    tips: await tipsFor(submissionKey),
     similar: draft ? await suggest(viewer, { ...draft, submissionKey }) : [],
     preview: draft ? await preview(draft) : null,
     isVisitor: viewer.kind === "visitor",

@@ -24,6 +24,7 @@ import { askAsGuest, askNameless } from "../../domain/threads/ask-as-guest.serve
 import { endAttempt } from "../../domain/threads/ask-attempts.server.ts";
 import { draftFieldsOf, dropAskDraft, keepAskDraft } from "../../domain/threads/ask-drafts.server.ts";
 import { askFor, askThread, isAsked } from "../../domain/threads/ask-thread.server.ts";
+import { sawTips } from "../../domain/threads/ask-tips.server.ts";
 import { draftIn } from "../../domain/threads/drafts.server.ts";
 import { ASK_TEXTS, type AskInput, askInput, guestInput } from "../../domain/threads/input.ts";
 import { saysLittle } from "../../domain/threads/says-little.ts";
@@ -85,7 +86,8 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     if (looking) return data(looking) as unknown as Response;
     if (await wantsALook(viewer, input, form)) return `/threads/new?draft=${await keep(viewer, form)}${grantIn(form)}`;
     if (guest) await limit("ask_as_guest", [context.clientAddress, guest.email ?? ""]);
-    const placed = { ...input, categoryId: input.categoryId ?? (await whateverFits(viewer, input)) };
+    const categoryId = input.categoryId ?? (await whateverFits(viewer, input));
+    const placed = { ...input, categoryId, sawTips: await sawTips(input.submissionKey) };
     const posted = guest ? await postAsGuest(request, placed, guest.email) : await post(viewer, placed, form);
     if (input.submissionKey) await endAttempt(input.submissionKey, "posted", posted.id);
     await dropAskDraft(viewer, String(form.get("draft") ?? ""));
