@@ -10,7 +10,7 @@ import { findPostPlace, type ListedReply, type ReplyOrder } from "../../domain/t
 import { pauseBefore } from "../../domain/threads/pause.ts";
 import { rejoinedInto } from "../../domain/threads/questions.server.ts";
 import { quoteOf } from "../../domain/threads/quote.ts";
-import type { ReadThread } from "../../domain/threads/read-thread.server.ts";
+import type { ReadThread, ThreadOfPage } from "../../domain/threads/read-thread.server.ts";
 import type { ReplyDraft } from "../../domain/threads/reply-drafts.server.ts";
 import { requirePost } from "../../domain/threads/revisions.server.ts";
 import { thingOf, wordOf } from "../../domain/threads/visitors-word.server.ts";
@@ -121,7 +121,7 @@ async function expectedBy(viewer: Viewer, thread: ReadThread, lane: Lane) {
 }
 
 /** What helps once somebody has replied, for who asked: on their own page, and only until they have written again. */
-async function askedLaterOf(viewer: Viewer, { authorId, state, categoryId, ...texts }: ReadThread) {
+async function askedLaterOf(viewer: Viewer, { authorId, state, categoryId, ...texts }: ThreadOfPage) {
   if (viewer.id !== authorId || state === "solved" || !isFirstReplied(texts.ownAmongLatest ?? [])) return [];
   return askedAfterReply(categoryId, [texts.title, texts.markdown, texts.expected, texts.tried].join("\n"));
 }
