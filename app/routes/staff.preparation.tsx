@@ -226,7 +226,7 @@ function MomentSelect({ id, moment }: { id: string; moment: Moment }) {
 function AtOnce({ categoryId, name, isOn }: OfCategory & { name: string; isOn: boolean }) {
   const t = useT();
   return (
-    <form method="post" action="/staff/preparation" className="stack stack-s">
+    <form method="post" action="/staff/preparation">
       <input type="hidden" name="categoryId" value={categoryId} />
       <p className="small soft">{t(isOn ? "prepare.at_once.on" : "prepare.at_once.off")}</p>
       <Button size="small" variant="plain" name="atOnce" value={isOn ? "off" : "on"}>

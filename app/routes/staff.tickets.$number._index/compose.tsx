@@ -21,7 +21,8 @@ export function Compose() {
   const kinds: ComposerKind[] = [];
   if (!isOver) kinds.push({ value: "respond", label: t("compose.respond"), icon: "send", form: <RespondForm /> });
   if (state === "new" || state === "open" || state === "waiting_on_requester") {
-    const form = isAskLocked ? <GiveFirst /> : <AskForm />;
+    // What was typed before it was locked comes back in its form.
+    const form = isAskLocked && open !== "ask" ? <GiveFirst /> : <AskForm />;
     kinds.push({ value: "ask", label: t("compose.ask"), icon: "circle-question-mark", form });
   }
   kinds.push(noteKind(t));

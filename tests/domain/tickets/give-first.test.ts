@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
 import { changeSettings } from "../../../app/domain/settings/settings.server.ts";
 import { askForStep } from "../../../app/domain/tickets/ask-for-step.server.ts";
+import { isAskLocked } from "../../../app/domain/tickets/give-first.server.ts";
 import { changePreparation } from "../../../app/domain/tickets/preparation.server.ts";
 import { askRequester, respond } from "../../../app/domain/tickets/respond.server.ts";
 import { prisma, transaction } from "../../../app/platform/db.server.ts";
@@ -27,8 +28,10 @@ async function ask({ ticketId }: Case) {
 test("staff asks for nothing before a person has given something: a greeting opens the form", async () => {
   const one = await makeCase();
   await expect(ask(one)).rejects.toMatchObject(locked);
+  expect(await isAskLocked(one.ticketId)).toBe(true);
   expect(await ticketOf(one.ticketId)).toMatchObject({ state: "open", firstRespondedAt: null });
   await respond(agent, one.ticketId, { body: "Hello, I am looking at it.", ...(await seen(one.ticketId)) });
+  expect(await isAskLocked(one.ticketId)).toBe(false);
   await ask(one);
   expect(await ticketOf(one.ticketId)).toMatchObject({ state: "waiting_on_requester" });
 });
