@@ -134,7 +134,7 @@ function Frame({ children }: { children: ReactNode }) {
       viewer={viewer}
       unread={unread}
       turns={turns}
-      isMailStopped={isMailStopped && !pathname.startsWith("/notifications/preferences")}
+      isMailStopped={isMailStopped && !/^\/(notifications\/preferences|asked)/.test(pathname)}
       surge={surge}
       path={pathname + search}
       query={pathname === "/search" ? (new URLSearchParams(search).get("q") ?? undefined) : undefined}

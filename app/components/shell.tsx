@@ -64,7 +64,7 @@ export function Shell({ children, ...props }: Props) {
         </div>
       </header>
       {props.surge ? <SurgeBanner surge={props.surge} /> : null}
-      {props.isMailStopped ? <StoppedMail /> : null}
+      {props.isMailStopped ? <StoppedMail isGuest={props.viewer.kind === "guest"} /> : null}
       <main id="main" tabIndex={-1}>
         {children}
       </main>
@@ -73,11 +73,11 @@ export function Shell({ children, ...props }: Props) {
   );
 }
 
-/** Nobody else can tell them: no mail reaches them. */
-function StoppedMail() {
+/** Nobody else can tell them: no mail reaches them. Guests have no settings: what they can do stands with what they asked. */
+function StoppedMail({ isGuest }: { isGuest: boolean }) {
   const t = useT();
   const action = (
-    <ButtonLink size="small" href="/notifications/preferences#address">
+    <ButtonLink size="small" href={isGuest ? "/asked" : "/notifications/preferences#address"}>
       {t("bounces.see")}
     </ButtonLink>
   );

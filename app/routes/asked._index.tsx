@@ -31,14 +31,15 @@ async function byLink(viewer: Viewer, key: string) {
   const isHere = viewer.id === guest.id;
   const kind = isHere ? "here" : viewer.kind === "member" || viewer.kind === "staff" ? "member" : "link";
   const contact = guest.contactEmail !== null;
-  return { kind, key, threads, contact, link: new URL(`/asked?key=${key}`, env.ORIGIN).href } as const;
+  const link = new URL(`/asked?key=${key}`, env.ORIGIN).href;
+  return { kind, key, threads, contact, link, isMailStopped: isHere && viewer.isMailStopped } as const;
 }
 
 async function bySession(viewer: Viewer) {
   const isGuest = viewer.kind === "guest";
   const threads = await (isGuest ? listThreadsOfGuest(viewer.id) : listNamelessThreads(viewer.id));
   const kind = isGuest ? "here" : viewer.kind === "visitor" ? "nobody" : "nameless";
-  return { kind, key: "", threads, contact: false, link: "" } as const;
+  return { kind, key: "", threads, contact: false, link: "", isMailStopped: isGuest && viewer.isMailStopped } as const;
 }
 
 type AskedPage = Awaited<ReturnType<typeof byLink>> | Awaited<ReturnType<typeof bySession>>;
@@ -64,6 +65,11 @@ export default function Asked() {
     <PageLayout title={t("asked.title")} lead={t(`asked.lead.${page.kind}`)} width="text">
       {answer ? <FormProblem problem={answer.problem} /> : null}
       {page.link && page.kind === "here" ? <Keep page={page} /> : null}
+      {page.isMailStopped ? (
+        <Banner tone="warning" title={t("bounces.title")}>
+          <p>{t("bounces.guest")}</p>
+        </Banner>
+      ) : null}
       <Questions page={page} />
       <Next page={page} />
     </PageLayout>

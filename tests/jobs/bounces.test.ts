@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { countBounce, countStopped, stoppedAmong, tryAddressAgain } from "../../app/domain/accounts/bounces.server.ts";
 import { lucia, startSession } from "../../app/domain/accounts/sessions.server.ts";
-import type { Viewer } from "../../app/domain/accounts/viewer.ts";
+import { type Viewer, visitor } from "../../app/domain/accounts/viewer.ts";
 import { queueMail } from "../../app/domain/events/mail.server.ts";
+import { askAsGuest } from "../../app/domain/threads/ask-as-guest.server.ts";
+import { askInput } from "../../app/domain/threads/input.ts";
 import { replyToThread } from "../../app/domain/threads/reply-to-thread.server.ts";
 import { mailSender } from "../../app/jobs/send-mail.server.ts";
 import { addressRefusal } from "../../app/platform/address-refusal.ts";
@@ -10,6 +12,7 @@ import { pool, prisma, transaction } from "../../app/platform/db.server.ts";
 import { mailerFor } from "../../app/platform/mailer.server.ts";
 import { mailsTo, noticesTo, runJobs, telling } from "../factories/answers.ts";
 import { makeThread, makeViewer } from "../factories/tickets.ts";
+import { makeCategory } from "../factories.ts";
 import { Post } from "../support/mail-server.ts";
 
 let asker: Viewer;
@@ -41,9 +44,9 @@ async function reply() {
   await send();
 }
 
-/** What pages are told of the asker's address. */
-async function isSaidStopped() {
-  const cookie = (await startSession(asker.id, null)).split(";")[0] ?? "";
+/** What pages are told of somebody's address. */
+async function isSaidStopped(accountId = asker.id) {
+  const cookie = (await startSession(accountId, null)).split(";")[0] ?? "";
   return (await lucia.validateSession(lucia.readSessionCookie(cookie) ?? "")).user?.isMailStopped;
 }
 
@@ -76,6 +79,19 @@ describe("an address that the mail server refuses", () => {
     await transaction((tx) => queueMail(tx, { accountId: asker.id, to: address, dedupeKey: "sign-in-code:x", mail }));
     await send();
     expect(post.mails.map(({ mail }) => mail.subject)).toEqual(["123456"]);
+  });
+
+  test("of a guest, refused for good once, is said to them: they are mailed but one link", async () => {
+    const input = askInput.parse({
+      title: "Does it hold?",
+      body: "It does not hold at all.",
+      categoryId: String((await makeCategory()).id),
+    });
+    const { accountId } = await askAsGuest(visitor(), input, { name: "Guest", email: "nobody@guest.example" });
+    expect(await isSaidStopped(accountId)).toBe(false);
+    post.refusal = noMailbox;
+    await send();
+    expect(await isSaidStopped(accountId)).toBe(true);
   });
 
   test("for now counts one a day, and is tried later", async () => {
