@@ -6,6 +6,7 @@ import { queueMail } from "../../app/domain/events/mail.server.ts";
 import { askAsGuest } from "../../app/domain/threads/ask-as-guest.server.ts";
 import { askInput } from "../../app/domain/threads/input.ts";
 import { replyToThread } from "../../app/domain/threads/reply-to-thread.server.ts";
+import { mailSecretLink } from "../../app/jobs/mail-secret-link.server.ts";
 import { mailSender } from "../../app/jobs/send-mail.server.ts";
 import { addressRefusal } from "../../app/platform/address-refusal.ts";
 import { pool, prisma, transaction } from "../../app/platform/db.server.ts";
@@ -34,7 +35,10 @@ beforeEach(async () => {
 });
 afterEach(() => post.close());
 
-const send = () => runJobs({ ...telling, send_mail: mailSender(mailerFor(`smtp://127.0.0.1:${port}`)) });
+const send = () => {
+  const send_mail = mailSender(mailerFor(`smtp://127.0.0.1:${port}`));
+  return runJobs({ ...telling, mail_secret_link: mailSecretLink, send_mail });
+};
 const noMailbox = { at: "rcpt", code: 550, words: "5.1.1 No such mailbox" } as const;
 const score = async () => (await prisma.bouncedAddress.findUnique({ where: { address } }))?.score ?? 0;
 
