@@ -6,7 +6,7 @@ import { TypedWords } from "./kept-words.tsx";
 import { PageLayout } from "./layouts.tsx";
 import { searchFor } from "./search-for.ts";
 
-const known = [403, 404, 409, 422, 429, 500, 503] as const;
+const known = [403, 404, 405, 409, 413, 422, 429, 500, 503] as const;
 type Known = (typeof known)[number];
 
 /** The status that has words of its own: any other is an error of ours. */
@@ -23,7 +23,7 @@ interface Props {
 }
 
 /** Codes that say no more than the page does. */
-const general = new Set(["not_found", "forbidden", "too_many_requests", "unavailable"]);
+const general = new Set(["not_found", "forbidden", "too_many_requests", "too_large", "unavailable"]);
 
 /** What went wrong, what was kept, and what to do next. */
 export function ErrorPage({ status, code, values, requestId, typed }: Props) {

@@ -22,6 +22,9 @@ export const LARGEST_BODY_BYTES = 1024 * 1024;
 /** Ten photographs. Their size must be said before: what comes in pieces without end is no browser's form. */
 const LARGEST_FILES_BYTES = 64 * 1024 * 1024;
 
+/** Where the page is that says that a request brought too much. */
+const TOO_LARGE_PATH = "/too-large";
+
 /** How much a request may bring. */
 export function largestBodyOf({ "content-type": type = "", "content-length": length }: IncomingHttpHeaders) {
   return length !== undefined && /^multipart\/form-data\b/i.test(type) ? LARGEST_FILES_BYTES : LARGEST_BODY_BYTES;
@@ -42,8 +45,8 @@ export async function listen(): Promise<HttpServer> {
     (incoming, outgoing) => {
       incoming.url = addressOf(incoming.url ?? "/");
       if (Number(incoming.headers["content-length"]) > largestBodyOf(incoming.headers))
-        refuseLargeBody(incoming, outgoing);
-      else answer(incoming, outgoing);
+        leaveBodyUnread(incoming);
+      answer(incoming, outgoing);
     },
   );
   server.on("clientError", answerMalformed);
@@ -62,12 +65,14 @@ function addressOf(url: string) {
   return URL.canParse(url) ? new URL(url).pathname + new URL(url).search : "/";
 }
 
-/** The body is read to its end all the same: a browser that is cut off while it sends never sees the answer. */
-function refuseLargeBody(incoming: IncomingMessage, outgoing: ServerResponse) {
+/**
+ * The page that says so is answered instead, in the reader's language. The body is let run to its end all the same: a
+ * browser that is cut off while it sends never sees the answer.
+ */
+function leaveBodyUnread(incoming: IncomingMessage) {
   incoming.resume();
-  outgoing
-    .writeHead(413, { "Content-Type": "text/plain; charset=utf-8" })
-    .end("That is more than we can take at once.");
+  incoming.method = "GET";
+  incoming.url = TOO_LARGE_PATH;
 }
 
 /** A server that was just killed or stopped may hold the port for a moment. */

@@ -128,6 +128,22 @@ describe("what a request claims", () => {
     expect(await endless.then(({ status }) => status).catch(() => 413), "refused, or cut off").toBe(413);
     expect((await get("/health")).status).toBe(200);
   });
+
+  test("is told to whoever sent too much by a page in their language", async () => {
+    const files = Buffer.alloc(65 * 1024 * 1024, "a");
+    const type = "multipart/form-data; boundary=b";
+    const headers = { "Accept-Language": "de", "Content-Type": type, "Content-Length": String(files.length) };
+    const { status, body } = await raw("/threads/new", headers, files);
+    expect(status).toBe(413);
+    expect(body.toString()).toContain("Das ist zu viel auf einmal");
+    expect(body.toString()).toContain('href="/"');
+  });
+});
+
+test("a form sent to a page that takes none is told so, not that something broke", async () => {
+  const answer = await fetch(`${server.origin}/support-hours`, { method: "POST", body: new URLSearchParams("a=1") });
+  expect(answer.status).toBe(405);
+  expect(await answer.text()).toContain("That can’t be done here");
 });
 
 describe("for those who run it", () => {
