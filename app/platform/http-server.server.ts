@@ -44,8 +44,7 @@ export async function listen(): Promise<HttpServer> {
     { headersTimeout: 30_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 },
     (incoming, outgoing) => {
       incoming.url = addressOf(incoming.url ?? "/");
-      if (Number(incoming.headers["content-length"]) > largestBodyOf(incoming.headers))
-        leaveBodyUnread(incoming);
+      if (Number(incoming.headers["content-length"]) > largestBodyOf(incoming.headers)) leaveBodyUnread(incoming);
       answer(incoming, outgoing);
     },
   );
