@@ -46,6 +46,7 @@ const NOT_PAGES = new RegExp(
     "staff/readings/.*",
     "staff/policies/.*",
     "support-hours\\.(json|ics)",
+    "too-large",
     "preferences",
     "dev/mailbox/:id",
     "notifications/(:id|live)",
