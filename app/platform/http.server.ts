@@ -67,9 +67,10 @@ export async function handleLoader<T>(run: () => Promise<T>): Promise<T> {
 
 /**
  * What a loader has read for a page that is rendered here and nowhere else. Remix writes out each loader's own properties for
- * React in the browser, also where no page brings it: inherited ones are read just as well, and are not written.
+ * React in the browser, also where no page brings it: inherited ones are read just as well, and are not written. As JSON it is
+ * what it holds.
  */
-export const forRendering = <T extends object>(read: T): T => Object.create(read);
+export const forRendering = <T extends object>(read: T): T => Object.create(read, { toJSON: { value: () => read } });
 
 /**
  * The way into an action whose whole authority is a signature in its address: it looks at no cookie, so there is nothing
