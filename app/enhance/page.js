@@ -83,10 +83,13 @@ function sendOnce() {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
     if (event.submitter?.getAttribute("formtarget") === "_blank") return; // this page stays as it is
-    if (sent.has(form)) return event.preventDefault();
+    // Buttons outside their form share it, and each is a press of its own.
+    const { submitter } = event;
+    const press = submitter?.hasAttribute("formaction") && !form.contains(submitter) ? submitter : form;
+    if (sent.has(press)) return event.preventDefault();
     // What React sends itself is no journey to another page, and React has had its say only after us.
-    setTimeout(() => event.defaultPrevented || sent.add(form));
-    setTimeout(() => sent.delete(form), 8000);
+    setTimeout(() => event.defaultPrevented || sent.add(press));
+    setTimeout(() => sent.delete(press), 8000);
   });
   addEventListener("pageshow", () => {
     sent = new WeakSet();

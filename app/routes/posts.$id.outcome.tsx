@@ -53,8 +53,9 @@ async function say(viewer: Viewer, { request, form, postId }: Asked, address: st
 /** Who says it as a member now is not counted as a visitor too. */
 async function judge({ request, form, postId }: Asked) {
   const viewer = await requireWriter(request);
-  const step = new URL(request.url).searchParams.get("step") ?? undefined;
-  const { outcome, step: of } = parseInput(judgementInput, { ...Object.fromEntries(form), step });
-  await judgePost(viewer, postId, outcome, { step: of, browser: await browserOf(request) });
+  // A page of the release before sends it in the form.
+  const named = { step: new URL(request.url).searchParams.get("step") ?? undefined };
+  const { outcome, step } = parseInput(judgementInput, { ...named, ...Object.fromEntries(form) });
+  await judgePost(viewer, postId, outcome, { step, browser: await browserOf(request) });
   return pathOfPost(viewer, postId);
 }

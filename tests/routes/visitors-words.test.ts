@@ -1,9 +1,10 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { beforeEach, describe, expect, test } from "vitest";
 import { startSession } from "../../app/domain/accounts/sessions.server.ts";
-import { type Viewer, visitor } from "../../app/domain/accounts/viewer.ts";
+import { type Viewer, viewerFrom, visitor } from "../../app/domain/accounts/viewer.ts";
 import { askAsGuest } from "../../app/domain/threads/ask-as-guest.server.ts";
 import { askInput } from "../../app/domain/threads/input.ts";
+import { listSteps } from "../../app/domain/threads/list-steps.server.ts";
 import { markSolution, unmarkSolution } from "../../app/domain/threads/mark-solution.server.ts";
 import { prisma } from "../../app/platform/db.server.ts";
 import * as ofAnswer from "../../app/routes/answers.$slug.outcome.tsx";
@@ -102,6 +103,22 @@ describe("a visitor's word on a solution", () => {
     expect(await say("withdrawn", { cookie })).toMatchObject({ status: 303 });
     expect(await tally()).toEqual([0, 0, 0, 0]);
     expect(await say("withdrawn", { cookie })).toMatchObject({ status: 302 });
+  });
+
+  test("of a step counts for it alone, by its address and by the form of a page from before", async () => {
+    const author = await prisma.post.findUniqueOrThrow({ where: { id }, select: { author: true } });
+    await listSteps(viewerFrom(author.author), id, { body: ["Unplug it.", "Plug it in."] });
+    const member = await makeViewer();
+    const cookie = await cookieOf(member);
+    const fields = { outcome: "didnt", step: "2" };
+    expect(await say("worked", { cookie }, "?step=1")).toMatchObject({ status: 303 });
+    const old = await sent(ofPost.action(args(`/posts/${id}/outcome`, { cookie }, fields)));
+    expect(old).toMatchObject({ status: 303 });
+    const said = await prisma.postOutcome.findMany({ where: { postId: id, accountId: member.id } });
+    expect(said.map(({ step, outcome }) => [step, outcome])).toEqual([
+      [1, "worked"],
+      [2, "didnt"],
+    ]);
   });
 
   test("stands where the same person's word as a member is refused", async () => {

@@ -67,7 +67,7 @@ export async function askNameless(viewer: Viewer, input: AskInput, name: string)
     const category = await categoryFor(tx, viewer, input);
     // Among colleagues a guest would be the only stranger, and could not see their own question.
     if (category?.readableBy === "staff") throw new Invalid("invalid_form", { anonymous: "not_nameless_here" });
-    const sameId = await sameQuestion(tx, viewer, input, null);
+    const sameId = await sameQuestion(tx, viewer, input, { authorId: null, categoryId: category?.id ?? null });
     if (sameId !== null) return { id: sameId };
     const { locale, timeZone, id: ownerId } = viewer;
     const guest = await makeGuest(tx, { name, locale, timeZone, ownerId, contactEmail: null });
@@ -78,9 +78,9 @@ export async function askNameless(viewer: Viewer, input: AskInput, name: string)
 
 /** Everything of a form that would be lost if it were taken for another. */
 const allOf = (
-  { title, body, expected, tried, desiredOutcome, questions, privateValues }: AskInput,
+  { title, body, expected, tried, desiredOutcome, questions, privateValues, categoryId, tags }: AskInput,
   email: string | null,
-) => JSON.stringify([title, body, expected, tried, desiredOutcome, questions, privateValues, email]);
+) => JSON.stringify([title, body, expected, tried, desiredOutcome, questions, privateValues, email, categoryId, tags]);
 
 /** What this browser asked in these words a moment ago. */
 async function askedInBrowser(tx: Tx, said: string) {

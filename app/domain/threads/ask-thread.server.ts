@@ -36,7 +36,7 @@ async function askOnce(tx: Tx, viewer: Viewer, input: AskInput, speaker: Speaker
   const earlier = await claimSubmission(tx, key, saidBy(speaker.authorId, input));
   if (earlier) return earlier;
   const place = await requirePlace(tx, viewer, input);
-  const sameId = await sameQuestion(tx, viewer, input, speaker.authorId);
+  const sameId = await sameQuestion(tx, viewer, input, { authorId: speaker.authorId, categoryId: place.id });
   return sameId === null ? askIn(tx, viewer, place, input, { key, speaker }) : { id: sameId };
 }
 

@@ -64,13 +64,13 @@ export async function sameReply(
 
 /**
  * The same of questions, those that were asked without a name among them: they are told to nobody but who is behind them.
- * `authorId` is whose question it will be; null for one without a name.
+ * `authorId` is whose question it will be, null for one without a name; `categoryId` is where.
  */
 export async function sameQuestion(
   tx: Tx,
   viewer: Viewer,
   input: AskInput,
-  authorId: number | null,
+  { authorId, categoryId }: { authorId: number | null; categoryId: number | null },
 ): Promise<number | null> {
   if (isFree(viewer) && authorId !== null) return null;
   const accountId = viewer.ownerId ?? viewer.id;
@@ -83,6 +83,7 @@ export async function sameQuestion(
       CASE WHEN ends > now() THEN (SELECT count(*)::int FROM "Thread" thread WHERE thread."authorId" IN (SELECT id FROM asker)) ELSE 0 END AS done
     FROM day LEFT JOIN LATERAL (
       SELECT latest."threadId", ${isWordsAlone(input)} AND latest.position = 1 AND thread."hiddenAt" IS NULL
+          AND thread."categoryId" IS NOT DISTINCT FROM ${categoryId}::int
           AND CASE WHEN ${authorId}::int IS NULL THEN asker.id <> ${accountId} ELSE asker.id = ${authorId} END
           AND (title, expected, tried, "desiredOutcome") = (${titleOf(input)}, ${input.expected}, ${input.tried}, ${input.desiredOutcome}) AS "isSame"
       FROM (SELECT id FROM asker UNION SELECT ${authorId}::int) AS asker CROSS JOIN LATERAL (

@@ -1,5 +1,5 @@
 /** How many of the latest replies are looked at. */
-const LATEST = 50;
+export const LATEST = 50;
 
 /** Whose the latest replies are of the thread that a query reads as `thread`, the newest first; the viewer's id is $2. */
 export const OWN_AMONG_LATEST = `CASE WHEN $2::int > 0 THEN (SELECT json_agg(CASE WHEN said."authorId" = $2 THEN said.id ELSE 0 END ORDER BY said.position DESC)

@@ -1,3 +1,5 @@
+import { LATEST } from "../threads/pause.ts";
+
 /** What people are asked for, by the words it is asked in. Only what is named here is ever shown: no word of anybody's. */
 export const FACTS = {
   version: /firmware|versions?\b|release|build|aktualisier|softwarestand/iu,
@@ -89,9 +91,11 @@ export const unsaidOf = (items: readonly PreparationItem[], text: string) =>
 
 /**
  * Whether the moment after the first reply is now, by the latest posts as `ownAmongLatest` has them (0 for another's): somebody
- * has replied, and the asker has written nothing since. So nothing is asked before, and nothing twice.
+ * has replied, and the asker has written nothing since. So nothing is asked before, and nothing twice: not where there is more
+ * than those tell of.
  */
 export function isFirstReplied(ownAmongLatest: readonly number[]): boolean {
+  if (ownAmongLatest.length >= LATEST) return false;
   const first = ownAmongLatest.lastIndexOf(0);
   return first >= 0 && ownAmongLatest.slice(0, first).every((own) => own === 0);
 }

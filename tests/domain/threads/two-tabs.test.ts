@@ -62,6 +62,17 @@ describe("the same question from twenty tabs at once is one thread", () => {
       expect((await tab(browser)).accountId).not.toBe(first.accountId);
   });
 
+  test("nor is a question for another place, or with a tag, taken for the one before", async () => {
+    const tab = (more: Partial<Record<string, string>> = {}) => {
+      const input = words({ body: "Where does it belong?", ...more });
+      return askAsGuest(visitor(), input, { name: "Guest", email: null, browser: BROWSER });
+    };
+    const elsewhere = String((await makeCategory()).id);
+    const asked = [await tab(), await tab({ categoryId: elsewhere }), await tab({ tags: "kettle" }), await tab()];
+    expect(apart(asked)).toBe(3);
+    expect(asked[3]?.id).toBe(asked[0]?.id);
+  });
+
   test("and a browser's words of long ago are asked anew", async () => {
     const tab = () =>
       askAsGuest(visitor(), words({ body: "Again?" }), { name: "Guest", email: null, browser: BROWSER });
@@ -82,11 +93,13 @@ describe("the same words are led to what stands already", () => {
     viewer = await makeViewer("customer", longAgo);
   });
 
-  test("only where nothing else would be lost: another title, another name and a file are told of it", async () => {
+  test("only where nothing else would be lost: another title, another place, another name and a file are told of it", async () => {
     const body = "It whistles.";
     const { id } = await askThread(viewer, words({ body }));
     expect(await askThread(viewer, words({ body }))).toEqual({ id });
     const refused = { code: "said_already", values: { thread: id } };
+    const elsewhere = String((await makeCategory()).id);
+    await expect(askThread(viewer, words({ body, categoryId: elsewhere }))).rejects.toMatchObject(refused);
     for (const more of [{ title: "Another" }, { tried: "Descaling." }, { attachments: "12/kettle.png" }])
       await expect(askThread(viewer, words({ body, ...more }))).rejects.toMatchObject(refused);
     await expect(askNameless(viewer, words({ body }), "Nobody")).rejects.toMatchObject(refused);

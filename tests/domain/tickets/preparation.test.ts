@@ -3,6 +3,7 @@ import { startSession } from "../../../app/domain/accounts/sessions.server.ts";
 import type { Viewer } from "../../../app/domain/accounts/viewer.ts";
 import { askForDetails } from "../../../app/domain/threads/ask-for-details.server.ts";
 import { listCategories } from "../../../app/domain/threads/categories.server.ts";
+import { LATEST } from "../../../app/domain/threads/pause.ts";
 import {
   askedAfterReply,
   changePreparation,
@@ -69,8 +70,9 @@ test("each thing has one moment: what is asked after the first reply is not aske
 });
 
 test("the moment is from another's first reply until the asker next writes", () => {
-  const moments = [[], [7], [0], [0, 0, 7], [7, 0], [0, 7, 0], [0, 7]];
-  expect(moments.map((own) => isFirstReplied(own))).toEqual([false, false, true, true, false, false, true]);
+  const full = Array.from({ length: LATEST }, () => 0);
+  const moments = [[], [7], [0], [0, 0, 7], [7, 0], [0, 7, 0], [0, 7], full];
+  expect(moments.map((own) => isFirstReplied(own))).toEqual([false, false, true, true, false, false, true, false]);
 });
 
 test("who asked is asked on their own page once somebody has replied, once, and nobody else ever is", async () => {
