@@ -135,9 +135,10 @@ export async function stopPostmaster({ binaries, data, home, runAs }: Cluster) {
   await run(path.join(binaries, "bin/pg_ctl"), options, { ...runAs, cwd: home });
 }
 
-/** Whether the cluster's server process runs, without asking it anything. */
+/** Whether the cluster's server process runs, without asking it anything; after a crash its number may be another program's. */
 export function isPostmasterAlive({ data }: Pick<Cluster, "data">) {
-  return isAlive(postmaster(data)?.pid ?? 0);
+  const pid = postmaster(data)?.pid ?? 0;
+  return isAlive(pid) && programOf(pid) === "postgres";
 }
 
 /** The password that was made with the cluster. */
