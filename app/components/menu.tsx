@@ -39,12 +39,11 @@ export function MenuLink({ href, children }: { href: string; children: ReactNode
 interface ButtonProps extends Pick<ButtonHTMLAttributes<HTMLButtonElement>, "form" | "formAction" | "name" | "value"> {
   /** Where it is sent, in a form of its own; without it the button sends the form the menu stands in, or `form` (one-press.tsx). */
   action?: string;
-  fields?: Record<string, string | number>;
   children: ReactNode;
 }
 
 /** Something to do. Inside another form leave `action` out: forms don't nest. */
-export function MenuButton({ action, fields = {}, children, ...rest }: ButtonProps) {
+export function MenuButton({ action, children, ...rest }: ButtonProps) {
   const button = (
     <button type="submit" className="menu-item" {...rest}>
       {children}
@@ -54,9 +53,6 @@ export function MenuButton({ action, fields = {}, children, ...rest }: ButtonPro
   return (
     <li>
       <form method="post" action={action}>
-        {Object.entries(fields).map(([field, content]) => (
-          <input key={field} type="hidden" name={field} value={content} />
-        ))}
         {button}
       </form>
     </li>

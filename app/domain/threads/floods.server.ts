@@ -55,7 +55,9 @@ export async function sameReply(
     FROM day LEFT JOIN LATERAL (
       SELECT id, "threadId", ${isWordsAlone(input)} AND "threadId" = ${id} AND position > 1 AND "hiddenAt" IS NULL
           AND "replyToId" IS NOT DISTINCT FROM ${input.replyTo || null}::int AS "isSame"
-      FROM (SELECT * FROM "Post" WHERE "authorId" = ${speaker.authorId} ORDER BY id DESC LIMIT ${COMPARED}) AS latest
+      FROM (
+          SELECT id, "threadId", position, markdown, "createdAt", "withdrawnAt", "hiddenAt", "replyToId", "submissionKey" FROM "Post"
+          WHERE "authorId" = ${speaker.authorId} ORDER BY id DESC LIMIT ${COMPARED}) AS latest
       WHERE "createdAt" > statement_timestamp() - ${settings.sameTextMinutes}::float * interval '1 minute' AND "withdrawnAt" IS NULL
         AND markdown = ${input.body} AND "submissionKey" IS DISTINCT FROM ${key}
       ORDER BY "isSame" DESC LIMIT 1) AS said ON true`;
